@@ -1,0 +1,320 @@
+//! Text that was put together from pieces of a file, and where each piece came from.
+//!
+//! A builder never sees the file's own text: it joins continued lines, drops comments between them, removes
+//! quotes from flags and resolves the escapes of JSON strings. [`MappedText`] is such a text with its way back.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+
+use crate::Span;
+
+/// One piece: the text from `text` on (up to the next segment) came from `source`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// Where the piece begins in the mapped text.
+    pub text: u32,
+    /// The bytes of the file it came from. As long as the piece if it was copied; of another length if it was
+    /// resolved (`\n` in a JSON string), and then it is only mapped as a whole.
+    pub source: Span,
+}
+
+/// A text with the place in the file that each part of it came from.
+///
+/// It reads like a `&str`:
+///
+/// ```
+/// use dlint_text::{MappedText, MappedTextBuilder, Span};
+///
+/// // RUN apt-\⏎get
+/// let mut builder = MappedTextBuilder::new(0);
+/// builder.copy("RUN apt-", 0);
+/// builder.copy("get", 10);
+/// let line: MappedText = builder.finish();
+/// assert_eq!(&*line, "RUN apt-get");
+/// assert_eq!(line.source_span(4..11), Span::new(4, 13));
+/// assert_eq!(line.source_span(8..11), Span::new(10, 13));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappedText {
+    text: Box<str>,
+    segments: Segments,
+}
+
+/// Nearly every text is one piece; that case costs no allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Segments {
+    One(Segment),
+    Many(Box<[Segment]>),
+}
+
+impl MappedText {
+    /// A text that stands in the file as it is, from `offset` on.
+    pub fn copied(text: impl Into<Box<str>>, offset: u32) -> Self {
+        let text = text.into();
+        let source = Span::new(offset, offset + text.len() as u32);
+        Self { text, segments: Segments::One(Segment { text: 0, source }) }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The pieces, in order; at least one.
+    pub fn segments(&self) -> &[Segment] {
+        match &self.segments {
+            Segments::One(segment) => std::slice::from_ref(segment),
+            Segments::Many(segments) => segments,
+        }
+    }
+
+    /// The whole text's place in the file, from the first byte to the last.
+    pub fn span(&self) -> Span {
+        match &self.segments {
+            Segments::One(segment) => segment.source,
+            Segments::Many(_) => self.source_span(0..self.text.len()),
+        }
+    }
+
+    /// The place in the file of a part of the text.
+    ///
+    /// What lies between two pieces (a line continuation, a dropped comment) is inside the span only if the part
+    /// reaches over it: an empty part at a joint is at the start of the later piece.
+    pub fn source_span(&self, part: Range<usize>) -> Span {
+        let start = self.source_start(part.start as u32);
+        if part.end <= part.start {
+            return Span::at(start);
+        }
+        Span::new(start, self.source_end(part.end as u32))
+    }
+
+    /// The offset in the file of the character at `offset` in the text.
+    pub fn source_start(&self, offset: u32) -> u32 {
+        let (segment, length) = self.segment_at(offset);
+        let inside = offset - segment.text;
+        if length == segment.source.len() {
+            segment.source.start + inside.min(length)
+        } else if inside >= length {
+            segment.source.end
+        } else {
+            segment.source.start
+        }
+    }
+
+    /// The offset in the file just behind the character that ends at `offset` in the text.
+    pub fn source_end(&self, offset: u32) -> u32 {
+        let (segment, length) = self.segment_at(offset.saturating_sub(1));
+        let inside = offset - segment.text.min(offset);
+        if length == segment.source.len() {
+            segment.source.start + inside.min(length)
+        } else {
+            segment.source.end
+        }
+    }
+
+    /// The offset in the text of the byte at `source` in the file, or `None` where that byte is not in the text.
+    pub fn text_offset(&self, source: u32) -> Option<u32> {
+        let segments = self.segments();
+        let index = segments.partition_point(|segment| segment.source.start <= source).checked_sub(1)?;
+        let segment = segments.get(index)?;
+        if !segment.source.contains(source) {
+            return None;
+        }
+        let copied = self.segment_at(segment.text).1 == segment.source.len();
+        Some(segment.text + if copied { source - segment.source.start } else { 0 })
+    }
+
+    /// A part of the text as a text of its own, with its part of the map.
+    ///
+    /// A part that is not on character boundaries is widened to them.
+    pub fn part(&self, part: Range<usize>) -> Self {
+        let start = self.text.floor_char_boundary(part.start);
+        let end = self.text.ceil_char_boundary(part.end.max(start));
+        let text = self.text.get(start..end).unwrap_or_default();
+        if let Segments::One(segment) = &self.segments
+            && segment.source.len() as usize == self.text.len()
+        {
+            return Self::copied(text, segment.source.start + start as u32);
+        }
+        let mut builder = MappedTextBuilder::new(self.source_start(start as u32));
+        builder.copy_part(self, start..end);
+        builder.finish()
+    }
+
+    /// The segment that holds the character at `offset`, with its length in the text.
+    fn segment_at(&self, offset: u32) -> (Segment, u32) {
+        let segments = self.segments();
+        let behind = segments.partition_point(|segment| segment.text <= offset).max(1);
+        let next = segments.get(behind).map_or(self.text.len() as u32, |segment| segment.text);
+        let none = Segment { text: 0, source: Span::at(0) };
+        let segment = segments.get(behind - 1).copied().unwrap_or(none);
+        (segment, next - segment.text)
+    }
+}
+
+impl fmt::Display for MappedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Deref for MappedText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Puts a [`MappedText`] together, piece by piece.
+#[derive(Debug)]
+pub struct MappedTextBuilder {
+    text: String,
+    segments: Vec<Segment>,
+    /// Where the text is if it stays empty.
+    offset: u32,
+}
+
+impl MappedTextBuilder {
+    /// An empty text at `offset` of the file.
+    pub fn new(offset: u32) -> Self {
+        Self { text: String::new(), segments: Vec::new(), offset }
+    }
+
+    /// Adds text that stands in the file as it is, at `offset`.
+    pub fn copy(&mut self, text: &str, offset: u32) {
+        if text.is_empty() {
+            return;
+        }
+        let source = Span::new(offset, offset + text.len() as u32);
+        // A piece that goes on where the last one ended is the same piece.
+        if let Some(last) = self.segments.last_mut()
+            && last.source.end == source.start
+            && last.source.len() == self.text.len() as u32 - last.text
+        {
+            last.source.end = source.end;
+        } else {
+            self.segments.push(Segment { text: self.text.len() as u32, source });
+        }
+        self.text.push_str(text);
+    }
+
+    /// Adds text that the bytes under `source` stand for (an escape that was resolved).
+    pub fn resolved(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
+        self.segments.push(Segment { text: self.text.len() as u32, source });
+        self.text.push_str(text);
+    }
+
+    /// Adds a part of another mapped text, with its part of the map. The part must be on character boundaries.
+    pub fn copy_part(&mut self, other: &MappedText, part: Range<usize>) {
+        let segments = other.segments();
+        // The first segment that reaches into the part; there is one, for the first begins at 0.
+        let first = segments.partition_point(|segment| segment.text as usize <= part.start).saturating_sub(1);
+        for (index, segment) in segments.iter().enumerate().skip(first) {
+            let start = segment.text as usize;
+            if start >= part.end {
+                break;
+            }
+            let end = segments.get(index + 1).map_or(other.text.len(), |next| next.text as usize);
+            let (from, to) = (start.max(part.start), end.min(part.end));
+            let piece = other.text.get(from..to).unwrap_or_default();
+            if segment.source.len() as usize == end - start {
+                self.copy(piece, segment.source.start + (from - start) as u32);
+            } else {
+                self.resolved(piece, segment.source);
+            }
+        }
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The finished text.
+    pub fn finish(self) -> MappedText {
+        let mut segments = self.segments;
+        let segments = match segments.len() {
+            0 => Segments::One(Segment { text: 0, source: Span::at(self.offset) }),
+            1 => Segments::One(segments.remove(0)),
+            _ => Segments::Many(segments.into_boxed_slice()),
+        };
+        MappedText { text: self.text.into_boxed_str(), segments }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `"a\nbc"` as a JSON string at offset 10: the escape is two bytes in the file, one in the text.
+    fn escaped() -> MappedText {
+        let mut builder = MappedTextBuilder::new(11);
+        builder.copy("a", 11);
+        builder.resolved("\n", Span::new(12, 14));
+        builder.copy("bc", 14);
+        builder.finish()
+    }
+
+    #[test]
+    fn a_resolved_escape_is_mapped_as_a_whole() {
+        let text = escaped();
+        assert_eq!(text.source_span(1..2), Span::new(12, 14));
+        assert_eq!(text.source_span(0..2), Span::new(11, 14));
+        assert_eq!(text.source_span(2..4), Span::new(14, 16));
+        assert_eq!(text.span(), Span::new(11, 16));
+        assert_eq!(text.text_offset(13), Some(1));
+    }
+
+    #[test]
+    fn a_resolved_character_longer_than_its_source_is_not_cut() {
+        // One byte that stands for a three-byte character.
+        let mut builder = MappedTextBuilder::new(0);
+        builder.resolved("\u{fffd}", Span::new(5, 6));
+        let text = builder.finish();
+        assert_eq!(text.source_span(0..3), Span::new(5, 6));
+        assert_eq!(text.source_start(3), 6);
+    }
+
+    #[test]
+    fn a_span_reaches_over_a_joint_only_if_its_part_does() {
+        let mut builder = MappedTextBuilder::new(0);
+        builder.copy("ab", 0);
+        builder.copy("cd", 10);
+        let text = builder.finish();
+        assert_eq!(text.source_span(0..2), Span::new(0, 2));
+        assert_eq!(text.source_span(2..4), Span::new(10, 12));
+        assert_eq!(text.source_span(1..3), Span::new(1, 11));
+        assert_eq!(text.source_span(2..2), Span::at(10));
+        assert_eq!(text.text_offset(5), None);
+        assert_eq!(text.text_offset(11), Some(3));
+    }
+
+    #[test]
+    fn a_part_keeps_its_part_of_the_map() {
+        let text = escaped();
+        let part = text.part(1..3);
+        assert_eq!(&*part, "\nb");
+        assert_eq!(part.source_span(0..1), Span::new(12, 14));
+        assert_eq!(part.source_span(1..2), Span::new(14, 15));
+        let copied = MappedText::copied("hello", 3).part(1..4);
+        assert_eq!((&*copied, copied.span()), ("ell", Span::new(4, 7)));
+    }
+
+    #[test]
+    fn pieces_that_follow_each_other_are_one_piece() {
+        let mut builder = MappedTextBuilder::new(0);
+        builder.copy("ab", 4);
+        builder.copy("cd", 6);
+        assert_eq!(builder.finish().segments().len(), 1);
+    }
+
+    #[test]
+    fn an_empty_text_knows_where_it_is() {
+        assert_eq!(MappedTextBuilder::new(7).finish().span(), Span::at(7));
+        assert_eq!(MappedText::copied("", 7).span(), Span::at(7));
+    }
+}
