@@ -1,0 +1,61 @@
+//! A way to repair a finding.
+
+use dlint_text::{Edit, Span};
+
+/// How sure it is that a fix only repairs. Ordered, so `fix.safety >= floor` is the whole policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// Shown as an idea, never applied.
+    DisplayOnly,
+    /// Applied only where the user asks for unsafe fixes: the built image may differ.
+    Unsafe,
+    /// Leaves the built image's meaning as it was.
+    Safe,
+}
+
+impl Safety {
+    /// The word for it in every output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DisplayOnly => "display-only",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// Edits that together repair one finding: all of them are applied, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an imperative: "use `apt-get`".
+    pub title: String,
+    /// How sure it is.
+    pub safety: Safety,
+    /// The edits, sorted by place. A `\n` in their text becomes the file's own line ending when they are applied.
+    pub edits: Vec<Edit>,
+    /// Whether what lies between the edits may change independently of them (a rename does not care about the
+    /// text between two references). Otherwise a fix claims everything from its first edit to its last.
+    pub scattered: bool,
+}
+
+impl Fix {
+    /// A fix of these edits.
+    pub fn new(title: impl Into<String>, safety: Safety, mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
+        Self { title: title.into(), safety, edits, scattered: false }
+    }
+
+    /// Declares that the text between the edits is of no concern to the fix.
+    pub fn scattered(mut self) -> Self {
+        self.scattered = true;
+        self
+    }
+
+    /// The parts of the file that no other fix may touch in the same pass.
+    pub fn claims(&self) -> Vec<Span> {
+        if self.scattered {
+            return self.edits.iter().map(|edit| edit.span).collect();
+        }
+        self.edits.iter().map(|edit| edit.span).reduce(Span::join).into_iter().collect()
+    }
+}

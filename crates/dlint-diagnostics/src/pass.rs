@@ -1,0 +1,130 @@
+//! One pass of the fix engine: as many fixes as do not get in each other's way.
+
+use dlint_text::{Edit, Newline, Span, apply_edits};
+
+use crate::Fix;
+
+/// A fix that is to be applied, with the index of the finding it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The caller's number for the finding.
+    pub finding: usize,
+    /// The fix.
+    pub fix: &'a Fix,
+}
+
+/// What a pass did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// The text after the pass.
+    pub text: String,
+    /// The findings whose fixes were applied.
+    pub applied: Vec<usize>,
+    /// How many fixes have to wait for the next pass, because one that was applied is in their way.
+    pub deferred: usize,
+}
+
+/// Applies the candidates in their order; one that touches what an earlier one claimed is deferred.
+///
+/// Touching counts as overlapping: of two insertions at one place, the second would depend on the first. A fix
+/// whose edits do not fit the text (a bug in its rule) is left out. Two findings that ask for the very same
+/// edits are both satisfied by one of them.
+pub fn apply_fixes(text: &str, newline: Newline, candidates: &[Candidate<'_>]) -> Pass {
+    let mut claimed: Vec<Span> = Vec::new();
+    let mut chosen: Vec<&Fix> = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut applied = Vec::new();
+    let mut deferred = 0;
+    for candidate in candidates {
+        let fix = candidate.fix;
+        if chosen.iter().any(|other| other.edits == fix.edits) {
+            applied.push(candidate.finding);
+            continue;
+        }
+        if apply_edits(text, &fix.edits).is_err() {
+            continue;
+        }
+        let claims = fix.claims();
+        if claims.iter().any(|claim| claimed.iter().any(|other| other.touches(*claim))) {
+            deferred += 1;
+            continue;
+        }
+        claimed.extend(claims);
+        chosen.push(fix);
+        edits.extend(fix.edits.iter().map(|edit| in_style(edit, newline)));
+        applied.push(candidate.finding);
+    }
+    let text = apply_edits(text, &edits).unwrap_or_else(|_| {
+        // Cannot happen: each fix fits the text, and no two of them touch.
+        applied.clear();
+        text.to_owned()
+    });
+    Pass { text, applied, deferred }
+}
+
+/// The edit with its line endings turned into the file's.
+fn in_style(edit: &Edit, newline: Newline) -> Edit {
+    match newline {
+        Newline::Lf => edit.clone(),
+        Newline::CrLf => Edit::replace(edit.span, edit.text.replace("\r\n", "\n").replace('\n', "\r\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Safety;
+
+    fn fix(edits: Vec<Edit>) -> Fix {
+        Fix::new("test", Safety::Safe, edits)
+    }
+
+    fn run(text: &str, fixes: &[Fix]) -> Pass {
+        let candidates: Vec<_> =
+            fixes.iter().enumerate().map(|(finding, fix)| Candidate { finding, fix }).collect();
+        apply_fixes(text, Newline::Lf, &candidates)
+    }
+
+    #[test]
+    fn touching_fixes_wait_for_the_next_pass() {
+        let pass = run(
+            "abcdef",
+            &[
+                fix(vec![Edit::delete(Span::new(0, 2))]),
+                fix(vec![Edit::insert(2, "x")]),
+                fix(vec![Edit::delete(Span::new(4, 6))]),
+            ],
+        );
+        assert_eq!(pass, Pass { text: "cd".into(), applied: vec![0, 2], deferred: 1 });
+    }
+
+    #[test]
+    fn a_fix_claims_all_between_its_edits_unless_it_is_scattered() {
+        let wide = fix(vec![Edit::insert(0, "<"), Edit::insert(6, ">")]);
+        let inner = fix(vec![Edit::delete(Span::new(2, 4))]);
+        assert_eq!(run("abcdef", &[wide.clone(), inner.clone()]).text, "<abcdef>");
+        assert_eq!(run("abcdef", &[wide.scattered(), inner]).text, "<abef>");
+    }
+
+    #[test]
+    fn the_same_edits_twice_are_applied_once() {
+        let same = fix(vec![Edit::insert(3, "-")]);
+        assert_eq!(
+            run("abcdef", &[same.clone(), same]),
+            Pass { text: "abc-def".into(), applied: vec![0, 1], deferred: 0 }
+        );
+    }
+
+    #[test]
+    fn a_fix_that_does_not_fit_the_text_is_left_out() {
+        let bad = fix(vec![Edit::delete(Span::new(4, 9))]);
+        assert_eq!(run("abcdef", &[bad]), Pass { text: "abcdef".into(), applied: vec![], deferred: 0 });
+    }
+
+    #[test]
+    fn inserted_lines_end_as_the_file_s_lines_do() {
+        let insert = fix(vec![Edit::insert(0, "a\nb\r\n")]);
+        let pass = apply_fixes("x\r\n", Newline::CrLf, &[Candidate { finding: 0, fix: &insert }]);
+        assert_eq!(pass.text, "a\r\nb\r\nx\r\n");
+    }
+}
