@@ -1,0 +1,76 @@
+//! One line for each finding, for logs, `grep` and editors that follow `path:line:column`.
+
+use std::io;
+
+use codespan_reporting::term::termcolor::WriteColor;
+use dlint_diagnostics::Severity;
+
+use crate::locate::Locator;
+use crate::summary::closing_line;
+use crate::{Report, pen, printable};
+
+/// Writes `report`, with its closing line.
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
+    for file in &report.files {
+        let locator = Locator::new(file.source);
+        let path = printable(file.source.name());
+        for finding in file.findings {
+            let at = locator.advance(finding.primary.span.start);
+            write!(out, "{path}:{}:{}: ", at.line, at.column)?;
+            out.set_color(&pen::bold(Some(pen::color(finding.severity))))?;
+            write!(out, "{}[{}]", finding.severity, finding.code())?;
+            out.reset()?;
+            write!(out, " {}", printable(&finding.message))?;
+            if let Some(why) = &finding.why {
+                write!(out, "; {}", printable(why))?;
+            }
+            writeln!(out)?;
+        }
+    }
+    for error in report.errors {
+        write!(out, "{}: ", printable(&error.path))?;
+        out.set_color(&pen::bold(Some(pen::color(Severity::Error))))?;
+        write!(out, "{}", Severity::Error)?;
+        out.reset()?;
+        writeln!(out, ": {}", printable(&error.message))?;
+    }
+    writeln!(out, "{}", closing_line(&report.summary(), report.run))
+}
+
+#[cfg(test)]
+mod tests {
+    use dlint_text::{SourceFile, Span};
+
+    use crate::testing::{CACHE, LATEST, colored, finding, place, report, text};
+    use crate::{FileError, Format, Report};
+
+    #[test]
+    fn each_finding_is_one_line() {
+        let content = "\u{feff}FROM 日:latest\r\nRUN x\r\n";
+        let source = SourceFile::new("sub/Docker\nfile", content);
+        let mut findings = [
+            finding(&LATEST, place(content, "latest"), "`latest` moves"),
+            finding(&CACHE, Span::at(content.len() as u32), "\u{1b}[2J\nx"),
+        ];
+        findings[0].why = Some("the next build differs".into());
+        let errors = [FileError { path: "gone".into(), message: "no such file".into() }];
+        let report = Report { errors: &errors, ..report(&source, &findings) };
+        insta::assert_snapshot!(text(&report, Format::Concise), @r"
+        sub/Docker␊file:1:8: warning[DL3007] `latest` moves; the next build differs
+        sub/Docker␊file:3:1: info[DL3009] ␛[2J␊x
+        gone: error: no such file
+        2 problems in 1 file: 1 warning, 1 info; 1 file could not be read
+        ");
+    }
+
+    #[test]
+    fn only_the_severity_and_the_code_have_a_colour() {
+        let source = SourceFile::new("f", "FROM x\n");
+        let findings = [finding(&LATEST, Span::new(0, 4), "wrong")];
+        let shown = colored(&report(&source, &findings), Format::Concise);
+        insta::assert_snapshot!(shown, @r"
+        f:1:1: ‹0›‹1›‹33›warning[DL3007]‹0› wrong
+        1 problem in 1 file: 1 warning
+        ");
+    }
+}

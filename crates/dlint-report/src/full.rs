@@ -1,0 +1,163 @@
+//! The default format: each finding with the lines it is about, drawn by `codespan-reporting`.
+//!
+//! Codespan draws the marked lines and the colours. The frame around them is drawn here, from the same pen,
+//! because dlint's severities have names of their own and because a finding that is seen forty times a day
+//! should not take two empty lines. Codespan is never given a file: see [`excerpt`](crate::excerpt).
+
+use std::io::{self, Write};
+
+use codespan_reporting::diagnostic::{LabelStyle, Severity as Pen};
+use codespan_reporting::files::Error;
+use codespan_reporting::term::termcolor::WriteColor;
+use codespan_reporting::term::{Chars, Config, Renderer, StylesWriter, WriteStyle};
+use dlint_diagnostics::{Finding, Safety, Severity};
+
+use crate::excerpt::{Row, rows};
+use crate::locate::Locator;
+use crate::report::{best_fix, offered};
+use crate::summary::closing_line;
+use crate::tidy::Tidy;
+use crate::{Borders, FileError, Report, pen, printable};
+
+/// Writes `report`, with its closing line.
+pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteColor) -> io::Result<()> {
+    let styles = pen::styles();
+    let config = config(borders);
+    let mut writer = StylesWriter::new(Tidy::new(&mut *out), &styles);
+    let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders };
+    for file in &report.files {
+        let locator = Locator::new(file.source);
+        for finding in file.findings {
+            frame.finding(&locator, finding).map_err(io_error)?;
+        }
+    }
+    for error in report.errors {
+        frame.file_error(error)?;
+    }
+    if !report.errors.is_empty() {
+        writeln!(frame.renderer)?;
+    }
+    writeln!(out, "{}", closing_line(&report.summary(), report.run))
+}
+
+fn config(borders: Borders) -> Config {
+    let chars = match borders {
+        Borders::Unicode => Chars { snippet_start: "╭─".to_owned(), ..Chars::box_drawing() },
+        Borders::Ascii => Chars::ascii(),
+    };
+    Config { chars, ..Config::default() }
+}
+
+/// The pen that a severity is drawn with. Only its colour is codespan's; the word is dlint's own.
+fn pen_for(severity: Severity) -> Pen {
+    match severity {
+        Severity::Error => Pen::Error,
+        Severity::Warning => Pen::Warning,
+        Severity::Info => Pen::Note,
+        Severity::Style => Pen::Help,
+    }
+}
+
+/// Errors that are not the writer's cannot happen: the drawn rows are made for the marks in them.
+fn io_error(error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+struct Frame<'w, 'c> {
+    renderer: Renderer<'w, 'c>,
+    config: &'c Config,
+    borders: Borders,
+}
+
+impl Frame<'_, '_> {
+    fn finding(&mut self, locator: &Locator<'_>, finding: &Finding) -> Result<(), Error> {
+        let pen = pen_for(finding.severity);
+        let rows = rows(locator.source(), finding, self.borders.cut());
+        let gutter = rows.iter().map(|row| row.number).max().unwrap_or(1).ilog10() as usize + 1;
+
+        self.headline(pen, format_args!("{}[{}]", finding.severity, finding.code()), &finding.message)?;
+        self.place(gutter, locator, finding)?;
+        let mut previous: Option<&Row> = None;
+        for row in &rows {
+            if previous.is_some_and(|previous| previous.number + 1 != row.number) {
+                self.renderer.render_snippet_break(gutter, pen, 0, &[])?;
+            }
+            self.row(gutter, pen, row)?;
+            previous = Some(row);
+        }
+        for note in notes(locator, finding) {
+            self.renderer.render_snippet_note(gutter, &note)?;
+        }
+        self.renderer.render_empty()
+    }
+
+    /// `warning[DL3007]: message`
+    fn headline(&mut self, pen: Pen, word: std::fmt::Arguments<'_>, message: &str) -> io::Result<()> {
+        self.renderer.set_header(pen)?;
+        write!(self.renderer, "{word}")?;
+        self.renderer.set_header_message()?;
+        write!(self.renderer, ": {}", printable(message))?;
+        self.renderer.reset()?;
+        writeln!(self.renderer)
+    }
+
+    /// `  ╭─ Dockerfile:1:6`
+    fn place(&mut self, gutter: usize, locator: &Locator<'_>, finding: &Finding) -> io::Result<()> {
+        let at = locator.advance(finding.primary.span.start);
+        write!(self.renderer, "{:gutter$} ", "")?;
+        self.renderer.set_source_border()?;
+        write!(self.renderer, "{}", self.config.chars.snippet_start)?;
+        self.renderer.reset()?;
+        writeln!(self.renderer, " {}:{}:{}", printable(locator.source().name()), at.line, at.column)
+    }
+
+    fn row(&mut self, gutter: usize, pen: Pen, row: &Row) -> Result<(), Error> {
+        let marks: Vec<_> = row
+            .marks
+            .iter()
+            .map(|mark| {
+                let style = if mark.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
+                (style, mark.range.clone(), mark.message.as_str())
+            })
+            .collect();
+        self.renderer.render_snippet_source(gutter, row.number as usize, &row.text, pen, &marks, 0, &[])
+    }
+
+    fn file_error(&mut self, error: &FileError) -> io::Result<()> {
+        let message = format!("{}: {}", error.path, error.message);
+        self.headline(Pen::Error, format_args!("{}", Severity::Error), &message)
+    }
+}
+
+/// What is said below the lines: why it matters, what to do, and what `--fix` would do.
+fn notes(locator: &Locator<'_>, finding: &Finding) -> Vec<String> {
+    let source = locator.source();
+    let fix = best_fix(source, finding);
+    // Without a fix that can be applied, the idea of one is still help.
+    let idea = finding.fixes.first().filter(|_| offered(source, finding).next().is_none());
+    let title = fix.or(idea).map(|fix| fix.title.as_str());
+
+    let mut notes = Vec::with_capacity(3);
+    notes.extend(finding.why.as_deref().map(safe_lines));
+    // A rule may call its fix what its help already says; once is enough.
+    let help = finding.help.as_deref().filter(|help| Some(*help) != title);
+    notes.extend(help.map(|help| safe_lines(&format!("help: {help}"))));
+    if let Some(fix) = fix {
+        let caution = if fix.safety == Safety::Unsafe { " (unsafe)" } else { "" };
+        notes.push(safe_lines(&format!("fix: {}{caution}", fix.title)));
+    } else if let Some(idea) = idea {
+        notes.push(safe_lines(&format!("help: {}", idea.title)));
+    }
+    notes
+}
+
+/// Text that may have several lines, each of them safe to print.
+fn safe_lines(text: &str) -> String {
+    text.lines().map(printable).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests;

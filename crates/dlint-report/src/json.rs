@@ -1,0 +1,220 @@
+//! The JSON document: a contract with other programs.
+//!
+//! The structs here are the wire: keys may be added at the end of an object, none is ever renamed, removed or
+//! given another meaning. `schema/output.schema.json` says the same to machines; a test holds the two together.
+//! Positions are those of the file on disk, also where it was not UTF-8.
+
+use std::io;
+
+use codespan_reporting::term::termcolor::WriteColor;
+use dlint_diagnostics::{Finding, Fix, Label, Safety};
+use dlint_text::{Edit, Newline, SourceFile, Span};
+use serde::Serialize;
+
+use crate::json_text::SafeText;
+use crate::locate::Locator;
+use crate::report::{best_fix, offered};
+use crate::{FileError, FileReport, Report, Summary};
+
+/// The version of the document. It changes only if a key's meaning has to.
+const VERSION: u32 = 1;
+
+/// Writes `report` as one line.
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
+    let document = Document {
+        version: VERSION,
+        files: report.files.iter().map(|file| file_wire(file, report.docs_url)).collect(),
+        errors: report.errors.iter().map(ErrorWire::new).collect(),
+        summary: SummaryWire::new(&report.summary()),
+    };
+    document.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, SafeText))?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    files: Vec<FileWire<'a>>,
+    errors: Vec<ErrorWire<'a>>,
+    summary: SummaryWire,
+}
+
+#[derive(Serialize)]
+struct FileWire<'a> {
+    path: &'a str,
+    findings: Vec<FindingWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingWire<'a> {
+    code: &'a str,
+    name: &'a str,
+    variant: Option<&'a str>,
+    aliases: &'a [&'a str],
+    severity: &'a str,
+    category: &'a str,
+    message: &'a str,
+    why: Option<&'a str>,
+    help: Option<&'a str>,
+    url: Option<String>,
+    stage: Option<&'a str>,
+    instruction_line: Option<u32>,
+    start: Position,
+    end: Position,
+    labels: Vec<LabelWire<'a>>,
+    fingerprint: String,
+    fixes: Vec<FixWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct LabelWire<'a> {
+    message: &'a str,
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct FixWire<'a> {
+    title: &'a str,
+    safety: &'a str,
+    preferred: bool,
+    edits: Vec<EditWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditWire<'a> {
+    path: &'a str,
+    start: Position,
+    end: Position,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ErrorWire<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct SummaryWire {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    info: usize,
+    style: usize,
+    fixable_safe: usize,
+    fixable_unsafe: usize,
+    fixed: usize,
+    suppressed: usize,
+}
+
+fn file_wire<'a>(file: &FileReport<'a>, docs_url: &str) -> FileWire<'a> {
+    let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
+    let findings = file.findings.iter().map(|finding| places.finding(finding, docs_url)).collect();
+    FileWire { path: file.source.name(), findings }
+}
+
+/// What turns spans and edits of one file into those of the document.
+struct Places<'a> {
+    locator: Locator<'a>,
+    newline: Newline,
+}
+
+impl<'a> Places<'a> {
+    fn finding(&self, finding: &'a Finding, docs_url: &str) -> FindingWire<'a> {
+        let source = self.locator.source();
+        self.locator.advance(finding.primary.span.start);
+        let (start, end) = self.span(finding.primary.span);
+        let preferred = best_fix(source, finding).filter(|fix| fix.safety == Safety::Safe);
+        let fixes = offered(source, finding).map(|fix| {
+            let preferred = preferred.is_some_and(|preferred| std::ptr::eq(preferred, fix));
+            self.fix(fix, preferred)
+        });
+        // The finding's own place is among the labels only if something is said about it.
+        let primary = Some(&finding.primary).filter(|label| !label.message.is_empty());
+        FindingWire {
+            code: finding.code(),
+            name: finding.rule.name,
+            variant: Some(finding.variant.name).filter(|name| !name.is_empty()),
+            aliases: finding.variant.aliases,
+            severity: finding.severity.as_str(),
+            category: finding.rule.category.as_str(),
+            message: &finding.message,
+            why: finding.why.as_deref(),
+            help: finding.help.as_deref(),
+            url: (!docs_url.is_empty()).then(|| format!("{docs_url}{}.md", finding.rule.page_name())),
+            stage: finding.stage.as_deref(),
+            instruction_line: finding.instruction_line,
+            start,
+            end,
+            labels: primary.into_iter().chain(&finding.secondary).map(|label| self.label(label)).collect(),
+            fingerprint: finding.fingerprint.to_string(),
+            fixes: fixes.collect(),
+        }
+    }
+
+    fn label(&self, label: &'a Label) -> LabelWire<'a> {
+        let (start, end) = self.span(label.span);
+        LabelWire { message: &label.message, start, end }
+    }
+
+    fn fix(&self, fix: &'a Fix, preferred: bool) -> FixWire<'a> {
+        let edits = fix.edits.iter().map(|edit| self.edit(edit)).collect();
+        FixWire { title: &fix.title, safety: fix.safety.as_str(), preferred, edits }
+    }
+
+    fn edit(&self, edit: &Edit) -> EditWire<'a> {
+        let source: &'a SourceFile = self.locator.source();
+        let (start, end) = self.span(edit.span);
+        // The text as it is written into the file: with the file's own line endings.
+        let text = match self.newline {
+            Newline::Lf => edit.text.clone(),
+            Newline::CrLf => edit.text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        };
+        EditWire { path: source.name(), start, end, text }
+    }
+
+    fn span(&self, span: Span) -> (Position, Position) {
+        (self.position(span.start), self.position(span.end))
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let at = self.locator.position(offset);
+        Position { line: at.line, column: at.column, offset: self.locator.original_offset(offset) }
+    }
+}
+
+impl<'a> ErrorWire<'a> {
+    fn new(error: &'a FileError) -> Self {
+        Self { path: &error.path, message: &error.message }
+    }
+}
+
+impl SummaryWire {
+    fn new(summary: &Summary) -> Self {
+        let Summary {
+            files,
+            files_with_findings: _,
+            unreadable: _,
+            errors,
+            warnings,
+            info,
+            style,
+            fixable_safe,
+            fixable_unsafe,
+            fixed,
+            suppressed,
+        } = *summary;
+        Self { files, errors, warnings, info, style, fixable_safe, fixable_unsafe, fixed, suppressed }
+    }
+}
+
+#[cfg(test)]
+mod tests;

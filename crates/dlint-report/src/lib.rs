@@ -1,0 +1,32 @@
+//! What a run of dlint looks like: on a screen, in a log, in JSON, and as a diff.
+//!
+//! Everything is written to a writer that the caller gives: nothing here opens a file, prints, or ends the
+//! process. Findings carry no format of their own; each format owns the shape that it writes.
+//!
+//! Text that comes from a linted file, and that includes its name, never reaches a terminal as it is: see
+//! [`printable`]. The writers are written to in small pieces and should be buffered.
+
+mod concise;
+mod diff;
+mod excerpt;
+mod format;
+mod full;
+mod json;
+mod json_text;
+mod locate;
+mod pen;
+mod printable;
+mod report;
+mod summary;
+#[cfg(test)]
+mod testing;
+mod tidy;
+
+/// The writers with colours that reports are written to; `termcolor::NoColor` around any writer is one.
+pub use codespan_reporting::term::termcolor;
+
+pub use diff::{DiffText, unified_diff};
+pub use format::{Borders, Format, UnknownFormat, write};
+pub use printable::printable;
+pub use report::{FileError, FileReport, Report, Run};
+pub use summary::{Summary, closing_line};

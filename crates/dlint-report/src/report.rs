@@ -1,0 +1,64 @@
+//! What a run found, as the output formats receive it.
+
+use dlint_diagnostics::{Finding, Fix, Safety, Severity};
+use dlint_text::SourceFile;
+
+/// One file that was read, and what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileReport<'a> {
+    /// The file.
+    pub source: &'a SourceFile,
+    /// Its findings, sorted by place.
+    pub findings: &'a [Finding],
+}
+
+/// A file that could not be linted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileError {
+    /// The file, as reports call it.
+    pub path: String,
+    /// Why not.
+    pub message: String,
+}
+
+/// What the run was asked to do, as far as its report speaks of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// Whether fixes were applied: then what can still be fixed is no news.
+    pub fixing: bool,
+    /// Whether fixes that may change the image were asked for.
+    pub unsafe_fixes: bool,
+    /// The least severity that makes the run fail; `None` if findings never do.
+    pub fail_on: Option<Severity>,
+}
+
+/// A whole run.
+#[derive(Debug, Clone)]
+pub struct Report<'a> {
+    /// The files that were read, in the order in which they are reported; also those without findings.
+    pub files: Vec<FileReport<'a>>,
+    /// The files that could not be linted.
+    pub errors: &'a [FileError],
+    /// How many findings were repaired.
+    pub fixed: usize,
+    /// How many findings were suppressed by comments or by the configuration.
+    pub suppressed: usize,
+    /// Where the rules' pages are: `<docs_url><page name>.md` is a rule's page. Empty if they are nowhere.
+    pub docs_url: &'a str,
+    /// What the run was asked to do.
+    pub run: Run,
+}
+
+/// The fixes of `finding` that can be applied in `source`, the best first.
+///
+/// Ideas that are only shown are none of them, and a file that was not UTF-8 is never written.
+pub(crate) fn offered<'a>(source: &SourceFile, finding: &'a Finding) -> impl Iterator<Item = &'a Fix> {
+    let writable = !source.is_lossy();
+    finding.fixes.iter().filter(move |fix| writable && fix.safety > Safety::DisplayOnly)
+}
+
+/// The fix that a report names first: the first safe one, or else the first there is.
+pub(crate) fn best_fix<'a>(source: &SourceFile, finding: &'a Finding) -> Option<&'a Fix> {
+    let first = offered(source, finding).next();
+    offered(source, finding).find(|fix| fix.safety == Safety::Safe).or(first)
+}

@@ -1,0 +1,279 @@
+//! The run in numbers, and in one line.
+//!
+//! The exit status must be clear from the closing line alone, so [`Summary::fails`] is what both follow.
+
+use std::fmt::Write;
+
+use dlint_diagnostics::{Safety, Severity};
+
+use crate::report::best_fix;
+use crate::{Report, Run};
+
+/// How many of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Files that were read.
+    pub files: usize,
+    /// Files that were read and have findings.
+    pub files_with_findings: usize,
+    /// Files that could not be linted.
+    pub unreadable: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are information.
+    pub info: usize,
+    /// Findings that are about style.
+    pub style: usize,
+    /// Findings with a safe fix.
+    pub fixable_safe: usize,
+    /// Findings that have a fix, but no safe one.
+    pub fixable_unsafe: usize,
+    /// Findings that were repaired.
+    pub fixed: usize,
+    /// Findings that were suppressed.
+    pub suppressed: usize,
+}
+
+impl Report<'_> {
+    /// Counts what the report holds.
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary {
+            files: self.files.len(),
+            unreadable: self.errors.len(),
+            fixed: self.fixed,
+            suppressed: self.suppressed,
+            ..Summary::default()
+        };
+        for file in &self.files {
+            summary.files_with_findings += usize::from(!file.findings.is_empty());
+            for finding in file.findings {
+                match finding.severity {
+                    Severity::Error => summary.errors += 1,
+                    Severity::Warning => summary.warnings += 1,
+                    Severity::Info => summary.info += 1,
+                    Severity::Style => summary.style += 1,
+                }
+                match best_fix(file.source, finding).map(|fix| fix.safety) {
+                    Some(Safety::Safe) => summary.fixable_safe += 1,
+                    Some(_) => summary.fixable_unsafe += 1,
+                    None => {}
+                }
+            }
+        }
+        summary
+    }
+}
+
+impl Summary {
+    /// All findings.
+    pub fn findings(&self) -> usize {
+        self.count(Severity::Style)
+    }
+
+    /// Whether there is a finding at or above `fail_on`. Files that could not be read are another matter.
+    pub fn fails(&self, fail_on: Option<Severity>) -> bool {
+        fail_on.is_some_and(|least| self.count(least) > 0)
+    }
+
+    /// The findings at or above a severity.
+    fn count(&self, least: Severity) -> usize {
+        self.by_severity()
+            .into_iter()
+            .filter(|(severity, _)| *severity >= least)
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    fn by_severity(&self) -> [(Severity, usize); 4] {
+        [
+            (Severity::Error, self.errors),
+            (Severity::Warning, self.warnings),
+            (Severity::Info, self.info),
+            (Severity::Style, self.style),
+        ]
+    }
+}
+
+/// The run in one line, without a line ending.
+///
+/// `7 problems in 2 of 31 files: 1 error, 2 warnings, 4 info; 3 fixable with --fix`
+///
+/// Findings without a word about a threshold have made the run fail.
+pub fn closing_line(summary: &Summary, run: Run) -> String {
+    let mut parts = Vec::with_capacity(4);
+    if summary.fixed > 0 {
+        parts.push(format!("{} fixed", summary.fixed));
+    }
+    if summary.files > 0 || summary.unreadable == 0 {
+        parts.push(problems(summary, run));
+    }
+    if summary.findings() > 0 {
+        parts.extend(threshold(summary, run));
+        parts.extend(fixable(summary, run));
+    }
+    if summary.unreadable > 0 {
+        parts.push(format!("{} could not be read", counted(summary.unreadable, "file")));
+    }
+    parts.join("; ")
+}
+
+/// `7 problems in 2 of 31 files: 1 error, 2 warnings, 4 info`
+fn problems(summary: &Summary, run: Run) -> String {
+    if summary.files == 0 {
+        return "no files to check".to_owned();
+    }
+    let left = if run.fixing && summary.fixed > 0 { " left" } else { "" };
+    let files = counted(summary.files, "file");
+    if summary.findings() == 0 {
+        return format!("no problems{left} in {files}");
+    }
+    let mut line = format!("{}{left} in ", counted(summary.findings(), "problem"));
+    if summary.files_with_findings < summary.files {
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{} of ", summary.files_with_findings);
+    }
+    let kinds: Vec<String> = summary
+        .by_severity()
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| match severity {
+            Severity::Error | Severity::Warning => counted(count, severity.as_str()),
+            // These words have no plural.
+            Severity::Info | Severity::Style => format!("{count} {severity}"),
+        })
+        .collect();
+    let _ = write!(line, "{files}: {}", kinds.join(", "));
+    line
+}
+
+/// Why findings do not make the run fail, if they do not.
+fn threshold(summary: &Summary, run: Run) -> Option<String> {
+    match run.fail_on {
+        _ if summary.fails(run.fail_on) => None,
+        Some(least) => Some(format!("none at or above {least}")),
+        None => Some("never failing".to_owned()),
+    }
+}
+
+/// What `--fix` could do that was not done.
+fn fixable(summary: &Summary, run: Run) -> Option<String> {
+    let (safe, unsafe_) = (summary.fixable_safe, summary.fixable_unsafe);
+    match (run.fixing, run.unsafe_fixes) {
+        (true, true) => None,
+        (true, false) => (unsafe_ > 0).then(|| format!("{unsafe_} fixable with --unsafe-fixes")),
+        (false, true) => (safe + unsafe_ > 0).then(|| format!("{} fixable with --fix", safe + unsafe_)),
+        (false, false) => match (safe, unsafe_) {
+            (0, 0) => None,
+            (0, _) => Some(format!("{unsafe_} fixable with --fix --unsafe-fixes")),
+            (_, 0) => Some(format!("{safe} fixable with --fix")),
+            _ => Some(format!("{safe} fixable with --fix, {unsafe_} more with --unsafe-fixes")),
+        },
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use dlint_text::{SourceFile, Span};
+
+    use super::*;
+    use crate::testing::{LATEST, RUN, finding, fix, report};
+
+    const NOTHING: Summary = Summary {
+        files: 31,
+        files_with_findings: 0,
+        unreadable: 0,
+        errors: 0,
+        warnings: 0,
+        info: 0,
+        style: 0,
+        fixable_safe: 0,
+        fixable_unsafe: 0,
+        fixed: 0,
+        suppressed: 0,
+    };
+    const SOME: Summary =
+        Summary { files_with_findings: 2, errors: 1, warnings: 2, info: 4, fixable_safe: 3, ..NOTHING };
+    const INFO: Summary = Summary { files: 1, files_with_findings: 1, info: 1, ..NOTHING };
+
+    fn check(summary: Summary, run: Run, expected: &str) {
+        assert_eq!(closing_line(&summary, run), expected);
+    }
+
+    #[test]
+    fn the_line_counts_problems_and_files() {
+        check(SOME, RUN, "7 problems in 2 of 31 files: 1 error, 2 warnings, 4 info; 3 fixable with --fix");
+        check(INFO, RUN, "1 problem in 1 file: 1 info");
+        check(
+            Summary { files: 2, files_with_findings: 2, style: 2, ..NOTHING },
+            RUN,
+            "2 problems in 2 files: 2 style",
+        );
+        check(NOTHING, RUN, "no problems in 31 files");
+        check(Summary { files: 1, ..NOTHING }, RUN, "no problems in 1 file");
+        check(Summary { files: 0, ..NOTHING }, RUN, "no files to check");
+    }
+
+    #[test]
+    fn files_that_could_not_be_read_are_never_silent() {
+        check(Summary { unreadable: 1, ..NOTHING }, RUN, "no problems in 31 files; 1 file could not be read");
+        check(Summary { files: 0, unreadable: 2, ..NOTHING }, RUN, "2 files could not be read");
+    }
+
+    #[test]
+    fn findings_that_do_not_fail_the_run_say_so() {
+        let at = |fail_on| Run { fail_on, ..RUN };
+        check(INFO, at(Some(Severity::Warning)), "1 problem in 1 file: 1 info; none at or above warning");
+        check(INFO, at(Some(Severity::Info)), "1 problem in 1 file: 1 info");
+        check(INFO, at(None), "1 problem in 1 file: 1 info; never failing");
+        check(NOTHING, at(None), "no problems in 31 files");
+        assert!(SOME.fails(Some(Severity::Error)) && !SOME.fails(None));
+        assert!(!INFO.fails(Some(Severity::Warning)) && INFO.fails(Some(Severity::Style)));
+    }
+
+    #[test]
+    fn what_could_be_fixed_depends_on_what_was_asked() {
+        let line = |safe, unsafe_, fixing, unsafe_fixes| {
+            let summary = Summary { fixable_safe: safe, fixable_unsafe: unsafe_, ..INFO };
+            let line = closing_line(&summary, Run { fixing, unsafe_fixes, ..RUN });
+            line.strip_prefix("1 problem in 1 file: 1 info").unwrap().to_owned()
+        };
+        assert_eq!(line(3, 2, false, false), "; 3 fixable with --fix, 2 more with --unsafe-fixes");
+        assert_eq!(line(0, 2, false, false), "; 2 fixable with --fix --unsafe-fixes");
+        assert_eq!(line(3, 2, false, true), "; 5 fixable with --fix");
+        // What was asked for and did not work is no advice.
+        assert_eq!(line(3, 2, true, false), "; 2 fixable with --unsafe-fixes");
+        assert_eq!(line(3, 2, true, true), "");
+    }
+
+    #[test]
+    fn what_was_fixed_comes_first() {
+        let fixing = Run { fixing: true, ..RUN };
+        check(Summary { fixed: 3, ..INFO }, fixing, "3 fixed; 1 problem left in 1 file: 1 info");
+        check(Summary { fixed: 3, ..NOTHING }, fixing, "3 fixed; no problems left in 31 files");
+    }
+
+    #[test]
+    fn a_finding_counts_once_by_its_safest_fix() {
+        let source = SourceFile::new("f", "FROM x\n");
+        let with = |safeties: &[Safety]| {
+            let mut found = finding(&LATEST, Span::new(0, 4), "wrong");
+            found.fixes = safeties.iter().map(|safety| fix("it", *safety, Span::at(0), "")).collect();
+            found
+        };
+        let findings = [
+            with(&[Safety::Unsafe, Safety::Safe]),
+            with(&[Safety::Unsafe, Safety::Unsafe]),
+            with(&[Safety::DisplayOnly]),
+            with(&[]),
+        ];
+        let summary = report(&source, &findings).summary();
+        assert_eq!((summary.fixable_safe, summary.fixable_unsafe, summary.warnings), (1, 1, 4));
+        assert_eq!((summary.findings(), summary.files, summary.files_with_findings), (4, 1, 1));
+    }
+}
