@@ -34,6 +34,9 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result
         out.reset()?;
         writeln!(out, ": {}", printable(&error.message))?;
     }
+    if report.run.quiet {
+        return Ok(());
+    }
     writeln!(out, "{}", closing_line(&report.summary(), report.run))
 }
 
@@ -59,7 +62,7 @@ mod tests {
         sub/Docker␊file:1:8: warning[DL3007] `latest` moves; the next build differs
         sub/Docker␊file:3:1: info[DL3009] ␛[2J␊x
         gone: error: no such file
-        2 problems in 1 file: 1 warning, 1 info; 1 file could not be read
+        2 problems: 1 warning, 1 info (1 file); 1 file could not be read
         ");
     }
 
@@ -70,7 +73,7 @@ mod tests {
         let shown = colored(&report(&source, &findings), Format::Concise);
         insta::assert_snapshot!(shown, @r"
         f:1:1: ‹0›‹1›‹33›warning[DL3007]‹0› wrong
-        1 problem in 1 file: 1 warning
+        1 problem: 1 warning (1 file)
         ");
     }
 }

@@ -37,6 +37,9 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
     if !report.errors.is_empty() {
         writeln!(frame.renderer)?;
     }
+    if report.run.quiet {
+        return Ok(());
+    }
     writeln!(out, "{}", closing_line(&report.summary(), report.run))
 }
 

@@ -30,6 +30,8 @@ pub struct Run {
     pub unsafe_fixes: bool,
     /// The least severity that makes the run fail; `None` if findings never do.
     pub fail_on: Option<Severity>,
+    /// Whether the closing line is left out.
+    pub quiet: bool,
 }
 
 /// A whole run.

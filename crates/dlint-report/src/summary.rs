@@ -98,7 +98,7 @@ impl Summary {
 
 /// The run in one line, without a line ending.
 ///
-/// `7 problems in 2 of 31 files: 1 error, 2 warnings, 4 info; 3 fixable with --fix`
+/// `7 problems: 1 error, 2 warnings, 4 info; 3 fixable with --fix (2 of 31 files)`
 ///
 /// Findings without a word about a threshold have made the run fail.
 pub fn closing_line(summary: &Summary, run: Run) -> String {
@@ -113,26 +113,23 @@ pub fn closing_line(summary: &Summary, run: Run) -> String {
         parts.extend(threshold(summary, run));
         parts.extend(fixable(summary, run));
     }
+    let mut line = parts.join("; ") + &files(summary);
     if summary.unreadable > 0 {
-        parts.push(format!("{} could not be read", counted(summary.unreadable, "file")));
+        let separator = if line.is_empty() { "" } else { "; " };
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{separator}{} could not be read", counted(summary.unreadable, "file"));
     }
-    parts.join("; ")
+    line
 }
 
-/// `7 problems in 2 of 31 files: 1 error, 2 warnings, 4 info`
+/// `7 problems: 1 error, 2 warnings, 4 info`
 fn problems(summary: &Summary, run: Run) -> String {
     if summary.files == 0 {
         return "no files to check".to_owned();
     }
     let left = if run.fixing && summary.fixed > 0 { " left" } else { "" };
-    let files = counted(summary.files, "file");
     if summary.findings() == 0 {
-        return format!("no problems{left} in {files}");
-    }
-    let mut line = format!("{}{left} in ", counted(summary.findings(), "problem"));
-    if summary.files_with_findings < summary.files {
-        // Writing to a string cannot fail.
-        let _ = write!(line, "{} of ", summary.files_with_findings);
+        return format!("no problems{left}");
     }
     let kinds: Vec<String> = summary
         .by_severity()
@@ -144,8 +141,17 @@ fn problems(summary: &Summary, run: Run) -> String {
             Severity::Info | Severity::Style => format!("{count} {severity}"),
         })
         .collect();
-    let _ = write!(line, "{files}: {}", kinds.join(", "));
-    line
+    format!("{}{left}: {}", counted(summary.findings(), "problem"), kinds.join(", "))
+}
+
+/// ` (2 of 31 files)`: those with problems, of those that were read.
+fn files(summary: &Summary) -> String {
+    let all = counted(summary.files, "file");
+    match summary.files_with_findings {
+        _ if summary.files == 0 => String::new(),
+        with if with > 0 && with < summary.files => format!(" ({with} of {all})"),
+        _ => format!(" ({all})"),
+    }
 }
 
 /// Why findings do not make the run fail, if they do not.
@@ -207,31 +213,31 @@ mod tests {
 
     #[test]
     fn the_line_counts_problems_and_files() {
-        check(SOME, RUN, "7 problems in 2 of 31 files: 1 error, 2 warnings, 4 info; 3 fixable with --fix");
-        check(INFO, RUN, "1 problem in 1 file: 1 info");
+        check(SOME, RUN, "7 problems: 1 error, 2 warnings, 4 info; 3 fixable with --fix (2 of 31 files)");
+        check(INFO, RUN, "1 problem: 1 info (1 file)");
         check(
             Summary { files: 2, files_with_findings: 2, style: 2, ..NOTHING },
             RUN,
-            "2 problems in 2 files: 2 style",
+            "2 problems: 2 style (2 files)",
         );
-        check(NOTHING, RUN, "no problems in 31 files");
-        check(Summary { files: 1, ..NOTHING }, RUN, "no problems in 1 file");
+        check(NOTHING, RUN, "no problems (31 files)");
+        check(Summary { files: 1, ..NOTHING }, RUN, "no problems (1 file)");
         check(Summary { files: 0, ..NOTHING }, RUN, "no files to check");
     }
 
     #[test]
     fn files_that_could_not_be_read_are_never_silent() {
-        check(Summary { unreadable: 1, ..NOTHING }, RUN, "no problems in 31 files; 1 file could not be read");
+        check(Summary { unreadable: 1, ..NOTHING }, RUN, "no problems (31 files); 1 file could not be read");
         check(Summary { files: 0, unreadable: 2, ..NOTHING }, RUN, "2 files could not be read");
     }
 
     #[test]
     fn findings_that_do_not_fail_the_run_say_so() {
         let at = |fail_on| Run { fail_on, ..RUN };
-        check(INFO, at(Some(Severity::Warning)), "1 problem in 1 file: 1 info; none at or above warning");
-        check(INFO, at(Some(Severity::Info)), "1 problem in 1 file: 1 info");
-        check(INFO, at(None), "1 problem in 1 file: 1 info; never failing");
-        check(NOTHING, at(None), "no problems in 31 files");
+        check(INFO, at(Some(Severity::Warning)), "1 problem: 1 info; none at or above warning (1 file)");
+        check(INFO, at(Some(Severity::Info)), "1 problem: 1 info (1 file)");
+        check(INFO, at(None), "1 problem: 1 info; never failing (1 file)");
+        check(NOTHING, at(None), "no problems (31 files)");
         assert!(SOME.fails(Some(Severity::Error)) && !SOME.fails(None));
         assert!(!INFO.fails(Some(Severity::Warning)) && INFO.fails(Some(Severity::Style)));
     }
@@ -241,7 +247,10 @@ mod tests {
         let line = |safe, unsafe_, fixing, unsafe_fixes| {
             let summary = Summary { fixable_safe: safe, fixable_unsafe: unsafe_, ..INFO };
             let line = closing_line(&summary, Run { fixing, unsafe_fixes, ..RUN });
-            line.strip_prefix("1 problem in 1 file: 1 info").unwrap().to_owned()
+            line.strip_prefix("1 problem: 1 info")
+                .and_then(|line| line.strip_suffix(" (1 file)"))
+                .unwrap()
+                .to_owned()
         };
         assert_eq!(line(3, 2, false, false), "; 3 fixable with --fix, 2 more with --unsafe-fixes");
         assert_eq!(line(0, 2, false, false), "; 2 fixable with --fix --unsafe-fixes");
@@ -254,8 +263,8 @@ mod tests {
     #[test]
     fn what_was_fixed_comes_first() {
         let fixing = Run { fixing: true, ..RUN };
-        check(Summary { fixed: 3, ..INFO }, fixing, "3 fixed; 1 problem left in 1 file: 1 info");
-        check(Summary { fixed: 3, ..NOTHING }, fixing, "3 fixed; no problems left in 31 files");
+        check(Summary { fixed: 3, ..INFO }, fixing, "3 fixed; 1 problem left: 1 info (1 file)");
+        check(Summary { fixed: 3, ..NOTHING }, fixing, "3 fixed; no problems left (31 files)");
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub(crate) static CACHE: RuleMeta = RuleMeta {
 };
 
 /// The run that most tests are about.
-pub(crate) const RUN: Run = Run { fixing: false, unsafe_fixes: false, fail_on: Some(Severity::Style) };
+pub(crate) const RUN: Run =
+    Run { fixing: false, unsafe_fixes: false, fail_on: Some(Severity::Style), quiet: false };
 
 /// The place of `needle` in `text`.
 pub(crate) fn place(text: &str, needle: &str) -> Span {

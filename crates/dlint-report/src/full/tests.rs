@@ -13,7 +13,7 @@ fn draw(source: &SourceFile, span: Span, change: impl FnOnce(&mut Finding)) -> S
     change(&mut findings[0]);
     let drawn = text(&report(source, &findings), Format::Full);
     let (finding, closing) = drawn.rsplit_once("\n\n").unwrap();
-    assert!(closing.starts_with("1 problem in 1 file: "), "{closing}");
+    assert!(closing.starts_with("1 problem: "), "{closing}");
     assert!(finding.lines().all(|line| !line.ends_with(' ')), "{finding:?}");
     finding.to_owned()
 }
@@ -249,7 +249,7 @@ fn files_that_could_not_be_read_come_last() {
     error: b: permission denied
     error: c␊d: it is a folder
 
-    no problems in 1 file; 2 files could not be read
+    no problems (1 file); 2 files could not be read
     ");
 }
 
@@ -268,6 +268,6 @@ fn colours_mark_the_severity_and_the_place() {
       ‹0›‹38;5;12›│‹0›      ‹0›‹38;5;12›│‹0›
       ‹0›‹38;5;12›│‹0›      ‹0›‹38;5;12›this‹0›
 
-    1 problem in 1 file: 1 warning
+    1 problem: 1 warning (1 file)
     ");
 }
