@@ -1,0 +1,59 @@
+//! The findings that are the linter's own: what no rule has to look for.
+
+use std::fmt::Write;
+
+use dlint_diagnostics::{Category, Severity};
+use dlint_syntax::{SyntaxError, SyntaxErrorKind};
+
+use crate::{Check, Cx, Findings, Rule};
+
+/// What the builder itself refuses. It cannot be switched off.
+pub static SYNTAX: Rule = Rule::new("syntax", "syntax", Check::Builtin)
+    .aliases(&["DL1000"])
+    .category(Category::Correctness)
+    .severity(Severity::Error);
+
+/// Bytes that are not UTF-8.
+pub static ENCODING: Rule = Rule::new("encoding", "encoding", Check::Builtin)
+    .category(Category::Correctness)
+    .severity(Severity::Warning);
+
+/// A rule that failed. It cannot be switched off.
+pub static INTERNAL_ERROR: Rule = Rule::new("internal-error", "internal-error", Check::Builtin)
+    .category(Category::Correctness)
+    .severity(Severity::Error);
+
+/// Reports what the parser found.
+pub(crate) fn syntax(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for error in &cx.file.errors {
+        let reporter = out.report(&SYNTAX, error.span, error.kind.to_string()).why("the build stops here");
+        if let Some(help) = error.kind.help() {
+            reporter.help(help);
+        }
+    }
+}
+
+/// The code of the rule that says the same as a syntax error, and better. Where that rule is on, the error is
+/// reported under its code; one problem is reported once.
+pub(crate) fn same_problem(error: &SyntaxError) -> Option<&'static str> {
+    match error.kind {
+        SyntaxErrorKind::NoBuildStage { .. } => Some("DL3061"),
+        SyntaxErrorKind::ChainedOnbuild | SyntaxErrorKind::ForbiddenTrigger { .. } => Some("DL3043"),
+        _ => None,
+    }
+}
+
+/// Reports bytes that are not UTF-8: once, at the first of them.
+pub(crate) fn encoding(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let mut places = cx.source.replaced();
+    let Some(first) = places.next() else { return };
+    let mut message = "the file is not valid UTF-8".to_owned();
+    let more = places.count();
+    if more > 0 {
+        // Writing to a String cannot fail.
+        let _ = write!(message, " here and in {more} more {}", if more == 1 { "place" } else { "places" });
+    }
+    out.report(&ENCODING, first, message)
+        .why("builders pass such bytes on as they are, and every tool shows them differently")
+        .help("save the file as UTF-8; until then dlint shows these bytes as U+FFFD and fixes nothing");
+}

@@ -1,0 +1,160 @@
+//! Where rules put what they find.
+
+use dlint_diagnostics::{Finding, Fingerprint, Fix, Label, Safety, Variant};
+use dlint_syntax::{File, Instruction};
+use dlint_text::{Edit, SourceFile, Span};
+
+use crate::{Cx, Rule};
+
+/// Collects the findings of a file.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    cx: &'a Cx<'a>,
+    found: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(cx: &'a Cx<'a>) -> Self {
+        Self { cx, found: Vec::new() }
+    }
+
+    /// Reports a finding of a rule: at the very token it is about, saying what is wrong.
+    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Reporter<'_> {
+        let variant = rule.meta.variant();
+        let instruction = instruction_at(self.cx.file, span);
+        let finding = Finding {
+            rule: &rule.meta,
+            variant,
+            severity: rule.meta.severity,
+            message: message.into(),
+            why: None,
+            help: None,
+            primary: Label::new(span, ""),
+            secondary: Vec::new(),
+            fixes: Vec::new(),
+            stage: instruction.and_then(|instruction| stage_of(self.cx, instruction)),
+            instruction_line: instruction.map(|instruction| instruction.first_line),
+            fingerprint: fingerprint(self.cx.source, variant, span),
+        };
+        self.found.push(finding);
+        Reporter { source: self.cx.source, findings: &mut self.found }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Drops all but the first findings: those of a rule that failed half-way.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.found.truncate(length);
+    }
+
+    pub(crate) fn into_found(self) -> Vec<Finding> {
+        self.found
+    }
+}
+
+/// Says more about the finding that was reported last.
+#[derive(Debug)]
+pub struct Reporter<'a> {
+    source: &'a SourceFile,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reporter<'_> {
+    fn with(self, change: impl FnOnce(&mut Finding)) -> Self {
+        if let Some(finding) = self.findings.last_mut() {
+            change(finding);
+        }
+        self
+    }
+
+    /// Why it matters.
+    pub fn why(self, why: impl Into<String>) -> Self {
+        self.with(|finding| finding.why = Some(why.into()))
+    }
+
+    /// What to do about it.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with(|finding| finding.help = Some(help.into()))
+    }
+
+    /// What to say at the primary place.
+    pub fn label(self, message: impl Into<String>) -> Self {
+        self.with(|finding| finding.primary.message = message.into())
+    }
+
+    /// Another place that explains the finding.
+    pub fn secondary(self, span: Span, message: impl Into<String>) -> Self {
+        self.with(|finding| finding.secondary.push(Label::new(span, message)))
+    }
+
+    /// Which of the rule's variants it is.
+    pub fn variant(self, variant: Variant) -> Self {
+        let source = self.source;
+        self.with(|finding| {
+            finding.variant = variant;
+            finding.fingerprint = fingerprint(source, variant, finding.primary.span);
+        })
+    }
+
+    /// A way to repair it. The best one comes first.
+    pub fn fix(self, title: impl Into<String>, safety: Safety, edit: impl FnOnce(&mut Edits)) -> Self {
+        let mut edits = Edits::default();
+        edit(&mut edits);
+        let mut fix = Fix::new(title, safety, edits.edits);
+        fix.scattered = edits.scattered;
+        self.with(|finding| finding.fixes.push(fix))
+    }
+}
+
+/// The edits of a fix.
+#[derive(Debug, Default)]
+pub struct Edits {
+    edits: Vec<Edit>,
+    scattered: bool,
+}
+
+impl Edits {
+    /// Puts `text` where `span` was.
+    pub fn replace(&mut self, span: Span, text: impl Into<String>) {
+        self.edits.push(Edit::replace(span, text));
+    }
+
+    /// Puts `text` at `offset`.
+    pub fn insert(&mut self, offset: u32, text: impl Into<String>) {
+        self.edits.push(Edit::insert(offset, text));
+    }
+
+    /// Takes the text under `span` out.
+    pub fn delete(&mut self, span: Span) {
+        self.edits.push(Edit::delete(span));
+    }
+
+    /// Declares that the text between the edits is of no concern to the fix.
+    pub fn scattered(&mut self) {
+        self.scattered = true;
+    }
+}
+
+/// The instruction whose lines hold the beginning of a span.
+fn instruction_at(file: &File, span: Span) -> Option<&Instruction> {
+    let behind =
+        file.instructions.partition_point(|instruction| instruction.text.source_start(0) <= span.start);
+    let instruction = file.instructions.get(behind.checked_sub(1)?)?;
+    let end = file.lines_of(instruction).last()?.span.end;
+    (span.start < end || span.start == instruction.span.end).then_some(instruction)
+}
+
+fn stage_of(cx: &Cx<'_>, instruction: &Instruction) -> Option<String> {
+    let behind = cx.stages.partition_point(|stage| stage.from.first_line <= instruction.first_line);
+    Some(cx.stages.get(behind.checked_sub(1)?)?.label())
+}
+
+/// Made from the lines that the finding is on, so that it survives changes to other lines of a long instruction.
+fn fingerprint(source: &SourceFile, variant: Variant, span: Span) -> Fingerprint {
+    let lines = source.lines();
+    let first = lines.line_span(lines.line(span.start));
+    let last = lines.line_span(lines.line(span.end.saturating_sub(1).max(span.start)));
+    Fingerprint::new(variant.code, source.slice(first.join(last)))
+}

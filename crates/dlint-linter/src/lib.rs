@@ -1,0 +1,27 @@
+//! Runs rules over a Dockerfile, and applies their fixes until nothing changes.
+//!
+//! [`lint`] is a pure function: the same input gives the same findings, for ever. It reads no disk, no clock and no
+//! environment; a rule that panics becomes a finding, and everything else goes on.
+//!
+//! A rule is a [`Rule`] constant. What it wants to look at is data ([`Check`]), so the tables that hand it the right
+//! instructions build themselves. Rules never see options, comments that ignore findings, or output formats.
+
+mod builtin;
+mod command;
+mod context;
+mod findings;
+mod fix;
+mod lint;
+mod rule;
+mod rule_set;
+mod selection;
+
+pub use builtin::{ENCODING, INTERNAL_ERROR, SYNTAX};
+pub use command::Command;
+pub use context::{Cx, Step};
+pub use findings::{Edits, Findings, Reporter};
+pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
+pub use lint::{Input, Outcome, lint};
+pub use rule::{Check, Rule};
+pub use rule_set::RuleSet;
+pub use selection::{Selection, Settings, UnknownSelector};

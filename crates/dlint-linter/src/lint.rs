@@ -1,0 +1,182 @@
+//! One file through all rules.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dlint_diagnostics::{Finding, Severity};
+use dlint_syntax::{File, parse};
+use dlint_text::{SourceFile, Span};
+
+use crate::builtin::{self, INTERNAL_ERROR, SYNTAX};
+use crate::command::commands;
+use crate::context::{Step, steps};
+use crate::{Check, Cx, Findings, Rule, RuleSet, Settings};
+
+/// What is linted.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Input<'a> {
+    /// The file.
+    pub source: &'a SourceFile,
+}
+
+impl<'a> Input<'a> {
+    /// A file, and nothing known of what lies around it.
+    pub fn new(source: &'a SourceFile) -> Self {
+        Self { source }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The parsed file.
+    pub file: File,
+    /// What was found, sorted by place and code.
+    pub findings: Vec<Finding>,
+    /// How many findings were silenced by comments.
+    pub suppressed: usize,
+}
+
+/// Lints a file.
+///
+/// It never fails and never panics: what the builder refuses is a finding, and so is a rule that fails.
+pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome {
+    let file = parse(input.source);
+    let stages = file.stages();
+    let cx = Cx { source: input.source, file: &file, stages: &stages };
+    let run = Run { settings, rules, cx: &cx, steps: steps(&file, &stages) };
+    let findings = run.dispatched();
+    // The dispatch tables must not change what is found.
+    debug_assert_eq!(findings, run.undispatched(), "the dispatched run differs from the undispatched one");
+    drop(stages);
+    Outcome { findings, suppressed: 0, file }
+}
+
+struct Run<'a> {
+    settings: &'a Settings,
+    rules: &'a RuleSet,
+    cx: &'a Cx<'a>,
+    steps: Vec<Step<'a>>,
+}
+
+impl Run<'_> {
+    /// Hands every rule what it declared, by the tables.
+    fn dispatched(&self) -> Vec<Finding> {
+        let mut out = Findings::new(self.cx);
+        let on: Vec<bool> = self.rules.rules().iter().map(|rule| self.settings.runs(rule)).collect();
+        let enabled = |indexes: &[usize]| -> Vec<&'static Rule> {
+            let on = indexes.iter().filter(|index| on.get(**index).is_some_and(|on| *on));
+            on.filter_map(|index| self.rules.rule(*index)).collect()
+        };
+        for rule in enabled(&self.rules.files) {
+            self.on_file(rule, &mut out);
+        }
+        for rule in enabled(&self.rules.stages) {
+            self.on_stages(rule, &mut out);
+        }
+        for step in &self.steps {
+            for rule in enabled(self.rules.for_keyword(step.keyword)) {
+                on_step(rule, step, self.cx, &mut out);
+            }
+            if let Some(command) = commands(step) {
+                for rule in enabled(self.rules.for_command(command.name())) {
+                    on_command(rule, step, self.cx, &mut out);
+                }
+            }
+        }
+        self.finish(out)
+    }
+
+    /// Hands every rule everything, and lets it pick: slow, and plainly right.
+    fn undispatched(&self) -> Vec<Finding> {
+        let mut out = Findings::new(self.cx);
+        for rule in self.rules.rules().iter().filter(|rule| self.settings.runs(rule)) {
+            self.on_file(rule, &mut out);
+            self.on_stages(rule, &mut out);
+            for step in &self.steps {
+                on_step(rule, step, self.cx, &mut out);
+                on_command(rule, step, self.cx, &mut out);
+            }
+        }
+        self.finish(out)
+    }
+
+    fn on_file(&self, rule: &'static Rule, out: &mut Findings<'_>) {
+        if let Check::File(check) = rule.check {
+            guarded(rule, out, Span::at(0), |out| check(self.cx, out));
+        }
+    }
+
+    fn on_stages(&self, rule: &'static Rule, out: &mut Findings<'_>) {
+        if let Check::Stage(check) = rule.check {
+            for stage in self.cx.stages {
+                guarded(rule, out, stage.from.span, |out| check(stage, self.cx, out));
+            }
+        }
+    }
+
+    /// Adds the linter's own findings, and puts all in order.
+    fn finish(&self, mut out: Findings<'_>) -> Vec<Finding> {
+        builtin::syntax(self.cx, &mut out);
+        builtin::encoding(self.cx, &mut out);
+        let mut findings = out.into_found();
+        findings.retain(|finding| self.settings.is_enabled(finding.code()));
+        self.say_once(&mut findings);
+        if self.cx.source.is_lossy() {
+            // Its text is not its bytes: what is written back would be another file.
+            for finding in &mut findings {
+                finding.fixes.clear();
+            }
+        }
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        findings.dedup();
+        findings
+    }
+
+    /// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.
+    fn say_once(&self, findings: &mut Vec<Finding>) {
+        for error in &self.cx.file.errors {
+            let Some(code) = builtin::same_problem(error) else { continue };
+            let by_rule = |finding: &Finding| {
+                finding.code() == code
+                    && finding.severity == Severity::Error
+                    && finding.instruction_line == Some(error.line)
+            };
+            if findings.iter().any(by_rule) {
+                findings.retain(|finding| {
+                    finding.code() != SYNTAX.meta.code || finding.primary.span != error.span
+                });
+            }
+        }
+    }
+}
+
+fn on_step(rule: &'static Rule, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if let Check::Instruction(keywords, check) = rule.check
+        && keywords.contains(&step.keyword)
+    {
+        guarded(rule, out, step.span, |out| check(step, cx, out));
+    }
+}
+
+fn on_command(rule: &'static Rule, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if let Check::Command(names, check) = rule.check
+        && let Some(command) = commands(step)
+        && names.contains(&command.name())
+    {
+        guarded(rule, out, command.program.span, |out| check(&command, cx, out));
+    }
+}
+
+/// Runs a rule. If it panics, what it had found here goes, and a finding names the rule instead.
+fn guarded(rule: &'static Rule, out: &mut Findings<'_>, place: Span, check: impl FnOnce(&mut Findings<'_>)) {
+    let before = out.len();
+    if catch_unwind(AssertUnwindSafe(|| check(out))).is_err() {
+        out.truncate(before);
+        let message = format!("the rule `{}` failed here", rule.meta.name);
+        out.report(&INTERNAL_ERROR, place, message)
+            .why("this is a mistake in dlint, not in the file")
+            .help("please report it, with this instruction if you can share it");
+    }
+}

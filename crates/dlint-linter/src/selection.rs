@@ -1,0 +1,184 @@
+//! Which rules run: selectors, and what they come to.
+//!
+//! A selector is a code, an alias, a rule's name, the beginning of a code (`DL3`), a group, or `ALL`. Where one
+//! selector selects a code and another ignores it, the more specific one wins; of two that are equally specific,
+//! the one that ignores.
+
+use std::collections::BTreeSet;
+
+use dlint_diagnostics::{Category, RuleMeta, Variant};
+
+use crate::builtin::{INTERNAL_ERROR, SYNTAX};
+use crate::{Rule, RuleSet};
+
+/// What was asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Instead of the default set.
+    pub select: Vec<String>,
+    /// On top of it.
+    pub extend_select: Vec<String>,
+    /// What is to be left out.
+    pub ignore: Vec<String>,
+}
+
+/// What a run goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    enabled: BTreeSet<&'static str>,
+}
+
+/// A selector that selects nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule, code or group `{selector}`{}", suggestion.as_ref().map(|other| format!("; did you mean `{other}`?")).unwrap_or_default())]
+pub struct UnknownSelector {
+    /// The selector as given.
+    pub selector: String,
+    /// A known one that looks like it.
+    pub suggestion: Option<String>,
+}
+
+/// The groups that are not categories.
+const GROUPS: [&str; 5] = ["recommended", "hadolint", "buildkit", "shellcheck", "dlint"];
+
+impl Settings {
+    /// The settings of the default set.
+    pub fn recommended(rules: &RuleSet) -> Self {
+        Self {
+            enabled: codes(rules)
+                .filter(|(rule, _)| rule.meta.default)
+                .map(|(_, variant)| variant.code)
+                .collect(),
+        }
+    }
+
+    /// Works out which codes are on.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownSelector`] for a selector that is none, with the nearest that is.
+    pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
+        let default = [String::from("recommended")];
+        let base = if selection.select.is_empty() { &default[..] } else { &selection.select };
+        let selects = selectors(rules, base.iter().chain(&selection.extend_select))?;
+        let ignores = selectors(rules, &selection.ignore)?;
+        let best = |selectors: &[Selector], rule: &RuleMeta, variant: Variant| {
+            selectors.iter().filter_map(|selector| selector.specificity(rule, variant)).max()
+        };
+        let is_on = |(rule, variant): &(&'static Rule, Variant)| {
+            let on = best(&selects, &rule.meta, *variant);
+            on.is_some() && on > best(&ignores, &rule.meta, *variant)
+        };
+        Ok(Self { enabled: codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect() })
+    }
+
+    /// Whether findings under this code are wanted. The builder's own errors always are, and dlint's own too.
+    pub fn is_enabled(&self, code: &str) -> bool {
+        code == SYNTAX.meta.code || code == INTERNAL_ERROR.meta.code || self.enabled.contains(code)
+    }
+
+    pub(crate) fn runs(&self, rule: &Rule) -> bool {
+        rule.meta.variants().any(|variant| self.is_enabled(variant.code))
+    }
+}
+
+fn codes(rules: &RuleSet) -> impl Iterator<Item = (&'static Rule, Variant)> {
+    rules.rules().iter().flat_map(|rule| rule.meta.variants().map(|variant| (*rule, variant)))
+}
+
+fn selectors<'a>(
+    rules: &RuleSet,
+    texts: impl IntoIterator<Item = &'a String>,
+) -> Result<Vec<Selector<'a>>, UnknownSelector> {
+    texts.into_iter().map(|text| Selector::new(text, rules)).collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Selector<'a> {
+    All,
+    Group(&'a str),
+    Prefix(&'a str),
+    Exact(&'a str),
+}
+
+impl<'a> Selector<'a> {
+    fn new(text: &'a str, rules: &RuleSet) -> Result<Self, UnknownSelector> {
+        let same = |other: &str| other.eq_ignore_ascii_case(text);
+        let is = |selector: Self| {
+            codes(rules).any(|(rule, code)| selector.specificity(&rule.meta, code).is_some())
+        };
+        if same("ALL") {
+            return Ok(Self::All);
+        }
+        if GROUPS.iter().any(|group| same(group))
+            || Category::ALL.iter().any(|category| same(category.as_str()))
+        {
+            return Ok(Self::Group(text));
+        }
+        if is(Self::Exact(text)) {
+            return Ok(Self::Exact(text));
+        }
+        // A beginning must leave no doubt that it is one: two capital letters at least, as in `DL` or `DL3`.
+        if text.len() >= 2 && text.starts_with(|c: char| c.is_ascii_uppercase()) && is(Self::Prefix(text)) {
+            return Ok(Self::Prefix(text));
+        }
+        Err(UnknownSelector { selector: text.to_owned(), suggestion: suggestion(text, rules) })
+    }
+
+    /// How closely the selector describes a code; `None` where it does not select it.
+    fn specificity(self, rule: &RuleMeta, variant: Variant) -> Option<usize> {
+        const EXACT: usize = usize::MAX;
+        const PREFIX: usize = 2;
+        match self {
+            Self::All => Some(0),
+            Self::Group(group) => in_group(group, rule, variant).then_some(1),
+            // A code of another tool has its origin in its first two letters, which is what prefixes are for.
+            Self::Prefix(prefix) => {
+                let codes = std::iter::once(&variant.code).chain(variant.aliases);
+                let mut codes = codes.filter(|code| code.starts_with(|c: char| c.is_ascii_uppercase()));
+                codes.any(|code| code.starts_with(prefix)).then_some(PREFIX + prefix.len())
+            }
+            Self::Exact(text) => {
+                let mut names = [variant.code, rule.name].into_iter().chain(variant.aliases.iter().copied());
+                names.any(|name| name.eq_ignore_ascii_case(text)).then_some(EXACT)
+            }
+        }
+    }
+}
+
+fn in_group(group: &str, rule: &RuleMeta, variant: Variant) -> bool {
+    let same = |other: &str| other.eq_ignore_ascii_case(group);
+    if same("recommended") {
+        return rule.default;
+    }
+    if same(rule.category.as_str()) {
+        return true;
+    }
+    let mut codes = std::iter::once(&variant.code).chain(variant.aliases);
+    codes.any(|code| same(origin(code)))
+}
+
+/// The tool that a code comes from, by its shape.
+fn origin(code: &str) -> &'static str {
+    let numbered = |prefix: &str| {
+        code.strip_prefix(prefix)
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if numbered("DL") {
+        "hadolint"
+    } else if numbered("SC") {
+        "shellcheck"
+    } else if numbered("DK") || code.starts_with(|c: char| c.is_ascii_lowercase()) {
+        "dlint"
+    } else {
+        "buildkit"
+    }
+}
+
+fn suggestion(text: &str, rules: &RuleSet) -> Option<String> {
+    let names = codes(rules).flat_map(|(rule, variant)| {
+        [variant.code, rule.meta.name].into_iter().chain(variant.aliases.iter().copied())
+    });
+    let groups = GROUPS.into_iter().chain(Category::ALL.map(Category::as_str)).chain(["ALL"]);
+    dlint_syntax::nearest(text, names.chain(groups)).map(str::to_owned)
+}
