@@ -1,0 +1,3 @@
+//! Builds that give another result tomorrow.
+
+pub(crate) mod latest_tag;

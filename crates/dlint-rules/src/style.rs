@@ -1,0 +1,4 @@
+//! What is harder to read or to maintain than it has to be.
+
+pub(crate) mod mismatched_as_casing;
+pub(crate) mod uppercase_stage_name;
