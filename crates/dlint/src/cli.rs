@@ -1,0 +1,77 @@
+//! The command line.
+//!
+//! Exit status: 0 if there is nothing at or above `--fail-on`, 1 if there is, 2 if something could not be done,
+//! whatever else was found. A reader that goes away (a broken pipe) is a success: it had what it wanted.
+
+mod arguments;
+mod check;
+mod debug;
+mod discover;
+mod read;
+mod rule;
+mod stream;
+mod write;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use arguments::{Arguments, Subcommand};
+use clap::Parser;
+
+/// How the command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing at or above the threshold.
+    Clean,
+    /// Findings.
+    Findings,
+    /// Something could not be done.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    quiet_panics(arguments.check.verbose);
+    let result = match arguments.command {
+        None => check::run(&arguments.check),
+        Some(Subcommand::Check(check)) => {
+            quiet_panics(check.verbose);
+            check::run(&check)
+        }
+        Some(Subcommand::Rule { code }) => rule::run(code.as_deref()),
+        Some(Subcommand::Debug { what }) => debug::run(&what),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("the output could not be written: {}", read::reason(&error)));
+            Status::Failed.into()
+        }
+    }
+}
+
+/// A rule that panics becomes a finding; what Rust has to say about it is for those who asked for details.
+fn quiet_panics(verbose: bool) {
+    if !verbose {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+}
+
+/// Says what could not be done.
+fn complain(message: &str) {
+    say(&format!("error: {message}"));
+}
+
+/// Says something beside the report.
+fn say(message: &str) {
+    // Where nobody listens there is nothing to be done about it.
+    let _ = writeln!(io::stderr(), "{}", dlint_report::printable(message));
+}

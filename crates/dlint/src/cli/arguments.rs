@@ -1,0 +1,148 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
+use dlint::Severity;
+use dlint_report::Format;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "dlint",
+    version,
+    about = "Finds what is wrong with Dockerfiles and the images they will build, and repairs it",
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be done."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Subcommand>,
+    #[command(flatten)]
+    pub(crate) check: Check,
+}
+
+#[derive(Debug, Subcommands)]
+pub(crate) enum Subcommand {
+    /// Lint files and folders (the same as no command at all)
+    Check(Check),
+    /// Show a rule's page, or the list of all rules
+    Rule {
+        /// A code, an alias or a name
+        code: Option<String>,
+    },
+    /// Show what dlint sees
+    Debug {
+        #[command(subcommand)]
+        what: Debug,
+    },
+}
+
+#[derive(Debug, Subcommands)]
+pub(crate) enum Debug {
+    /// What the parser makes of a file
+    Tree {
+        /// Text for people, or JSON with the field names of BuildKit's parser
+        #[arg(long, value_enum, default_value_t = TreeFormat::Text)]
+        format: TreeFormat,
+        /// The file; `-` is standard input
+        file: PathBuf,
+    },
+    /// What variable expansion makes of words: reads `{"word", "env", "escape"}` lines, writes one answer each
+    Expand,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TreeFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct Check {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Run these instead of the default set: codes, names, groups, `ALL`
+    #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) select: Vec<String>,
+    /// Run these on top of the selected ones
+    #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) extend_select: Vec<String>,
+    /// Do not run these
+    #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) ignore: Vec<String>,
+    /// Read no configuration
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) no_config: bool,
+
+    /// Repair what can be repaired without changing the image
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) fix: bool,
+    /// Also apply fixes that may change the image
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) unsafe_fixes: bool,
+    /// Show what --fix would do, and write nothing
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) diff: bool,
+
+    /// How to report
+    #[arg(short = 'f', long, value_name = "FORMAT", value_parser = parse_format, default_value = "full", help_heading = "Output")]
+    pub(crate) output_format: Format,
+    /// Write the report to a file
+    #[arg(short = 'o', long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output_file: Option<PathBuf>,
+    /// Whether to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Output")]
+    pub(crate) color: Color,
+    /// Say nothing but findings
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
+    pub(crate) quiet: bool,
+    /// Say which files are read
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) verbose: bool,
+
+    /// The least severity that makes dlint exit with 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
+    pub(crate) fail_on: FailOn,
+    /// Exit with 2 if there is no Dockerfile in the given folders
+    #[arg(long)]
+    pub(crate) error_on_no_files: bool,
+    /// What to call standard input in reports
+    #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
+    pub(crate) stdin_filename: String,
+}
+
+fn parse_format(name: &str) -> Result<Format, String> {
+    name.parse().map_err(|error: dlint_report::UnknownFormat| error.to_string())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Style,
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that counts, if any does.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Style => Some(Severity::Style),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The project's own chores. Run as `cargo xtask CHORE`.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to a terminal")]
+
+mod generate;
+mod new_rule;
+mod parity;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "The project's own chores")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Write the files that follow from others
+    Generate {
+        /// Only say whether they are up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write a new rule and its page
+    NewRule {
+        /// The code, as `rules/codes.toml` reserves it
+        code: String,
+        /// The name, as `rules/codes.toml` reserves it
+        name: String,
+        /// The module it belongs to: `correctness`, `style`, …
+        #[arg(long, default_value = "correctness")]
+        category: String,
+    },
+    /// Compare dlint with another program's recorded answers
+    Parity {
+        #[command(subcommand)]
+        with: ParityWith,
+    },
+}
+
+#[derive(Subcommand)]
+enum ParityWith {
+    /// The parser and the variable expansion, with `BuildKit`'s
+    Parser {
+        /// The folder that holds `conformance` and `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// How many differences to show.
+        #[arg(long, default_value_t = 10)]
+        show: usize,
+    },
+}
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let result = match Arguments::parse().chore {
+        Chore::Generate { check } => generate::generate(root, check),
+        Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
+        Chore::Parity { with: ParityWith::Parser { data, show } } => parity::parser(&data, show),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
