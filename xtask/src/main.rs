@@ -53,6 +53,9 @@ enum ParityWith {
         /// How many differences to show.
         #[arg(long, default_value_t = 10)]
         show: usize,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
     },
 }
 
@@ -61,7 +64,9 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Generate { check } => generate::generate(root, check),
         Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
-        Chore::Parity { with: ParityWith::Parser { data, show } } => parity::parser(&data, show),
+        Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
+            parity::parser(&data, show, if_present)
+        }
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

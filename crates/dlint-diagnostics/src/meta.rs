@@ -100,7 +100,7 @@ pub enum FixKind {
     None,
     /// Where it can be done without a guess; never safer than stated.
     Sometimes(Safety),
-    /// Each finding has a fix; never safer than stated.
+    /// Each finding has a fix, unless a comment stands in the middle of what it would change; never safer than stated.
     Always(Safety),
 }
 

@@ -1,6 +1,8 @@
 //! Applies fixes, lints again, and goes on until nothing changes.
 
-use dlint_diagnostics::{Candidate, Finding, Safety, Severity, apply_fixes};
+use std::collections::BTreeSet;
+
+use dlint_diagnostics::{Candidate, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
 use dlint_text::SourceFile;
 
 use crate::builtin::SYNTAX;
@@ -21,21 +23,23 @@ pub struct AppliedFix {
     pub safety: Safety,
 }
 
-/// A mistake in a rule's fix. The file is as it was before that pass.
+/// A mistake in a rule's fix. What it would have done was not done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FixError {
-    /// The fixed text had a new error in it.
-    #[error("the fixes of {codes} would have broken the file; they were not applied")]
-    Broke {
-        /// The codes of the fixes that were tried.
+    /// A safe fix would have made the file worse.
+    #[error(
+        "the fixes of {codes} would have made the file worse and were not applied; this is a mistake in dlint"
+    )]
+    Worse {
+        /// The codes of those fixes.
         codes: String,
     },
     /// The fixes called for more fixes without end.
     #[error(
-        "the fixes of {codes} still change the file after {MAX_PASSES} passes; those so far were applied"
+        "the fixes of {codes} still change the file after {MAX_PASSES} passes; this is a mistake in dlint"
     )]
     Unstable {
-        /// The codes of the fixes of the last pass.
+        /// The codes of the fixes that are left.
         codes: String,
     },
 }
@@ -55,49 +59,147 @@ pub struct Fixed {
 
 /// Applies every fix that is at least as safe as `floor`, until there is none left.
 ///
-/// After each pass the file is linted again. A pass after which the builder would refuse what it accepted, or after
-/// which there are new findings as grave as those that were repaired, is undone.
+/// After each pass the file is linted again. A fix after which the builder would refuse the file, or after which there
+/// are new findings as grave as those that were repaired, is not applied. For a safe fix that is a mistake, and
+/// reported; an unsafe one may well bring to light what it was hiding.
 pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floor: Safety) -> Fixed {
-    let mut fixed = Fixed {
+    let fixed = Fixed {
         source: input.source.clone(),
         outcome: lint(settings, rules, input),
         applied: Vec::new(),
         error: None,
     };
-    if fixed.source.is_lossy() {
-        return fixed;
+    let mut engine = Engine { settings, rules, floor, fixed, refused: Vec::new() };
+    engine.run();
+    engine.fixed
+}
+
+struct Engine<'a> {
+    settings: &'a Settings,
+    rules: &'a RuleSet,
+    floor: Safety,
+    fixed: Fixed,
+    /// The fixes that made the file worse.
+    refused: Vec<Refused>,
+}
+
+/// A fix that is not tried again, known by what does not change when other fixes move it.
+#[derive(PartialEq, Eq)]
+struct Refused {
+    code: &'static str,
+    fingerprint: Fingerprint,
+    title: String,
+    safety: Safety,
+}
+
+impl Refused {
+    fn new(finding: &Finding, fix: &Fix) -> Self {
+        let (code, fingerprint) = (finding.code(), finding.fingerprint);
+        Self { code, fingerprint, title: fix.title.clone(), safety: fix.safety }
     }
-    for _ in 0..MAX_PASSES {
-        let findings = &fixed.outcome.findings;
-        let candidates: Vec<_> = findings
-            .iter()
-            .enumerate()
-            .filter_map(|(index, finding)| Some(Candidate { finding: index, fix: finding.fix(floor)? }))
-            .collect();
-        let pass = apply_fixes(fixed.source.text(), fixed.source.newline(), &candidates);
-        if pass.applied.is_empty() || pass.text == fixed.source.text() {
-            return fixed;
+}
+
+/// A file after a pass, and the findings (by their number before it) that the pass repaired.
+struct Attempt {
+    source: SourceFile,
+    outcome: Outcome,
+    applied: Vec<usize>,
+}
+
+impl Engine<'_> {
+    fn run(&mut self) {
+        for _ in 0..MAX_PASSES {
+            let all = self.candidates();
+            match self.attempt(&all) {
+                None => break,
+                Some(Ok(attempt)) => self.accept(attempt),
+                Some(Err(())) => self.one_by_one(&all),
+            }
         }
-        let repaired: Vec<&Finding> = pass.applied.iter().filter_map(|index| findings.get(*index)).collect();
-        let source = SourceFile::new(fixed.source.name(), pass.text);
-        let outcome = lint(settings, rules, &Input::new(&source));
-        if is_worse(&fixed.outcome, &outcome, &repaired) {
-            fixed.error = Some(FixError::Broke { codes: codes(&repaired) });
-            return fixed;
+        let mistakes = self.refused.iter().filter(|refused| refused.safety == Safety::Safe);
+        let mistakes = codes(mistakes.map(|refused| refused.code));
+        let left = codes(
+            self.candidates()
+                .iter()
+                .filter_map(|index| Some(self.fixed.outcome.findings.get(*index)?.code())),
+        );
+        self.fixed.error = if !mistakes.is_empty() {
+            Some(FixError::Worse { codes: mistakes })
+        } else if !left.is_empty() {
+            Some(FixError::Unstable { codes: left })
+        } else {
+            None
+        };
+    }
+
+    /// The findings that can be repaired.
+    fn candidates(&self) -> Vec<usize> {
+        let findings = self.fixed.outcome.findings.iter().enumerate();
+        let can = |finding: &Finding| {
+            let fix = finding.fix(self.floor)?;
+            (!self.refused.contains(&Refused::new(finding, fix))).then_some(())
+        };
+        findings.filter_map(|(index, finding)| can(finding).map(|()| index)).collect()
+    }
+
+    /// Repairs these findings, as many of them as one pass can. `None` if that changes nothing; an error if the file
+    /// is worse for it.
+    fn attempt(&self, findings: &[usize]) -> Option<Result<Attempt, ()>> {
+        let before = &self.fixed;
+        let candidate = |index: &usize| {
+            let fix = before.outcome.findings.get(*index)?.fix(self.floor)?;
+            Some(Candidate { finding: *index, fix })
+        };
+        let candidates: Vec<_> = findings.iter().filter_map(candidate).collect();
+        let pass = apply_fixes(before.source.text(), before.source.newline(), &candidates);
+        if pass.applied.is_empty() || pass.text == before.source.text() {
+            return None;
         }
-        fixed.applied.extend(repaired.iter().filter_map(|finding| {
-            let fix = finding.fix(floor)?;
+        let source = SourceFile::new(before.source.name(), pass.text);
+        let outcome = lint(self.settings, self.rules, &Input::new(&source));
+        let repaired: Vec<_> =
+            pass.applied.iter().filter_map(|index| before.outcome.findings.get(*index)).collect();
+        if is_worse(&before.outcome, &outcome, &repaired) {
+            return Some(Err(()));
+        }
+        Some(Ok(Attempt { source, outcome, applied: pass.applied }))
+    }
+
+    fn accept(&mut self, attempt: Attempt) {
+        let findings = &self.fixed.outcome.findings;
+        let applied = attempt.applied.iter().filter_map(|index| {
+            let finding = findings.get(*index)?;
+            let fix = finding.fix(self.floor)?;
             Some(AppliedFix { code: finding.code(), title: fix.title.clone(), safety: fix.safety })
-        }));
-        fixed.source = source;
-        fixed.outcome = outcome;
+        });
+        self.fixed.applied.extend(applied);
+        self.fixed.source = attempt.source;
+        self.fixed.outcome = attempt.outcome;
     }
-    let left: Vec<&Finding> =
-        fixed.outcome.findings.iter().filter(|finding| finding.fix(floor).is_some()).collect();
-    if !left.is_empty() {
-        fixed.error = Some(FixError::Unstable { codes: codes(&left) });
+
+    /// Finds the fixes that make the file worse on their own and refuses them. If none does, it is their company: then
+    /// the first alone is accepted.
+    fn one_by_one(&mut self, findings: &[usize]) {
+        let mut first = None;
+        let mut refused = Vec::new();
+        for index in findings {
+            match self.attempt(&[*index]) {
+                Some(Ok(attempt)) => first = first.or(Some(attempt)),
+                Some(Err(())) => refused.push(*index),
+                None => {}
+            }
+        }
+        if refused.is_empty()
+            && let Some(attempt) = first
+        {
+            return self.accept(attempt);
+        }
+        for index in refused {
+            let finding = self.fixed.outcome.findings.get(index);
+            let fix = finding.and_then(|finding| Some(Refused::new(finding, finding.fix(self.floor)?)));
+            self.refused.extend(fix);
+        }
     }
-    fixed
 }
 
 /// Whether a pass made things worse: an error of the builder's that was not there, or more findings of some other
@@ -114,10 +216,8 @@ fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
         })
 }
 
-/// The codes of some findings, each once, for people.
-fn codes(findings: &[&Finding]) -> String {
-    let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.join(", ")
+/// Some codes, each once, for people.
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    let codes: BTreeSet<&str> = codes.collect();
+    codes.into_iter().collect::<Vec<_>>().join(", ")
 }

@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dlint_diagnostics::{Finding, Severity};
+use dlint_diagnostics::{Finding, Fix, Severity};
 use dlint_syntax::{File, parse};
-use dlint_text::{SourceFile, Span};
+use dlint_text::{Edit, SourceFile, Span};
 
 use crate::builtin::{self, INTERNAL_ERROR, SYNTAX};
 use crate::command::commands;
@@ -123,15 +123,27 @@ impl Run<'_> {
         let mut findings = out.into_found();
         findings.retain(|finding| self.settings.is_enabled(finding.code()));
         self.say_once(&mut findings);
-        if self.cx.source.is_lossy() {
-            // Its text is not its bytes: what is written back would be another file.
-            for finding in &mut findings {
-                finding.fixes.clear();
-            }
+        for finding in &mut findings {
+            finding.fixes.retain(|fix| self.may_be_applied(fix));
         }
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         findings.dedup();
         findings
+    }
+
+    /// Whether a fix keeps what is not its own.
+    ///
+    /// A comment between the lines of an instruction is never lost, though a word can begin before it and end behind
+    /// it. The text of a lossy file is not its bytes: what is written back would be another file.
+    fn may_be_applied(&self, fix: &Fix) -> bool {
+        let comments = &self.cx.file.comments;
+        let swallows = |edit: &Edit| {
+            let first = comments.partition_point(|comment| comment.span.end <= edit.span.start);
+            let mut within =
+                comments.iter().skip(first).take_while(|comment| comment.span.start < edit.span.end);
+            within.any(|comment| !comment.span.covers(edit.span))
+        };
+        !self.cx.source.is_lossy() && !fix.edits.iter().any(swallows)
     }
 
     /// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.

@@ -58,9 +58,10 @@ impl Settings {
     ///
     /// [`UnknownSelector`] for a selector that is none, with the nearest that is.
     pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
-        let default = [String::from("recommended")];
-        let base = if selection.select.is_empty() { &default[..] } else { &selection.select };
-        let selects = selectors(rules, base.iter().chain(&selection.extend_select))?;
+        let mut selects = selectors(rules, selection.select.iter().chain(&selection.extend_select))?;
+        if selection.select.is_empty() {
+            selects.push(Selector::Default);
+        }
         let ignores = selectors(rules, &selection.ignore)?;
         let best = |selectors: &[Selector], rule: &RuleMeta, variant: Variant| {
             selectors.iter().filter_map(|selector| selector.specificity(rule, variant)).max()
@@ -95,6 +96,8 @@ fn selectors<'a>(
 
 #[derive(Debug, Clone, Copy)]
 enum Selector<'a> {
+    /// What runs if nothing is selected; anything that is ignored is more specific.
+    Default,
     All,
     Group(&'a str),
     Prefix(&'a str),
@@ -130,6 +133,7 @@ impl<'a> Selector<'a> {
         const EXACT: usize = usize::MAX;
         const PREFIX: usize = 2;
         match self {
+            Self::Default => rule.default.then_some(0),
             Self::All => Some(0),
             Self::Group(group) => in_group(group, rule, variant).then_some(1),
             // A code of another tool has its origin in its first two letters, which is what prefixes are for.

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::Span;
 
@@ -34,17 +35,70 @@ pub struct Segment {
 /// assert_eq!(line.source_span(4..11), Span::new(4, 13));
 /// assert_eq!(line.source_span(8..11), Span::new(10, 13));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// A part of a text shares the memory of the whole, so cutting a line into words costs next to nothing.
+#[derive(Clone)]
 pub struct MappedText {
+    whole: Arc<Whole>,
+    start: u32,
+    end: u32,
+}
+
+/// A text that parts of it are cut from.
+#[derive(Debug)]
+struct Whole {
     text: Box<str>,
     segments: Segments,
 }
 
 /// Nearly every text is one piece; that case costs no allocation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 enum Segments {
     One(Segment),
     Many(Box<[Segment]>),
+}
+
+impl Segments {
+    fn as_slice(&self) -> &[Segment] {
+        match self {
+            Self::One(segment) => std::slice::from_ref(segment),
+            Self::Many(segments) => segments,
+        }
+    }
+}
+
+impl Whole {
+    /// The segment that holds the character at `offset`, with its length in the text.
+    fn segment_at(&self, offset: u32) -> (Segment, u32) {
+        let segments = self.segments.as_slice();
+        let behind = segments.partition_point(|segment| segment.text <= offset).max(1);
+        let next = segments.get(behind).map_or(self.text.len() as u32, |segment| segment.text);
+        let none = Segment { text: 0, source: Span::at(0) };
+        let segment = segments.get(behind - 1).copied().unwrap_or(none);
+        (segment, next - segment.text)
+    }
+
+    fn source_start(&self, offset: u32) -> u32 {
+        let (segment, length) = self.segment_at(offset);
+        let inside = offset - segment.text;
+        if length == segment.source.len() {
+            segment.source.start + inside.min(length)
+        } else if inside >= length {
+            segment.source.end
+        } else {
+            segment.source.start
+        }
+    }
+
+    fn source_end(&self, offset: u32) -> u32 {
+        let (segment, length) = self.segment_at(offset.saturating_sub(1));
+        let inside = offset - segment.text.min(offset);
+        if length == segment.source.len() {
+            segment.source.start + inside.min(length)
+        } else {
+            segment.source.end
+        }
+    }
 }
 
 impl MappedText {
@@ -52,28 +106,43 @@ impl MappedText {
     pub fn copied(text: impl Into<Box<str>>, offset: u32) -> Self {
         let text = text.into();
         let source = Span::new(offset, offset + text.len() as u32);
-        Self { text, segments: Segments::One(Segment { text: 0, source }) }
+        Self::of(Whole { text, segments: Segments::One(Segment { text: 0, source }) })
+    }
+
+    fn of(whole: Whole) -> Self {
+        Self { start: 0, end: whole.text.len() as u32, whole: Arc::new(whole) }
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
-        &self.text
+        Span::new(self.start, self.end).slice(&self.whole.text)
     }
 
-    /// The pieces, in order; at least one.
-    pub fn segments(&self) -> &[Segment] {
-        match &self.segments {
-            Segments::One(segment) => std::slice::from_ref(segment),
-            Segments::Many(segments) => segments,
-        }
+    /// The pieces, in order; at least one. A resolved piece that is only partly in the text has its whole source.
+    pub fn segments(&self) -> impl Iterator<Item = Segment> {
+        let segments = self.whole.segments.as_slice();
+        let first = segments.partition_point(|segment| segment.text <= self.start).saturating_sub(1);
+        segments
+            .iter()
+            .skip(first)
+            .take_while(|segment| segment.text < self.end || segment.text <= self.start)
+            .map(|segment| {
+                let start = segment.text.max(self.start);
+                let (_, length) = self.whole.segment_at(segment.text);
+                let end = (segment.text + length).min(self.end);
+                let source = if length == segment.source.len() {
+                    let offset = segment.source.start - segment.text;
+                    Span::new(offset + start, offset + end)
+                } else {
+                    segment.source
+                };
+                Segment { text: start - self.start, source }
+            })
     }
 
     /// The whole text's place in the file, from the first byte to the last.
     pub fn span(&self) -> Span {
-        match &self.segments {
-            Segments::One(segment) => segment.source,
-            Segments::Many(_) => self.source_span(0..self.text.len()),
-        }
+        self.source_span(0..self.len())
     }
 
     /// The place in the file of a part of the text.
@@ -90,71 +159,53 @@ impl MappedText {
 
     /// The offset in the file of the character at `offset` in the text.
     pub fn source_start(&self, offset: u32) -> u32 {
-        let (segment, length) = self.segment_at(offset);
-        let inside = offset - segment.text;
-        if length == segment.source.len() {
-            segment.source.start + inside.min(length)
-        } else if inside >= length {
-            segment.source.end
-        } else {
-            segment.source.start
-        }
+        self.whole.source_start(self.start + offset)
     }
 
     /// The offset in the file just behind the character that ends at `offset` in the text.
     pub fn source_end(&self, offset: u32) -> u32 {
-        let (segment, length) = self.segment_at(offset.saturating_sub(1));
-        let inside = offset - segment.text.min(offset);
-        if length == segment.source.len() {
-            segment.source.start + inside.min(length)
-        } else {
-            segment.source.end
-        }
+        self.whole.source_end(self.start + offset)
     }
 
     /// The offset in the text of the byte at `source` in the file, or `None` where that byte is not in the text.
     pub fn text_offset(&self, source: u32) -> Option<u32> {
-        let segments = self.segments();
+        let segments = self.whole.segments.as_slice();
         let index = segments.partition_point(|segment| segment.source.start <= source).checked_sub(1)?;
-        let segment = segments.get(index)?;
-        if !segment.source.contains(source) {
-            return None;
-        }
-        let copied = self.segment_at(segment.text).1 == segment.source.len();
-        Some(segment.text + if copied { source - segment.source.start } else { 0 })
+        let segment = segments.get(index).filter(|segment| segment.source.contains(source))?;
+        let copied = self.whole.segment_at(segment.text).1 == segment.source.len();
+        let offset = segment.text + if copied { source - segment.source.start } else { 0 };
+        (self.start..self.end).contains(&offset).then(|| offset - self.start)
     }
 
     /// A part of the text as a text of its own, with its part of the map.
     ///
     /// A part that is not on character boundaries is widened to them.
     pub fn part(&self, part: Range<usize>) -> Self {
-        let start = self.text.floor_char_boundary(part.start);
-        let end = self.text.ceil_char_boundary(part.end.max(start));
-        let text = self.text.get(start..end).unwrap_or_default();
-        if let Segments::One(segment) = &self.segments
-            && segment.source.len() as usize == self.text.len()
-        {
-            return Self::copied(text, segment.source.start + start as u32);
-        }
-        let mut builder = MappedTextBuilder::new(self.source_start(start as u32));
-        builder.copy_part(self, start..end);
-        builder.finish()
+        let text = self.as_str();
+        let start = text.floor_char_boundary(part.start);
+        let end = text.ceil_char_boundary(part.end.max(start));
+        let whole = Arc::clone(&self.whole);
+        Self { whole, start: self.start + start as u32, end: self.start + end as u32 }
     }
+}
 
-    /// The segment that holds the character at `offset`, with its length in the text.
-    fn segment_at(&self, offset: u32) -> (Segment, u32) {
-        let segments = self.segments();
-        let behind = segments.partition_point(|segment| segment.text <= offset).max(1);
-        let next = segments.get(behind).map_or(self.text.len() as u32, |segment| segment.text);
-        let none = Segment { text: 0, source: Span::at(0) };
-        let segment = segments.get(behind - 1).copied().unwrap_or(none);
-        (segment, next - segment.text)
+impl PartialEq for MappedText {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str() && self.segments().eq(other.segments())
+    }
+}
+
+impl Eq for MappedText {}
+
+impl fmt::Debug for MappedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} at {:?}", self.as_str(), self.span())
     }
 }
 
 impl fmt::Display for MappedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
@@ -162,7 +213,7 @@ impl Deref for MappedText {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
@@ -208,21 +259,15 @@ impl MappedTextBuilder {
         self.text.push_str(text);
     }
 
-    /// Adds a part of another mapped text, with its part of the map. The part must be on character boundaries.
+    /// Adds a part of another mapped text, with its part of the map.
     pub fn copy_part(&mut self, other: &MappedText, part: Range<usize>) {
-        let segments = other.segments();
-        // The first segment that reaches into the part; there is one, for the first begins at 0.
-        let first = segments.partition_point(|segment| segment.text as usize <= part.start).saturating_sub(1);
-        for (index, segment) in segments.iter().enumerate().skip(first) {
-            let start = segment.text as usize;
-            if start >= part.end {
-                break;
-            }
-            let end = segments.get(index + 1).map_or(other.text.len(), |next| next.text as usize);
-            let (from, to) = (start.max(part.start), end.min(part.end));
-            let piece = other.text.get(from..to).unwrap_or_default();
-            if segment.source.len() as usize == end - start {
-                self.copy(piece, segment.source.start + (from - start) as u32);
+        let part = other.part(part);
+        let mut segments = part.segments().peekable();
+        while let Some(segment) = segments.next() {
+            let end = segments.peek().map_or(part.len(), |next| next.text as usize);
+            let piece = part.get(segment.text as usize..end).unwrap_or_default();
+            if segment.source.len() as usize == piece.len() {
+                self.copy(piece, segment.source.start);
             } else {
                 self.resolved(piece, segment.source);
             }
@@ -242,7 +287,7 @@ impl MappedTextBuilder {
             1 => Segments::One(segments.remove(0)),
             _ => Segments::Many(segments.into_boxed_slice()),
         };
-        MappedText { text: self.text.into_boxed_str(), segments }
+        MappedText::of(Whole { text: self.text.into_boxed_str(), segments })
     }
 }
 
@@ -309,7 +354,7 @@ mod tests {
         let mut builder = MappedTextBuilder::new(0);
         builder.copy("ab", 4);
         builder.copy("cd", 6);
-        assert_eq!(builder.finish().segments().len(), 1);
+        assert_eq!(builder.finish().segments().count(), 1);
     }
 
     #[test]

@@ -42,6 +42,11 @@
 
 pub mod debug;
 
+/// The examples in the README compile, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
 /// The parser and the tree it makes.
 pub use dlint_syntax as syntax;
 /// Places in texts.

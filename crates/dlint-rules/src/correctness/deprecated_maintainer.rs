@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_syntax::{Arguments, Keyword, LineKind};
+use dlint_syntax::{Arguments, Keyword};
 
 pub(crate) static RULE: Rule =
     Rule::new("DL4000", "deprecated-maintainer", Check::Instruction(&[Keyword::Maintainer], check))
@@ -18,12 +18,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .why("it sets a field that few tools read; labels took its place")
         .help("use the label `org.opencontainers.image.authors`");
     let Arguments::Maintainer(Some(author)) = &step.arguments else { return };
-    let has_comment = cx
-        .file
-        .lines_of(step.instruction)
-        .iter()
-        .any(|line| matches!(line.kind, LineKind::DroppedComment(_)));
-    if step.onbuild.is_some() || has_comment {
+    if step.onbuild.is_some() {
         return;
     }
     let label = if keyword.chars().all(char::is_lowercase) { "label" } else { "LABEL" };

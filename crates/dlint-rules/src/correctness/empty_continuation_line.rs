@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule =
     Rule::new("NoEmptyContinuation", "empty-continuation-line", Check::Instruction(Keyword::EVERY, check))
         .category(Category::Correctness)
         .severity(Severity::Warning)
-        .fix(FixKind::Always(Safety::Safe));
+        .fix(FixKind::Sometimes(Safety::Safe));
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.onbuild.is_some() {
