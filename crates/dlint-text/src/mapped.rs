@@ -179,11 +179,11 @@ impl MappedText {
 
     /// A part of the text as a text of its own, with its part of the map.
     ///
-    /// A part that is not on character boundaries is widened to them.
+    /// A part that is not on character boundaries is widened to them; an empty one stays empty.
     pub fn part(&self, part: Range<usize>) -> Self {
         let text = self.as_str();
         let start = text.floor_char_boundary(part.start);
-        let end = text.ceil_char_boundary(part.end.max(start));
+        let end = if part.is_empty() { start } else { text.ceil_char_boundary(part.end) };
         let whole = Arc::clone(&self.whole);
         Self { whole, start: self.start + start as u32, end: self.start + end as u32 }
     }
@@ -347,6 +347,13 @@ mod tests {
         assert_eq!(part.source_span(1..2), Span::new(14, 15));
         let copied = MappedText::copied("hello", 3).part(1..4);
         assert_eq!((&*copied, copied.span()), ("ell", Span::new(4, 7)));
+    }
+
+    #[test]
+    fn a_part_is_widened_to_whole_characters_unless_it_is_empty() {
+        let text = MappedText::copied("aéb", 0);
+        assert_eq!(&*text.part(2..3), "é");
+        assert_eq!(&*text.part(2..2), "");
     }
 
     #[test]

@@ -44,6 +44,11 @@ pub enum ExpandError {
         /// The modifier with its `:`, if it has one; empty if the word ends where it should be.
         modifier: String,
     },
+    /// A pattern with a backslash before something that has no meaning in patterns.
+    InvalidPattern {
+        /// Where the `$` is.
+        offset: usize,
+    },
     /// `${name?}` and the variable is not set.
     NotSet {
         /// Where the `$` is.
@@ -80,6 +85,7 @@ impl ExpandError {
             Self::MissingSlash { .. } => "missing-slash",
             Self::BadSubstitution { .. } => "bad-substitution",
             Self::UnsupportedModifier { .. } => "unsupported-modifier",
+            Self::InvalidPattern { .. } => "invalid-pattern",
             Self::NotSet { .. } => "not-set",
             Self::Empty { .. } => "empty",
             Self::TooLarge { .. } => "too-large",
@@ -96,6 +102,7 @@ impl ExpandError {
             | Self::MissingSlash { offset }
             | Self::BadSubstitution { offset }
             | Self::UnsupportedModifier { offset, .. }
+            | Self::InvalidPattern { offset }
             | Self::NotSet { offset, .. }
             | Self::Empty { offset, .. }
             | Self::TooLarge { offset } => *offset,
@@ -118,6 +125,9 @@ impl Display for ExpandError {
             }
             Self::UnsupportedModifier { modifier, .. } => {
                 write!(f, "`{modifier}` is no modifier that `${{…}}` supports")
+            }
+            Self::InvalidPattern { .. } => {
+                f.write_str("a backslash in a pattern stands before `*`, `?`, `\\`, `}` or `/` only")
             }
             Self::NotSet { name, message, .. } => {
                 write!(f, "variable `{name}` is not set")?;

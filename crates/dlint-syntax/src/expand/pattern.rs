@@ -37,7 +37,7 @@ impl Item {
 type Segment = Vec<Item>;
 
 /// A shell pattern: `*` stands for any run of characters, `?` for any character, neither for a
-/// newline; a backslash takes away the meaning of what follows it.
+/// newline; a backslash takes away the meaning of `*`, `?`, `\`, `}` or `/`.
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// What stands before the first `*`.
@@ -49,7 +49,8 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    pub(super) fn new(pattern: &str) -> Self {
+    /// Reads a pattern; `None` if a backslash stands before anything that has no meaning to take away.
+    pub(super) fn new(pattern: &str) -> Option<Self> {
         let mut segments = Vec::new();
         let mut segment = Segment::new();
         let mut rest = pattern.chars();
@@ -57,13 +58,15 @@ impl Pattern {
             match c {
                 '*' => segments.push(std::mem::take(&mut segment)),
                 '?' => segment.push(Item::Any),
-                // There is nothing a backslash at the very end could work on: it is itself.
-                '\\' => segment.push(Item::Literal(rest.next().unwrap_or('\\'))),
+                '\\' => {
+                    let escaped = rest.next().filter(|c| matches!(c, '*' | '?' | '\\' | '}' | '/'))?;
+                    segment.push(Item::Literal(escaped));
+                }
                 other => segment.push(Item::Literal(other)),
             }
         }
         segments.push(segment);
-        Self::from_segments(segments)
+        Some(Self::from_segments(segments))
     }
 
     fn from_segments(segments: Vec<Segment>) -> Self {

@@ -78,21 +78,23 @@ impl Substitution<'_> {
                 word.become_result(usable);
             }
             Operator::CutPrefix => {
-                let (pattern, reach) = pattern_with_reach(word.word(), '#');
+                let (pattern, reach) =
+                    pattern_with_reach(word.word(), '#').ok_or_else(|| self.invalid_pattern())?;
                 word.become_result(pattern.cut_prefix(value_or_empty, reach));
             }
             Operator::CutSuffix => {
-                let (pattern, reach) = pattern_with_reach(word.word(), '%');
+                let (pattern, reach) =
+                    pattern_with_reach(word.word(), '%').ok_or_else(|| self.invalid_pattern())?;
                 word.become_result(pattern.cut_suffix(value_or_empty, reach));
             }
             Operator::ReplaceFirst => {
-                let pattern = Pattern::new(word.word());
+                let pattern = Pattern::new(word.word()).ok_or_else(|| self.invalid_pattern())?;
                 (budget.spend(word.replacement().len())).ok_or_else(|| self.too_large())?;
                 let result = pattern.replace_first(value_or_empty, word.replacement());
                 word.become_result(&result);
             }
             Operator::ReplaceAll => {
-                let pattern = Pattern::new(word.word());
+                let pattern = Pattern::new(word.word()).ok_or_else(|| self.invalid_pattern())?;
                 let result = pattern
                     .replace_all(value_or_empty, word.replacement(), budget)
                     .ok_or_else(|| self.too_large())?;
@@ -106,6 +108,10 @@ impl Substitution<'_> {
     /// The error that there is no such modifier.
     pub(super) fn unsupported(&self) -> ExpandError {
         ExpandError::UnsupportedModifier { offset: self.offset, modifier: self.modifier.to_string() }
+    }
+
+    const fn invalid_pattern(&self) -> ExpandError {
+        ExpandError::InvalidPattern { offset: self.offset }
     }
 
     const fn too_large(&self) -> ExpandError {
@@ -126,9 +132,9 @@ impl Substitution<'_> {
 
 /// The pattern that the word after `operator` stands for: the operator once more asks for the
 /// longest match.
-fn pattern_with_reach(word: &str, operator: char) -> (Pattern, Reach) {
-    word.strip_prefix(operator).map_or_else(
-        || (Pattern::new(word), Reach::Shortest),
-        |longest| (Pattern::new(longest), Reach::Longest),
-    )
+fn pattern_with_reach(word: &str, operator: char) -> Option<(Pattern, Reach)> {
+    match word.strip_prefix(operator) {
+        None => Some((Pattern::new(word)?, Reach::Shortest)),
+        Some(longest) => Some((Pattern::new(longest)?, Reach::Longest)),
+    }
 }

@@ -114,6 +114,22 @@ fn only_some_modifiers_are_supported() {
 }
 
 #[test]
+fn a_backslash_in_a_pattern_needs_something_to_take_the_meaning_of() {
+    let invalid = |offset| ExpandError::InvalidPattern { offset };
+    assert_errors(
+        PLAIN,
+        &[
+            (r"x${name#\A\d}", invalid(1)),
+            (r"${name%\.}", invalid(0)),
+            (r"${name/\a/x}", invalid(0)),
+            (r"${name//a'\'/x}", invalid(0)),
+            // Also where there is nothing to match.
+            (r"${gone##\#}", invalid(0)),
+        ],
+    );
+}
+
+#[test]
 fn a_required_variable_has_to_be_there() {
     assert_errors(
         PLAIN,
