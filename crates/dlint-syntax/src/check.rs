@@ -146,7 +146,7 @@ fn check_from(instruction: &Instruction, from: &crate::arguments::From) -> Verdi
         (None, ..) if from.image.is_some() => return Ok(()),
         (None, ..) => return Err((Kind::InvalidFrom, instruction.keyword_text.span())),
         (.., Some(extra)) => return Err((Kind::InvalidFrom, extra.span)),
-        (Some(keyword), Some(name), None) if keyword.eq_ignore_ascii_case("as") => name,
+        (Some(keyword), Some(name), None) if is_as(keyword) => name,
         (Some(keyword), ..) => return Err((Kind::InvalidFrom, keyword.span)),
     };
     if is_stage_name(name) {
@@ -154,6 +154,11 @@ fn check_from(instruction: &Instruction, from: &crate::arguments::From) -> Verdi
     } else {
         Err((Kind::InvalidStageName { name: name.to_string() }, name.span))
     }
+}
+
+/// Whether a word is `AS`, in any case: the long s is one case of the letter.
+fn is_as(word: &str) -> bool {
+    word.replace('\u{17f}', "s").eq_ignore_ascii_case("as")
 }
 
 /// Whether a stage may have this name: a letter first, then letters, digits, `-`, `_` and `.`.
@@ -261,17 +266,19 @@ fn is_retries(text: &str) -> bool {
 }
 
 fn check_onbuild(instruction: &Instruction, onbuild: &Onbuild) -> Verdict {
+    if onbuild.chained.is_empty() && onbuild.trigger.is_none() {
+        let kind = Kind::AtLeastOneArgument { instruction: "ONBUILD" };
+        return Err((kind, instruction.keyword_text.span()));
+    }
+    check_flags(instruction)?;
     if let Some(chained) = onbuild.chained.first() {
         return Err((Kind::ChainedOnbuild, chained.keyword.span()));
     }
-    let Some(trigger) = &onbuild.trigger else {
-        let kind = Kind::AtLeastOneArgument { instruction: "ONBUILD" };
-        return Err((kind, instruction.keyword_text.span()));
-    };
-    check_flags(instruction)?;
-    if matches!(trigger.keyword, Keyword::From | Keyword::Maintainer) {
-        let kind = Kind::ForbiddenTrigger { trigger: trigger.keyword.as_str() };
-        return Err((kind, trigger.keyword_text.span()));
+    match &onbuild.trigger {
+        Some(trigger) if matches!(trigger.keyword, Keyword::From | Keyword::Maintainer) => {
+            let kind = Kind::ForbiddenTrigger { trigger: trigger.keyword.as_str() };
+            Err((kind, trigger.keyword_text.span()))
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -14,7 +14,7 @@ pub(crate) struct Opener {
     pub(crate) range: Range<usize>,
     pub(crate) delimiter: Range<usize>,
     pub(crate) name: String,
-    pub(crate) descriptor: u32,
+    pub(crate) descriptor: u64,
     pub(crate) expand: bool,
     pub(crate) strip_tabs: bool,
 }
@@ -25,19 +25,10 @@ pub(crate) fn openers(line: &str) -> Vec<Opener> {
         return Vec::new();
     }
     let splitter = Expander::new('\\').raw_quotes(true).raw_escapes(true).keep_unset(true);
-    let Ok(words) = splitter.expand(line, &()).result.map(|expanded| expanded.words) else {
-        return Vec::new();
-    };
-    let mut openers = Vec::new();
-    let mut searched = 0;
-    for word in words {
-        // A word stands in the line as it is, but for one that the splitter put together from a substitution.
-        let Some(found) = cut(line, searched..line.len()).find(&word) else { continue };
-        let start = searched + found;
-        searched = start + word.len();
-        openers.extend(opener(&word).map(|opener| opener.moved(start)));
-    }
-    openers
+    let expansion = splitter.expand(line, &());
+    let Ok(expanded) = expansion.result else { return Vec::new() };
+    let words = expanded.words.iter().zip(expansion.word_ranges);
+    words.filter_map(|(word, range)| Some(opener(word)?.placed(line, range))).collect()
 }
 
 /// The heredoc that a word opens, if it does: `<<NAME`, `<<-NAME`, `3<<"NAME"`.
@@ -58,7 +49,8 @@ pub(crate) fn opener(word: &str) -> Option<Opener> {
     };
     let plain = only_word(splitter)?;
     let quoted = only_word(splitter.raw_quotes(true))?;
-    let descriptor = if digits == 0 { 0 } else { cut(word, 0..digits).parse().ok()? };
+    // A number too large for any file is no reason not to open one.
+    let descriptor = if digits == 0 { 0 } else { cut(word, 0..digits).parse().unwrap_or(u64::MAX) };
     Some(Opener {
         range: 0..word.len(),
         delimiter: word.len() - name.len()..word.len(),
@@ -70,10 +62,12 @@ pub(crate) fn opener(word: &str) -> Option<Opener> {
 }
 
 impl Opener {
-    fn moved(mut self, by: usize) -> Self {
-        for range in [&mut self.range, &mut self.delimiter] {
-            *range = range.start + by..range.end + by;
-        }
+    /// The opener at its place in the line. A word that was put together from a substitution is not the text there;
+    /// then its parts have no places of their own.
+    fn placed(mut self, line: &str, place: Range<usize>) -> Self {
+        let is_text = cut(line, place.clone()).len() == self.range.len();
+        self.delimiter = if is_text { place.start + self.delimiter.start..place.end } else { place.clone() };
+        self.range = place;
         self
     }
 }

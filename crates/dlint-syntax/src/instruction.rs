@@ -222,7 +222,7 @@ pub struct Heredoc {
     /// The name without quotes: the line that ends the body, and the file name for `COPY`.
     pub name: String,
     /// The file descriptor in front of `<<`, 0 if there is none.
-    pub descriptor: u32,
+    pub descriptor: u64,
     /// Whether variables in the body are expanded: no part of the name is quoted.
     pub expand: bool,
     /// Whether `<<-` cuts tabs off the beginning of each line.

@@ -17,6 +17,8 @@
 //! assert_eq!(file.verdict().unwrap().to_string(), "line 2: there is no instruction `RUNN`");
 //! ```
 
+#![cfg_attr(test, expect(clippy::string_slice, reason = "a test may panic"))]
+
 mod arguments;
 mod check;
 mod directive;
@@ -26,6 +28,7 @@ pub mod expand;
 mod file;
 mod flags;
 mod heredoc;
+mod heredoc_ends;
 mod image;
 mod instruction;
 mod json;

@@ -1,13 +1,12 @@
 //! From physical lines to instructions.
 
-use std::collections::HashMap;
-
 use dlint_text::{MappedText, MappedTextBuilder, SourceFile, Span};
 
 use crate::directive;
 use crate::error::{SyntaxError, SyntaxErrorKind};
 use crate::file::{Comment, Directive, DirectiveKind, File, LineKind};
 use crate::heredoc::{self, Opener};
+use crate::heredoc_ends::HeredocEnds;
 use crate::instruction::{Heredoc, Instruction, Keyword};
 use crate::reader::{PhysicalLine, Reader};
 use crate::{Arguments, check};
@@ -22,8 +21,10 @@ pub fn parse(source: &SourceFile) -> File {
         pending_comments: 0,
         instructions: Vec::new(),
         continuing: false,
+        cut_off: false,
         errors: Vec::new(),
-        last_lines: None,
+        refused: Vec::new(),
+        heredoc_ends: HeredocEnds::default(),
     };
     parser.directives();
     while let Some(line) = parser.reader.peek() {
@@ -42,10 +43,12 @@ struct Parser<'a> {
     instructions: Vec<Instruction>,
     /// Whether the line that is read continues an instruction.
     continuing: bool,
+    /// Whether a line that is too long for the builder continues the instruction that is read.
+    cut_off: bool,
     errors: Vec<SyntaxError>,
-    /// The last line of each text, once a heredoc was found without an end. Then no later heredoc needs to search
-    /// the file for an end that is not there, and ten thousand of them take no time.
-    last_lines: Option<HashMap<&'a str, u32>>,
+    /// Whether each instruction was refused while its line was read. Nothing more is said about those.
+    refused: Vec<bool>,
+    heredoc_ends: HeredocEnds<'a>,
 }
 
 impl<'a> Parser<'a> {
@@ -129,10 +132,14 @@ impl<'a> Parser<'a> {
     fn instruction(&mut self, first: PhysicalLine<'a>) {
         let index = self.instructions.len() as u32;
         let comments = self.pending_comments..self.comments.len() as u32;
+        let errors = self.errors.len();
         let text = self.logical_line(first, index);
-        let mut instruction = Instruction::read(text, self.escape, &mut |kind, span| {
-            self.errors.push(SyntaxError { kind, span, line: first.number });
-        });
+        let mut instruction = if self.cut_off {
+            self.cut_off = false;
+            Instruction::read(text, self.escape, &mut |_, _| {})
+        } else {
+            self.read(text, first.number)
+        };
         instruction.comments = comments;
         instruction.first_line = first.number;
         for opener in heredocs_of(&instruction) {
@@ -141,8 +148,15 @@ impl<'a> Parser<'a> {
         }
         instruction.link_heredocs();
         instruction.last_line = self.reader.taken();
+        self.refused.push(self.errors.len() > errors);
         self.pending_comments = self.comments.len() as u32;
         self.instructions.push(instruction);
+    }
+
+    fn read(&mut self, text: MappedText, line: u32) -> Instruction {
+        Instruction::read(text, self.escape, &mut |kind, span| {
+            self.errors.push(SyntaxError { kind, span, line });
+        })
     }
 
     /// Joins a line with those that continue it.
@@ -158,6 +172,11 @@ impl<'a> Parser<'a> {
         joined.copy(before, start);
         self.continuing = true;
         while let Some(line) = self.reader.peek() {
+            if self.reader.is_too_long(&line) && !self.cut_off {
+                // The builder looks at what it has read so far before it complains about the line.
+                self.read(joined.clone().finish(), first.number);
+                self.cut_off = true;
+            }
             self.check_length(&line);
             if line.is_comment() {
                 self.push_comment(&line);
@@ -193,8 +212,8 @@ impl<'a> Parser<'a> {
             terminator: None,
         };
         let start = self.reader.taken() + 1;
-        let end = self.find_end(start, &heredoc);
-        let body = self.reader.line(start).map_or_else(|| text.span().end, |line| line.span.start);
+        let end = self.heredoc_ends.find(&self.reader, start, &heredoc.name, heredoc.strip_tabs);
+        let body = self.reader.offset();
         if end.is_none() {
             let kind = SyntaxErrorKind::UnterminatedHeredoc { name: heredoc.name.clone() };
             self.error(kind, heredoc.opener, instruction.first_line);
@@ -217,38 +236,6 @@ impl<'a> Parser<'a> {
         heredoc
     }
 
-    /// The number of the line that ends a heredoc whose body begins at line `start`.
-    fn find_end(&mut self, start: u32, heredoc: &Heredoc) -> Option<u32> {
-        if let Some(last_lines) = &self.last_lines
-            && last_lines.get(heredoc.name.as_str()).is_none_or(|last| *last < start)
-        {
-            return None;
-        }
-        let mut number = start;
-        while let Some(line) = self.reader.line(number) {
-            // The builder cannot read beyond such a line.
-            if self.reader.is_too_long(&line) {
-                return None;
-            }
-            let text = if heredoc.strip_tabs { line.text.trim_start_matches('\t') } else { line.text };
-            if text == heredoc.name {
-                return Some(number);
-            }
-            number += 1;
-        }
-        if self.last_lines.is_none() {
-            let mut last_lines = HashMap::new();
-            let mut number = 1;
-            while let Some(line) = self.reader.line(number) {
-                last_lines.insert(line.text, number);
-                last_lines.insert(line.text.trim_start_matches('\t'), number);
-                number += 1;
-            }
-            self.last_lines = Some(last_lines);
-        }
-        None
-    }
-
     /// The errors of the second phase, and those about the file as a whole.
     fn finish(mut self) -> File {
         let lines = self.reader.taken();
@@ -259,9 +246,10 @@ impl<'a> Parser<'a> {
         let mut stage = false;
         let mut outside = false;
         let mut errors = Vec::new();
-        for instruction in &self.instructions {
+        for (instruction, refused) in self.instructions.iter().zip(&self.refused) {
             let line = instruction.first_line;
-            if let Err((kind, span)) = check::check(instruction) {
+            let checked = if *refused { Ok(()) } else { check::check(instruction) };
+            if let Err((kind, span)) = checked {
                 errors.push(SyntaxError { kind, span, line });
             } else if !stage && !outside && !matches!(instruction.keyword, Keyword::From | Keyword::Arg) {
                 // Said once: the instructions behind it are in no stage for the same reason.

@@ -1,5 +1,6 @@
 //! From a logical line to an instruction: keyword, flags and typed arguments.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dlint_text::{MappedText, Span};
@@ -81,18 +82,20 @@ impl Instruction {
 
     /// Ties the sources of `ADD` and `COPY` to the heredocs they are.
     pub(crate) fn link_heredocs(&mut self) {
-        let heredocs = &self.heredocs;
-        let transfer = match &mut self.arguments {
+        let arguments = match &mut self.arguments {
             Arguments::Onbuild(Onbuild { trigger: Some(trigger), .. }) => &mut trigger.arguments,
             arguments => arguments,
         };
-        if let Arguments::Add(transfer) | Arguments::Copy(transfer) = transfer
-            && !heredocs.is_empty()
+        if let Arguments::Add(transfer) | Arguments::Copy(transfer) = arguments
+            && !self.heredocs.is_empty()
         {
+            // Of two heredocs of one name, the builder takes the last for both.
+            let numbered = self.heredocs.iter().enumerate();
+            let by_name: HashMap<&str, usize> =
+                numbered.map(|(index, heredoc)| (heredoc.name.as_str(), index)).collect();
             for source in &mut transfer.sources {
-                // Of two heredocs of one name, the builder takes the last for both.
-                source.heredoc = heredoc::opener(&source.word)
-                    .and_then(|opener| heredocs.iter().rposition(|heredoc| heredoc.name == opener.name));
+                let name = heredoc::opener(&source.word).map(|opener| opener.name);
+                source.heredoc = name.and_then(|name| by_name.get(name.as_str()).copied());
             }
         }
     }

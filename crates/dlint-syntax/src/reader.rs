@@ -86,6 +86,11 @@ impl<'a> Reader<'a> {
         self.next - 1
     }
 
+    /// Where the next line begins, or the file ends.
+    pub(crate) fn offset(&self) -> u32 {
+        self.source.lines().line_span(self.next).start
+    }
+
     /// Whether the line is longer than `BuildKit` can read.
     pub(crate) fn is_too_long(&self, line: &PhysicalLine<'_>) -> bool {
         let bytes = self.source.original_offset(line.span.end) - self.source.original_offset(line.span.start);

@@ -14,8 +14,8 @@ use crate::Span;
 pub struct Segment {
     /// Where the piece begins in the mapped text.
     pub text: u32,
-    /// The bytes of the file it came from. As long as the piece if it was copied; of another length if it was
-    /// resolved (`\n` in a JSON string), and then it is only mapped as a whole.
+    /// The bytes of the file it came from. A piece of the same length is mapped byte by byte; one of another length
+    /// was resolved (`\n` in a JSON string), and is only mapped as a whole.
     pub source: Span,
 }
 
@@ -131,8 +131,8 @@ impl MappedText {
                 let (_, length) = self.whole.segment_at(segment.text);
                 let end = (segment.text + length).min(self.end);
                 let source = if length == segment.source.len() {
-                    let offset = segment.source.start - segment.text;
-                    Span::new(offset + start, offset + end)
+                    let source = segment.source.start;
+                    Span::new(source + (start - segment.text), source + (end - segment.text))
                 } else {
                     segment.source
                 };
@@ -218,7 +218,7 @@ impl Deref for MappedText {
 }
 
 /// Puts a [`MappedText`] together, piece by piece.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct MappedTextBuilder {
     text: String,
     segments: Vec<Segment>,

@@ -103,7 +103,7 @@ impl<'a> Machine<'a> {
         }
         if self.frames.is_empty() {
             let result = self.text.get(start..).unwrap_or_default();
-            self.words.add_plain(result);
+            self.words.add_plain(result, self.input.offset());
         }
         Ok(())
     }

@@ -44,8 +44,9 @@ impl<'a> Machine<'a> {
 
     pub(super) fn run(mut self) -> Expansion {
         let outcome = self.read_all();
+        let (words, word_ranges) = self.words.finish();
         let result = match outcome {
-            Ok(()) => Ok(Expanded { text: self.text, words: self.words.finish() }),
+            Ok(()) => Ok(Expanded { text: self.text, words }),
             Err(error) if self.input.at_end() => {
                 // Whatever went wrong, with nothing left to read every open `${…}` says that it is
                 // unfinished, and the outermost has the last word.
@@ -55,13 +56,16 @@ impl<'a> Machine<'a> {
             }
             Err(error) => Err(error),
         };
-        Expansion { result, references: self.references }
+        Expansion { result, references: self.references, word_ranges }
     }
 
     fn read_all(&mut self) -> Result<(), ExpandError> {
         loop {
             let innermost = self.frames.last().map(|frame| frame.kind);
             let offset = self.input.offset();
+            if innermost.is_none() {
+                self.words.mark(offset);
+            }
             match (self.input.next(), innermost) {
                 (None, None) => return Ok(()),
                 (None, Some(kind)) => return Err(kind.cut_short()),
@@ -172,7 +176,7 @@ impl<'a> Machine<'a> {
                 }
                 if self.frames.is_empty() {
                     let quoted = self.text.get(frame.start..).unwrap_or_default();
-                    self.words.add_raw(quoted);
+                    self.words.add_raw(quoted, self.input.offset());
                 }
             }
             Kind::Pattern(open) => {
@@ -242,7 +246,7 @@ impl<'a> Machine<'a> {
     fn add_plain(&mut self, text: &str) {
         self.text.push_str(text);
         if self.frames.is_empty() {
-            self.words.add_plain(text);
+            self.words.add_plain(text, self.input.offset());
         }
     }
 
@@ -250,7 +254,7 @@ impl<'a> Machine<'a> {
     fn add_raw(&mut self, text: &str) {
         self.text.push_str(text);
         if self.frames.is_empty() {
-            self.words.add_raw(text);
+            self.words.add_raw(text, self.input.offset());
         }
     }
 }

@@ -31,6 +31,7 @@ mod tests;
 mod words;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 pub use environment::{Environment, FromFn, from_fn};
 pub use error::ExpandError;
@@ -124,6 +125,9 @@ pub struct Expansion {
     /// of another one comes before that other one. When the expansion failed, those that had been
     /// looked up before it did.
     pub references: Vec<Reference>,
+    /// Where in the input each of the [words](Expanded::words) came from, as byte ranges. Words that
+    /// fall out of one value came from the same place.
+    pub word_ranges: Vec<Range<usize>>,
 }
 
 impl Expansion {
