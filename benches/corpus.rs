@@ -3,6 +3,8 @@
 //! `cargo bench` measures on the project's own examples, repeated to a megabyte. `DLINT_BENCH_FILES=FOLDER cargo bench`
 //! measures on every file of a folder instead.
 
+#![expect(clippy::expect_used, reason = "a bench without its files has nothing to measure")]
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 

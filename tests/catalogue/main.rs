@@ -3,6 +3,12 @@
 //! One test a page. `DLINT_BLESS=1 cargo test --test catalogue` writes the markers and the fixed examples as they
 //! are found: read the difference before you keep it.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it should be"
+)]
+
 mod bless;
 mod page;
 

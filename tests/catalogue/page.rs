@@ -143,23 +143,8 @@ impl Checker<'_> {
         ensure(!example.markers.is_empty(), || "nothing is bad about it".into())?;
         let (_, findings) = self.own_findings(&example.dockerfile);
         for finding in &findings {
-            self.wording(finding)?;
+            wording(finding)?;
             self.honest(finding)?;
-        }
-        Ok(())
-    }
-
-    /// What, why and what to do, without a full stop.
-    fn wording(&self, finding: &Finding) -> Result<(), String> {
-        let says_what_to_do = finding.help.is_some() || !finding.fixes.is_empty();
-        ensure(finding.why.is_some(), || format!("it does not say why: {}", finding.message))?;
-        ensure(says_what_to_do, || format!("it does not say what to do: {}", finding.message))?;
-        let labels = finding.secondary.iter().chain([&finding.primary]).map(|label| label.message.as_str());
-        let titles = finding.fixes.iter().map(|fix| fix.title.as_str());
-        let texts = [Some(finding.message.as_str()), finding.why.as_deref(), finding.help.as_deref()];
-        for text in texts.into_iter().flatten().chain(labels).chain(titles) {
-            ensure(!text.ends_with('.'), || format!("a full stop at the end of: {text}"))?;
-            ensure(text.matches('`').count() % 2 == 0, || format!("an open backtick in: {text}"))?;
         }
         Ok(())
     }
@@ -227,6 +212,21 @@ fn marker(source: &SourceFile, finding: &Finding) -> Marker {
         continues,
         message: finding.message.clone(),
     }
+}
+
+/// What, why and what to do, without a full stop.
+fn wording(finding: &Finding) -> Result<(), String> {
+    let says_what_to_do = finding.help.is_some() || !finding.fixes.is_empty();
+    ensure(finding.why.is_some(), || format!("it does not say why: {}", finding.message))?;
+    ensure(says_what_to_do, || format!("it does not say what to do: {}", finding.message))?;
+    let labels = finding.secondary.iter().chain([&finding.primary]).map(|label| label.message.as_str());
+    let titles = finding.fixes.iter().map(|fix| fix.title.as_str());
+    let texts = [Some(finding.message.as_str()), finding.why.as_deref(), finding.help.as_deref()];
+    for text in texts.into_iter().flatten().chain(labels).chain(titles) {
+        ensure(!text.ends_with('.'), || format!("a full stop at the end of: {text}"))?;
+        ensure(text.matches('`').count() % 2 == 0, || format!("an open backtick in: {text}"))?;
+    }
+    Ok(())
 }
 
 fn ensure(is: bool, why: impl FnOnce() -> String) -> Result<(), String> {

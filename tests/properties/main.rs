@@ -1,5 +1,7 @@
 //! What holds for any input.
 
+#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
+
 mod inputs;
 
 use dlint::{Input, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint};

@@ -1,6 +1,8 @@
 //! One pass of the fix engine: as many fixes as do not get in each other's way.
 
-use dlint_text::{Edit, Newline, Span, apply_edits};
+use std::collections::{BTreeMap, HashSet};
+
+use dlint_text::{Edit, Newline, Span, apply_edits, check_edits};
 
 use crate::Fix;
 
@@ -30,29 +32,24 @@ pub struct Pass {
 /// whose edits do not fit the text (a bug in its rule) is left out. Two findings that ask for the very same
 /// edits are both satisfied by one of them.
 pub fn apply_fixes(text: &str, newline: Newline, candidates: &[Candidate<'_>]) -> Pass {
-    let mut claimed: Vec<Span> = Vec::new();
-    let mut chosen: Vec<&Fix> = Vec::new();
+    let mut claimed = Claims::default();
+    let mut chosen: HashSet<&[Edit]> = HashSet::new();
     let mut edits: Vec<Edit> = Vec::new();
     let mut applied = Vec::new();
     let mut deferred = 0;
     for candidate in candidates {
         let fix = candidate.fix;
-        if chosen.iter().any(|other| other.edits == fix.edits) {
+        if chosen.contains(fix.edits.as_slice()) {
             applied.push(candidate.finding);
-            continue;
-        }
-        if apply_edits(text, &fix.edits).is_err() {
-            continue;
-        }
-        let claims = fix.claims();
-        if claims.iter().any(|claim| claimed.iter().any(|other| other.touches(*claim))) {
+        } else if check_edits(text, &fix.edits).is_err() {
+            // A mistake of its rule's.
+        } else if claimed.add(fix.claims()) {
+            chosen.insert(&fix.edits);
+            edits.extend(fix.edits.iter().map(|edit| in_style(edit, newline)));
+            applied.push(candidate.finding);
+        } else {
             deferred += 1;
-            continue;
         }
-        claimed.extend(claims);
-        chosen.push(fix);
-        edits.extend(fix.edits.iter().map(|edit| in_style(edit, newline)));
-        applied.push(candidate.finding);
     }
     let text = apply_edits(text, &edits).unwrap_or_else(|_| {
         // Cannot happen: each fix fits the text, and no two of them touch.
@@ -60,6 +57,27 @@ pub fn apply_fixes(text: &str, newline: Newline, candidates: &[Candidate<'_>]) -
         text.to_owned()
     });
     Pass { text, applied, deferred }
+}
+
+/// The parts of the text that are spoken for: ends by starts, no two of them touching.
+#[derive(Debug, Default)]
+struct Claims(BTreeMap<u32, u32>);
+
+impl Claims {
+    /// Adds these, unless one of them touches what is there.
+    fn add(&mut self, claims: Vec<Span>) -> bool {
+        if claims.iter().any(|claim| self.touches(*claim)) {
+            return false;
+        }
+        self.0.extend(claims.into_iter().map(|claim| (claim.start, claim.end)));
+        true
+    }
+
+    /// As none of them touch each other, only the last that begins at or before the claim's end can touch it.
+    fn touches(&self, claim: Span) -> bool {
+        let last = self.0.range(..=claim.end).next_back();
+        last.is_some_and(|(start, end)| Span::new(*start, *end).touches(claim))
+    }
 }
 
 /// The edit with its line endings turned into the file's.

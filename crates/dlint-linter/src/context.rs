@@ -16,14 +16,6 @@ pub struct Cx<'a> {
     pub stages: &'a [Stage<'a>],
 }
 
-impl<'a> Cx<'a> {
-    /// The stages before this one whose name it is, in any case: the last of them is the one that is meant.
-    pub fn stage_named(&self, name: &str, before: usize) -> Option<&Stage<'a>> {
-        let is_it = |stage: &&Stage<'a>| stage.name().is_some_and(|other| other.eq_ignore_ascii_case(name));
-        self.stages.iter().take(before).rev().find(is_it)
-    }
-}
-
 /// An instruction where a builder meets it. It reads like an [`Instruction`].
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'a> {

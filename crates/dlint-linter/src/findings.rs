@@ -152,9 +152,18 @@ fn stage_of(cx: &Cx<'_>, instruction: &Instruction) -> Option<String> {
 }
 
 /// Made from the lines that the finding is on, so that it survives changes to other lines of a long instruction.
+///
+/// Of a line that is longer than a screen, only what stands around the finding counts: thousands of findings in one
+/// line would otherwise cost as many times its length.
 fn fingerprint(source: &SourceFile, variant: Variant, span: Span) -> Fingerprint {
+    const AROUND: u32 = 1024;
     let lines = source.lines();
     let first = lines.line_span(lines.line(span.start));
     let last = lines.line_span(lines.line(span.end.saturating_sub(1).max(span.start)));
-    Fingerprint::new(variant.code, source.slice(first.join(last)))
+    let start = first.start.max(span.start.saturating_sub(AROUND));
+    let end = last.end.min(span.end.saturating_add(AROUND)).min(span.start.saturating_add(2 * AROUND));
+    let text = source.text();
+    let start = text.floor_char_boundary(start as usize);
+    let end = text.ceil_char_boundary(end as usize);
+    Fingerprint::new(variant.code, text.get(start..end).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! Applies fixes, lints again, and goes on until nothing changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dlint_diagnostics::{Candidate, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
 use dlint_text::SourceFile;
@@ -206,14 +206,17 @@ impl Engine<'_> {
 /// code, as grave as the gravest that was repaired.
 fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
     let floor = repaired.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Error);
-    let count = |outcome: &Outcome, code: &str| {
-        outcome.findings.iter().filter(|finding| finding.code() == code).count()
+    let counts = |outcome: &Outcome| {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let grave = |finding: &&Finding| finding.severity >= floor || finding.code() == SYNTAX.meta.code;
+        for finding in outcome.findings.iter().filter(grave) {
+            *counts.entry(finding.code()).or_default() += 1;
+        }
+        counts
     };
+    let had = counts(before);
     after.file.errors.len() > before.file.errors.len()
-        || after.findings.iter().any(|finding| {
-            (finding.severity >= floor || finding.code() == SYNTAX.meta.code)
-                && count(after, finding.code()) > count(before, finding.code())
-        })
+        || counts(after).into_iter().any(|(code, count)| count > had.get(code).copied().unwrap_or_default())
 }
 
 /// Some codes, each once, for people.

@@ -1,9 +1,10 @@
 //! One file through all rules.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dlint_diagnostics::{Finding, Fix, Severity};
-use dlint_syntax::{File, parse};
+use dlint_syntax::{File, SyntaxError, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
 use crate::builtin::{self, INTERNAL_ERROR, SYNTAX};
@@ -148,19 +149,18 @@ impl Run<'_> {
 
     /// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.
     fn say_once(&self, findings: &mut Vec<Finding>) {
-        for error in &self.cx.file.errors {
-            let Some(code) = builtin::same_problem(error) else { continue };
-            let by_rule = |finding: &Finding| {
-                finding.code() == code
-                    && finding.severity == Severity::Error
-                    && finding.instruction_line == Some(error.line)
-            };
-            if findings.iter().any(by_rule) {
-                findings.retain(|finding| {
-                    finding.code() != SYNTAX.meta.code || finding.primary.span != error.span
-                });
-            }
-        }
+        let said: HashSet<(&str, Option<u32>)> = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .map(|finding| (finding.code(), finding.instruction_line))
+            .collect();
+        let by_rule = |error: &&SyntaxError| {
+            builtin::same_problem(error).is_some_and(|code| said.contains(&(code, Some(error.line))))
+        };
+        let spans: HashSet<Span> =
+            self.cx.file.errors.iter().filter(by_rule).map(|error| error.span).collect();
+        findings
+            .retain(|finding| finding.code() != SYNTAX.meta.code || !spans.contains(&finding.primary.span));
     }
 }
 

@@ -59,7 +59,7 @@ impl Settings {
     /// [`UnknownSelector`] for a selector that is none, with the nearest that is.
     pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
         let mut selects = selectors(rules, selection.select.iter().chain(&selection.extend_select))?;
-        if selection.select.is_empty() {
+        if selection.select.iter().all(String::is_empty) {
             selects.push(Selector::Default);
         }
         let ignores = selectors(rules, &selection.ignore)?;
@@ -91,7 +91,8 @@ fn selectors<'a>(
     rules: &RuleSet,
     texts: impl IntoIterator<Item = &'a String>,
 ) -> Result<Vec<Selector<'a>>, UnknownSelector> {
-    texts.into_iter().map(|text| Selector::new(text, rules)).collect()
+    // A comma too many is no selector.
+    texts.into_iter().filter(|text| !text.is_empty()).map(|text| Selector::new(text, rules)).collect()
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -121,8 +122,7 @@ impl<'a> Selector<'a> {
         if is(Self::Exact(text)) {
             return Ok(Self::Exact(text));
         }
-        // A beginning must leave no doubt that it is one: two capital letters at least, as in `DL` or `DL3`.
-        if text.len() >= 2 && text.starts_with(|c: char| c.is_ascii_uppercase()) && is(Self::Prefix(text)) {
+        if is_prefix(text) && is(Self::Prefix(text)) {
             return Ok(Self::Prefix(text));
         }
         Err(UnknownSelector { selector: text.to_owned(), suggestion: suggestion(text, rules) })
@@ -136,11 +136,13 @@ impl<'a> Selector<'a> {
             Self::Default => rule.default.then_some(0),
             Self::All => Some(0),
             Self::Group(group) => in_group(group, rule, variant).then_some(1),
-            // A code of another tool has its origin in its first two letters, which is what prefixes are for.
             Self::Prefix(prefix) => {
-                let codes = std::iter::once(&variant.code).chain(variant.aliases);
-                let mut codes = codes.filter(|code| code.starts_with(|c: char| c.is_ascii_uppercase()));
-                codes.any(|code| code.starts_with(prefix)).then_some(PREFIX + prefix.len())
+                let mut codes =
+                    std::iter::once(&variant.code).chain(variant.aliases).filter(|code| is_prefix(code));
+                let begins = |code: &&str| {
+                    code.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+                };
+                codes.any(begins).then_some(PREFIX + prefix.len())
             }
             Self::Exact(text) => {
                 let mut names = [variant.code, rule.name].into_iter().chain(variant.aliases.iter().copied());
@@ -148,6 +150,13 @@ impl<'a> Selector<'a> {
             }
         }
     }
+}
+
+/// Whether a text can be a numbered code, or the beginning of one: two letters and digits, as in `DL`, `DL3` and
+/// `SC2086`.
+fn is_prefix(text: &str) -> bool {
+    let Some((letters, digits)) = text.split_at_checked(2) else { return false };
+    letters.bytes().all(|byte| byte.is_ascii_alphabetic()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn in_group(group: &str, rule: &RuleMeta, variant: Variant) -> bool {

@@ -1,5 +1,7 @@
 //! The fix loop with rules whose fixes are good, bad and endless.
 
+#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
+
 use dlint_diagnostics::{FixKind, Safety};
 use dlint_linter::{
     Check, Cx, Findings, FixError, Fixed, Input, Rule, RuleSet, Selection, Settings, Step, fix_until_stable,
@@ -30,7 +32,7 @@ fn capitals(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     let keyword = &step.keyword_text;
     if keyword.as_str() != keyword.to_uppercase() {
         out.report(&CAPITALS, keyword.span(), "small letters").fix("write capitals", Safety::Safe, |edits| {
-            edits.replace(keyword.span(), keyword.to_uppercase())
+            edits.replace(keyword.span(), keyword.to_uppercase());
         });
     }
 }

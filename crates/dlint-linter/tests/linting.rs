@@ -1,5 +1,7 @@
 //! The linter with rules made for the purpose: who is handed what, and what comes of it.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where something is not as it should be")]
+
 use dlint_diagnostics::Severity;
 use dlint_linter::{Check, Command, Cx, Findings, Input, Rule, RuleSet, Selection, Settings, Step, lint};
 use dlint_syntax::{Keyword, Stage};

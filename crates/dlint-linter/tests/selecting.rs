@@ -1,5 +1,7 @@
 //! Which codes a selection comes to.
 
+#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
+
 use dlint_diagnostics::{Category, Variant};
 use dlint_linter::{Check, Rule, RuleSet, Selection, Settings};
 
@@ -78,7 +80,8 @@ fn the_more_specific_selector_wins_and_of_two_alike_the_one_that_ignores() {
     check("DL3", "", "hadolint", &["DL3009", "DL3024", "DL3042"]);
     check("hadolint", "", "ALL", &["DL3009", "DL3024", "DL3042"]);
     check("DL3009 DL3024", "", "DL3009", &["DL3024"]);
-    check("DL30", "", "DL300", &["DL3024", "DL3042"]);
+    check("dl30", "", "DL300", &["DL3024", "DL3042"]);
+    check("DL3024 ", "", "", &["DL3024"]);
     check("ALL", "", "ALL", &[]);
     check("", "", "ALL", &[]);
     check("", "DL3024", "ALL", &["DL3024"]);
@@ -91,7 +94,7 @@ fn an_unknown_selector_is_refused_with_the_nearest_known_one() {
     let error = Settings::new(&rules(), &selection("", "", "zzzzzz")).unwrap_err();
     assert_eq!(error.to_string(), "there is no rule, code or group `zzzzzz`");
     // The beginning of a name is no selector, nor is a single letter.
-    for text in ["duplicate", "D", "", "F"] {
+    for text in ["duplicate", "D", "F", "From", "DL9"] {
         assert!(
             Settings::new(&rules(), &Selection { select: vec![text.into()], ..Selection::default() })
                 .is_err()

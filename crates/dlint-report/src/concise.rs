@@ -45,7 +45,7 @@ mod tests {
     use dlint_text::{SourceFile, Span};
 
     use crate::testing::{CACHE, LATEST, colored, finding, place, report, text};
-    use crate::{FileError, Format, Report};
+    use crate::{Failure, FileError, Format, Report};
 
     #[test]
     fn each_finding_is_one_line() {
@@ -56,7 +56,8 @@ mod tests {
             finding(&CACHE, Span::at(content.len() as u32), "\u{1b}[2J\nx"),
         ];
         findings[0].why = Some("the next build differs".into());
-        let errors = [FileError { path: "gone".into(), message: "no such file".into() }];
+        let errors =
+            [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
         let report = Report { errors: &errors, ..report(&source, &findings) };
         insta::assert_snapshot!(text(&report, Format::Concise), @r"
         sub/Docker␊file:1:8: warning[DL3007] `latest` moves; the next build differs

@@ -25,21 +25,24 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
     let config = config(borders);
     let mut writer = StylesWriter::new(Tidy::new(&mut *out), &styles);
     let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders };
+    let mut first = true;
     for file in &report.files {
         let locator = Locator::new(file.source);
         for finding in file.findings {
+            frame.part(&mut first)?;
             frame.finding(&locator, finding).map_err(io_error)?;
         }
+    }
+    if !report.errors.is_empty() {
+        frame.part(&mut first)?;
     }
     for error in report.errors {
         frame.file_error(error)?;
     }
-    if !report.errors.is_empty() {
-        writeln!(frame.renderer)?;
-    }
     if report.run.quiet {
         return Ok(());
     }
+    frame.part(&mut first)?;
     writeln!(out, "{}", closing_line(&report.summary(), report.run))
 }
 
@@ -94,7 +97,15 @@ impl Frame<'_, '_> {
         for note in notes(locator, finding) {
             self.renderer.render_snippet_note(gutter, &note)?;
         }
-        self.renderer.render_empty()
+        Ok(())
+    }
+
+    /// An empty line before everything but the first.
+    fn part(&mut self, first: &mut bool) -> io::Result<()> {
+        if !std::mem::take(first) {
+            writeln!(self.renderer)?;
+        }
+        Ok(())
     }
 
     /// `warning[DL3007]: message`

@@ -11,7 +11,7 @@ use dlint_diagnostics::{Finding, Fix, Label, Safety};
 use dlint_text::{Edit, Newline, SourceFile, Span};
 use serde::Serialize;
 
-use crate::json_text::SafeText;
+use crate::json_text::write_json;
 use crate::locate::Locator;
 use crate::report::{best_fix, offered};
 use crate::{FileError, FileReport, Report, Summary};
@@ -27,7 +27,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result
         errors: report.errors.iter().map(ErrorWire::new).collect(),
         summary: SummaryWire::new(&report.summary()),
     };
-    document.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, SafeText))?;
+    write_json(&document, out)?;
     writeln!(out)
 }
 
@@ -203,6 +203,7 @@ impl SummaryWire {
             files,
             files_with_findings: _,
             unreadable: _,
+            unfixed: _,
             errors,
             warnings,
             info,

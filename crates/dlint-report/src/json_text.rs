@@ -6,12 +6,22 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::printable::is_unsafe;
 
+/// Writes a value as compact JSON that is safe to print.
+///
+/// # Errors
+///
+/// Those of the writer, and of a value that JSON cannot hold.
+pub fn write_json(value: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, SafeText))?)
+}
+
 /// Compact JSON with `\u` escapes for all that [`printable`](crate::printable) replaces.
-pub(crate) struct SafeText;
+struct SafeText;
 
 impl Formatter for SafeText {
     fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>

@@ -27,6 +27,7 @@ pub use codespan_reporting::term::termcolor;
 
 pub use diff::{DiffText, unified_diff};
 pub use format::{Borders, Format, UnknownFormat, write};
+pub use json_text::write_json;
 pub use printable::printable;
-pub use report::{FileError, FileReport, Report, Run};
+pub use report::{Failure, FileError, FileReport, Report, Run};
 pub use summary::{Summary, closing_line};

@@ -12,13 +12,24 @@ pub struct FileReport<'a> {
     pub findings: &'a [Finding],
 }
 
-/// A file that could not be linted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file that could not be linted, or not be fixed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileError {
     /// The file, as reports call it.
     pub path: String,
+    /// What could not be done.
+    pub failure: Failure,
     /// Why not.
     pub message: String,
+}
+
+/// What could not be done with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Failure {
+    /// It could not be read, or is nothing that can be linted.
+    Read,
+    /// It was linted, but what its fixes made of it could not be written.
+    Fix,
 }
 
 /// What the run was asked to do, as far as its report speaks of it.

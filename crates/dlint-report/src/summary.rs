@@ -7,7 +7,7 @@ use std::fmt::Write;
 use dlint_diagnostics::{Safety, Severity};
 
 use crate::report::best_fix;
-use crate::{Report, Run};
+use crate::{Failure, Report, Run};
 
 /// How many of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub struct Summary {
     pub files_with_findings: usize,
     /// Files that could not be linted.
     pub unreadable: usize,
+    /// Files that were linted, but whose fixes could not be written.
+    pub unfixed: usize,
     /// Findings that are errors.
     pub errors: usize,
     /// Findings that are warnings.
@@ -41,7 +43,8 @@ impl Report<'_> {
     pub fn summary(&self) -> Summary {
         let mut summary = Summary {
             files: self.files.len(),
-            unreadable: self.errors.len(),
+            unreadable: self.errors.iter().filter(|error| error.failure == Failure::Read).count(),
+            unfixed: self.errors.iter().filter(|error| error.failure == Failure::Fix).count(),
             fixed: self.fixed,
             suppressed: self.suppressed,
             ..Summary::default()
@@ -114,10 +117,12 @@ pub fn closing_line(summary: &Summary, run: Run) -> String {
         parts.extend(fixable(summary, run));
     }
     let mut line = parts.join("; ") + &files(summary);
-    if summary.unreadable > 0 {
-        let separator = if line.is_empty() { "" } else { "; " };
-        // Writing to a string cannot fail.
-        let _ = write!(line, "{separator}{} could not be read", counted(summary.unreadable, "file"));
+    for (count, what) in [(summary.unreadable, "read"), (summary.unfixed, "fixed")] {
+        if count > 0 {
+            let separator = if line.is_empty() { "" } else { "; " };
+            // Writing to a string cannot fail.
+            let _ = write!(line, "{separator}{} could not be {what}", counted(count, "file"));
+        }
     }
     line
 }
@@ -194,6 +199,7 @@ mod tests {
         files: 31,
         files_with_findings: 0,
         unreadable: 0,
+        unfixed: 0,
         errors: 0,
         warnings: 0,
         info: 0,
@@ -229,6 +235,7 @@ mod tests {
     fn files_that_could_not_be_read_are_never_silent() {
         check(Summary { unreadable: 1, ..NOTHING }, RUN, "no problems (31 files); 1 file could not be read");
         check(Summary { files: 0, unreadable: 2, ..NOTHING }, RUN, "2 files could not be read");
+        check(Summary { unfixed: 1, ..INFO }, RUN, "1 problem: 1 info (1 file); 1 file could not be fixed");
     }
 
     #[test]

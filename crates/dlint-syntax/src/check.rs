@@ -10,7 +10,7 @@ use crate::duration;
 use crate::error::SyntaxErrorKind as Kind;
 use crate::flags::{FlagKind, known_flags};
 use crate::heredoc;
-use crate::instruction::{Instruction, Keyword};
+use crate::instruction::{Flag, Instruction, Keyword};
 use crate::suggest::nearest;
 
 type Verdict = Result<(), (Kind, Span)>;
@@ -103,8 +103,9 @@ fn check_flags(instruction: &Instruction) -> Verdict {
         let name = || flag.name.to_string();
         let Some((_, kind)) = known.iter().find(|(known, _)| *known == &*flag.name) else {
             let suggestion = nearest(&flag.name, known.iter().map(|(known, _)| *known));
+            let flag_name = as_written(instruction, flag);
             let instruction = instruction.keyword.as_str();
-            return Err((Kind::UnknownFlag { flag: name(), instruction, suggestion }, flag.span));
+            return Err((Kind::UnknownFlag { flag: flag_name, instruction, suggestion }, flag.span));
         };
         let mut before = instruction.flags.iter().take(index);
         if *kind != FlagKind::Texts && before.any(|other| other.name.as_str() == flag.name.as_str()) {
@@ -123,6 +124,16 @@ fn check_flags(instruction: &Instruction) -> Verdict {
         }
     }
     Ok(())
+}
+
+/// The name of a flag as it stands in the file: the builder reads it byte by byte, which is not fit to be shown.
+fn as_written(instruction: &Instruction, flag: &Flag) -> String {
+    let offset = |source| instruction.text.text_offset(source).map(|offset| offset as usize);
+    let text = offset(flag.span.start)
+        .zip(offset(flag.span.end.saturating_sub(1)))
+        .and_then(|(start, last)| instruction.text.get(start..instruction.text.ceil_char_boundary(last + 1)));
+    let name = text.and_then(|text| text.strip_prefix("--")).and_then(|text| text.split('=').next());
+    name.map_or_else(|| flag.name.to_string(), str::to_owned)
 }
 
 fn check_destination(transfer: &Transfer, instruction: &'static str) -> Verdict {

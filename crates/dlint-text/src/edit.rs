@@ -64,24 +64,42 @@ impl std::error::Error for EditError {}
 /// # Ok::<(), dlint_text::EditError>(())
 /// ```
 pub fn apply_edits(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let sorted = fitting(text, edits)?;
+    let mut result = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in sorted {
+        result.push_str(Span::new(copied, edit.span.start).slice(text));
+        result.push_str(&edit.text);
+        copied = edit.span.end;
+    }
+    result.push_str(text.get(copied as usize..).unwrap_or_default());
+    Ok(result)
+}
+
+/// Whether [`apply_edits`] can apply the edits to `text`; costs nothing for the length of the text.
+///
+/// # Errors
+///
+/// As for [`apply_edits`].
+pub fn check_edits(text: &str, edits: &[Edit]) -> Result<(), EditError> {
+    fitting(text, edits).map(|_| ())
+}
+
+/// The edits in the order of the text, if they fit it.
+fn fitting<'a>(text: &str, edits: &'a [Edit]) -> Result<Vec<&'a Edit>, EditError> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| edit.span);
-    let mut result = String::with_capacity(text.len());
-    let mut copied = Span::at(0);
-    for edit in sorted {
-        if edit.span.start < copied.end {
-            return Err(EditError::Overlap(copied, edit.span));
+    let mut before = Span::at(0);
+    for edit in &sorted {
+        if edit.span.start < before.end {
+            return Err(EditError::Overlap(before, edit.span));
         }
-        let kept = text.get(copied.end as usize..edit.span.start as usize);
-        let (Some(kept), Some(_)) = (kept, text.get(edit.span.range())) else {
+        if text.get(edit.span.range()).is_none() {
             return Err(EditError::OutOfText(edit.span));
-        };
-        result.push_str(kept);
-        result.push_str(&edit.text);
-        copied = edit.span;
+        }
+        before = edit.span;
     }
-    result.push_str(text.get(copied.end as usize..).unwrap_or_default());
-    Ok(result)
+    Ok(sorted)
 }
 
 #[cfg(test)]

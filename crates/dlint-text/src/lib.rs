@@ -12,7 +12,7 @@ mod mapped;
 mod source;
 mod span;
 
-pub use edit::{Edit, EditError, apply_edits};
+pub use edit::{Edit, EditError, apply_edits, check_edits};
 pub use line_index::{Encoding, LineColumn, LineIndex};
 pub use mapped::{MappedText, MappedTextBuilder, Segment};
 pub use source::{DecodeError, MAX_FILE_BYTES, Newline, SourceFile};

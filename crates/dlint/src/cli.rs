@@ -12,6 +12,7 @@ mod rule;
 mod stream;
 mod write;
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -37,7 +38,10 @@ impl From<Status> for ExitCode {
 
 /// Runs the command.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
     quiet_panics(arguments.check.verbose);
     let result = match arguments.command {
         None => check::run(&arguments.check),
@@ -56,6 +60,20 @@ pub(crate) fn run() -> ExitCode {
             Status::Failed.into()
         }
     }
+}
+
+/// Says what is wrong with the arguments, or the help that was asked for. What was typed is repeated there, so if there
+/// is anything in it that a terminal would obey, it is shown without colours and with that made visible.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    let safe: Vec<_> = text.lines().map(dlint_report::printable).collect();
+    if safe.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        // Nobody is there to be told that nobody listens.
+        let _ = error.print();
+    } else {
+        let _ = writeln!(io::stderr(), "{}", safe.join("\n"));
+    }
+    if error.use_stderr() { Status::Failed.into() } else { ExitCode::SUCCESS }
 }
 
 /// A rule that panics becomes a finding; what Rust has to say about it is for those who asked for details.

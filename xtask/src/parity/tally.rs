@@ -27,8 +27,9 @@ impl Tally {
     pub(crate) fn print(&self, show: usize) -> bool {
         println!("{:<28} {:>8} {:>8} {:>9}", "field", "same", "of", "share");
         for (field, (same, all)) in &self.fields {
-            let share = *same as f64 * 100.0 / (*all).max(1) as f64;
-            println!("{field:<28} {same:>8} {all:>8} {share:>8.3}%");
+            // In thousandths of a percent, rounded down: 100.000% is all of them.
+            let share = *same * 100_000 / (*all).max(1);
+            println!("{field:<28} {same:>8} {all:>8} {:>4}.{:03}%", share / 1000, share % 1000);
         }
         for difference in self.differences.iter().take(show) {
             println!("\n{difference}");

@@ -5,7 +5,7 @@ use dlint_text::{SourceFile, Span};
 use insta::assert_snapshot;
 
 use crate::testing::{LATEST, colored, finding, fix, place, report, text};
-use crate::{Borders, FileError, Format, Report};
+use crate::{Borders, Failure, FileError, Format, Report};
 
 /// One finding about `needle`, drawn; the closing line is cut off.
 fn draw(source: &SourceFile, span: Span, change: impl FnOnce(&mut Finding)) -> String {
@@ -241,8 +241,8 @@ fn the_frame_can_be_ascii() {
 fn files_that_could_not_be_read_come_last() {
     let source = SourceFile::new("a", "FROM a\n");
     let errors = [
-        FileError { path: "b".into(), message: "permission denied".into() },
-        FileError { path: "c\nd".into(), message: "it is a folder".into() },
+        FileError { path: "b".into(), failure: Failure::Read, message: "permission denied".into() },
+        FileError { path: "c\nd".into(), failure: Failure::Read, message: "it is a folder".into() },
     ];
     let drawn = text(&Report { errors: &errors, ..report(&source, &[]) }, Format::Full);
     assert_snapshot!(drawn, @r"

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::testing::{CACHE, LATEST, finding, fix, place, report, text};
-use crate::{FileError, FileReport, Format};
+use crate::{Failure, FileError, FileReport, Format};
 
 const SCHEMA: &str = include_str!("../../schema/output.schema.json");
 
@@ -42,7 +42,7 @@ fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
         FileReport { source: &clean, findings: &[] },
         FileReport { source: &source, findings: &findings },
     ];
-    let errors = [FileError { path: "gone".into(), message: "no such file".into() }];
+    let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);
     read(&Report { files, errors: &errors, fixed: 3, suppressed: 2, ..base })
 }

@@ -6,13 +6,16 @@ use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
 use dlint::Severity;
 use dlint_report::Format;
 
+const EXIT_STATUS: &str =
+    "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be done.";
+
 #[derive(Debug, Parser)]
 #[command(
     name = "dlint",
     version,
     about = "Finds what is wrong with Dockerfiles and the images they will build, and repairs it",
     args_conflicts_with_subcommands = true,
-    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be done."
+    after_help = EXIT_STATUS
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -24,6 +27,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommands)]
 pub(crate) enum Subcommand {
     /// Lint files and folders (the same as no command at all)
+    #[command(after_help = EXIT_STATUS)]
     Check(Check),
     /// Show a rule's page, or the list of all rules
     Rule {

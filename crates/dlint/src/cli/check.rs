@@ -1,13 +1,12 @@
 //! `dlint check`: read, lint, repair, report.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use dlint::{
-    Fixed, Input, Outcome, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint,
-};
-use dlint_report::{DiffText, FileError, FileReport, Report, Run, unified_diff, write};
+use dlint::{Fixed, Input, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint};
+use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, unified_diff, write};
 use rayon::prelude::*;
 
 use super::arguments::Check;
@@ -17,13 +16,6 @@ use super::{Status, complain, read, say};
 
 /// With fewer files, starting threads costs more than they save.
 const PARALLEL_FROM: usize = 16;
-
-/// What came of one file.
-struct Checked {
-    is_stdin: bool,
-    before: SourceFile,
-    fixed: Fixed,
-}
 
 pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
     let rules = dlint::rules();
@@ -39,8 +31,7 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
-    let command = Command { arguments, rules: &rules, settings: &settings };
-    command.run()
+    Command { arguments, rules: &rules, settings: &settings }.run()
 }
 
 struct Command<'a> {
@@ -49,10 +40,23 @@ struct Command<'a> {
     settings: &'a Settings,
 }
 
+/// What came of one file.
+struct Checked {
+    path: PathBuf,
+    before: SourceFile,
+    fixed: Fixed,
+}
+
+impl Checked {
+    fn is_changed(&self) -> bool {
+        self.fixed.source.text() != self.before.text()
+    }
+}
+
 impl Command<'_> {
     fn run(&self) -> io::Result<Status> {
         let arguments = self.arguments;
-        let found = discover(&arguments.paths);
+        let found = discover(&self.paths());
         let mut status = Status::Clean;
         for folder in &found.empty {
             let folder = read::display(folder);
@@ -63,93 +67,113 @@ impl Command<'_> {
                 say(&format!("notice: there is no Dockerfile in `{folder}`"));
             }
         }
-        let files: Vec<_> = found.files.iter().collect();
+        let files = found.files();
+        if arguments.verbose {
+            for path in &files {
+                say(&format!("reading {}", self.name(path)));
+            }
+        }
         let results: Vec<_> = if files.len() < PARALLEL_FROM {
             files.iter().map(|path| self.check(path)).collect()
         } else {
             files.par_iter().map(|path| self.check(path)).collect()
         };
 
-        let mut errors = found.errors;
+        let mut errors = found.errors.clone();
         let mut checked = Vec::with_capacity(results.len());
         for (path, result) in files.iter().zip(results) {
             match result {
                 Ok(one) => checked.push(one),
-                Err(message) => errors.push(FileError { path: self.name(path), message }),
+                Err(message) => {
+                    errors.insert(FileError { path: self.name(path), failure: Failure::Read, message });
+                }
             }
         }
         if arguments.diff {
             return Ok(self.diff(&checked, &errors)?.max(status));
         }
-        let mut stdin_fixed = false;
         if arguments.fix {
-            for one in &checked {
-                stdin_fixed |= one.is_stdin;
+            for one in &mut checked {
                 if let Err(message) = self.write_back(one)? {
-                    errors.push(FileError { path: one.before.name().to_owned(), message });
+                    let path = one.before.name().to_owned();
+                    errors.insert(FileError { path, failure: Failure::Fix, message });
                 }
             }
         }
-        Ok(self.report(&checked, &errors, stdin_fixed)?.max(status))
+        let has_stdin = files.iter().any(|path| is_stdin(path));
+        Ok(self.report(&checked, &errors, has_stdin)?.max(status))
+    }
+
+    /// The paths to look at. `dlint -q check FILE` means what `dlint check -q FILE` does, unless there is a `check`.
+    fn paths(&self) -> Vec<PathBuf> {
+        let mut paths = self.arguments.paths.clone();
+        let command = Path::new("check");
+        if paths.first().is_some_and(|first| first == command) && !command.exists() {
+            paths.remove(0);
+            if paths.is_empty() {
+                paths.push(PathBuf::from("."));
+            }
+        }
+        paths
     }
 
     /// Reads and lints one file, and repairs it in memory if that was asked for.
     fn check(&self, path: &Path) -> Result<Checked, String> {
-        if self.arguments.verbose {
-            say(&format!("reading {}", self.name(path)));
-        }
-        let before = if is_stdin(path) { read::stdin(self.stdin_name())? } else { read::file(path)? };
+        let before =
+            if is_stdin(path) { read::stdin(&self.arguments.stdin_filename)? } else { read::file(path)? };
         let work = || {
-            let input = Input::new(&before);
             if self.arguments.fix || self.arguments.diff {
-                fix_until_stable(self.settings, self.rules, &input, self.floor())
+                fix_until_stable(self.settings, self.rules, &Input::new(&before), self.floor())
             } else {
-                let outcome: Outcome = lint(self.settings, self.rules, &input);
-                Fixed { source: before.clone(), outcome, applied: Vec::new(), error: None }
+                self.unfixed(&before)
             }
         };
         // Rules are guarded one by one; this is for the parser and for the engine itself.
         let fixed = catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
             "dlint failed on this file; this is a mistake in dlint, please report it".to_owned()
         })?;
-        Ok(Checked { is_stdin: is_stdin(path), before, fixed })
+        Ok(Checked { path: path.to_owned(), before, fixed })
+    }
+
+    /// A file with its findings, as it stands.
+    fn unfixed(&self, source: &SourceFile) -> Fixed {
+        let outcome = lint(self.settings, self.rules, &Input::new(source));
+        Fixed { source: source.clone(), outcome, applied: Vec::new(), error: None }
     }
 
     fn floor(&self) -> Safety {
         if self.arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
     }
 
-    fn stdin_name(&self) -> &str {
-        &self.arguments.stdin_filename
-    }
-
     fn name(&self, path: &Path) -> String {
-        if is_stdin(path) { self.stdin_name().to_owned() } else { read::display(path) }
+        if is_stdin(path) { self.arguments.stdin_filename.clone() } else { read::display(path) }
     }
 
-    /// Puts the repaired text where the file came from.
-    fn write_back(&self, one: &Checked) -> io::Result<Result<(), String>> {
-        let text = one.fixed.source.text();
-        if one.is_stdin {
+    /// Puts the repaired text where the file came from. If that fails, the findings are those of the file as it is.
+    fn write_back(&self, one: &mut Checked) -> io::Result<Result<(), String>> {
+        if is_stdin(&one.path) {
+            let text = one.fixed.source.text();
             let bytes = if one.before.is_lossy() { one.before.bytes() } else { text.as_bytes() };
             io::Write::write_all(&mut io::stdout().lock(), bytes)?;
-        } else if text != one.before.text() {
-            let written = super::write::replace(Path::new(one.before.name()), one.before.bytes(), text);
-            return Ok(written.map_err(|message| format!("it could not be fixed: {message}")));
+        } else if one.is_changed() {
+            let written = super::write::replace(&one.path, one.before.bytes(), one.fixed.source.text());
+            if let Err(message) = written {
+                one.fixed = self.unfixed(&one.before);
+                return Ok(Err(format!("it could not be fixed: {message}")));
+            }
         }
         Ok(one.fixed.error.as_ref().map_or(Ok(()), |error| Err(error.to_string())))
     }
 
     /// Shows what `--fix` would change.
-    fn diff(&self, checked: &[Checked], errors: &[FileError]) -> io::Result<Status> {
-        let stream = Stream::Stdout;
+    fn diff(&self, checked: &[Checked], errors: &BTreeSet<FileError>) -> io::Result<Status> {
+        let stream = self.stream(false);
         let text = if stream.is_terminal() { DiffText::Printable } else { DiffText::Exact };
         stream.write(self.arguments.color, |out| {
             checked.iter().try_for_each(|one| {
                 unified_diff(one.before.name(), one.before.text(), one.fixed.source.text(), text, out)
             })
         })?;
-        let changed = checked.iter().filter(|one| one.before.text() != one.fixed.source.text()).count();
         let mut failed = !errors.is_empty();
         for error in errors {
             complain(&format!("{}: {}", error.path, error.message));
@@ -160,12 +184,15 @@ impl Command<'_> {
                 failed = true;
             }
         }
+        let changed = checked.iter().filter(|one| one.is_changed()).count();
         if !self.arguments.quiet {
             let fixes: usize = checked.iter().map(|one| one.fixed.applied.len()).sum();
             let count =
                 |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-            let (fixes, changed) = (count(fixes, "problem"), count(changed, "file"));
-            say(&format!("--fix would repair {fixes} in {changed}"));
+            say(&match changed {
+                0 => "there is nothing that --fix would repair".to_owned(),
+                _ => format!("--fix would repair {} in {}", count(fixes, "problem"), count(changed, "file")),
+            });
         }
         Ok(if failed {
             Status::Failed
@@ -176,8 +203,22 @@ impl Command<'_> {
         })
     }
 
+    /// Where the report goes. With `--fix -`, standard output has the repaired text.
+    fn stream(&self, stdout_is_taken: bool) -> Stream<'_> {
+        match &self.arguments.output_file {
+            Some(path) => Stream::File(path),
+            None if stdout_is_taken => Stream::Stderr,
+            None => Stream::Stdout,
+        }
+    }
+
     /// Reports what was found, or what is left after the fixes.
-    fn report(&self, checked: &[Checked], errors: &[FileError], stdin_fixed: bool) -> io::Result<Status> {
+    fn report(
+        &self,
+        checked: &[Checked],
+        errors: &BTreeSet<FileError>,
+        has_stdin: bool,
+    ) -> io::Result<Status> {
         let arguments = self.arguments;
         let run = Run {
             fixing: arguments.fix,
@@ -185,31 +226,26 @@ impl Command<'_> {
             fail_on: arguments.fail_on.severity(),
             quiet: arguments.quiet,
         };
-        let files = checked
-            .iter()
-            .map(|one| FileReport { source: &one.fixed.source, findings: &one.fixed.outcome.findings })
-            .collect();
+        let errors: Vec<FileError> = errors.iter().cloned().collect();
         let report = Report {
-            files,
-            errors,
+            files: checked
+                .iter()
+                .map(|one| FileReport { source: &one.fixed.source, findings: &one.fixed.outcome.findings })
+                .collect(),
+            errors: &errors,
             fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
             suppressed: checked.iter().map(|one| one.fixed.outcome.suppressed).sum(),
             docs_url: dlint::RULE_PAGES,
             run,
         };
-        let stream = match &arguments.output_file {
-            Some(path) => Stream::File(path),
-            // Standard output has the repaired text.
-            None if stdin_fixed => Stream::Stderr,
-            None => Stream::Stdout,
-        };
+        let stream = self.stream(arguments.fix && has_stdin);
         stream.write(arguments.color, |out| write(&report, arguments.output_format, borders(), out))?;
-        Ok(if errors.is_empty() && !report.summary().fails(run.fail_on) {
-            Status::Clean
-        } else if errors.is_empty() {
+        Ok(if !errors.is_empty() {
+            Status::Failed
+        } else if report.summary().fails(run.fail_on) {
             Status::Findings
         } else {
-            Status::Failed
+            Status::Clean
         })
     }
 }

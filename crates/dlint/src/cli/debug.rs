@@ -28,7 +28,7 @@ fn tree(format: TreeFormat, path: &Path) -> io::Result<Status> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
         TreeFormat::Json => {
-            serde_json::to_writer(&mut out, &Tree::new(&source, &file))?;
+            dlint_report::write_json(&Tree::new(&source, &file), &mut out)?;
             writeln!(out)?;
         }
         TreeFormat::Text => {
@@ -46,7 +46,7 @@ fn expand() -> io::Result<Status> {
     for (index, line) in io::stdin().lock().lines().enumerate() {
         match serde_json::from_str::<Question>(&line?) {
             Ok(question) => {
-                serde_json::to_writer(&mut out, &question.answer())?;
+                dlint_report::write_json(&question.answer(), &mut out)?;
                 writeln!(out)?;
             }
             Err(error) => {

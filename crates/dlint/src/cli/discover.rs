@@ -4,11 +4,13 @@
 //! folders are walked too (`.devcontainer` has Dockerfiles), `.git` is not, and folders behind links are not, so
 //! that no loop of links can keep dlint busy.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use dlint_report::FileError;
+use dlint_report::{Failure, FileError};
 use ignore::WalkBuilder;
 
 use super::read::{display, reason};
@@ -16,12 +18,21 @@ use super::read::{display, reason};
 /// What was found.
 #[derive(Debug, Default)]
 pub(crate) struct Discovered {
-    /// The files, sorted, each once.
-    pub(crate) files: BTreeSet<PathBuf>,
+    /// The files, by the path that they really have, so that each is linted once whatever it was called.
+    found: BTreeMap<PathBuf, Found>,
     /// The folders without a Dockerfile in them.
-    pub(crate) empty: Vec<PathBuf>,
+    pub(crate) empty: BTreeSet<PathBuf>,
     /// What could not be looked at.
-    pub(crate) errors: Vec<FileError>,
+    pub(crate) errors: BTreeSet<FileError>,
+}
+
+/// How a file was found.
+#[derive(Debug)]
+struct Found {
+    /// What the user calls it.
+    path: PathBuf,
+    /// Whether that is a link to it.
+    is_link: bool,
 }
 
 /// Finds the files that the paths stand for.
@@ -29,25 +40,53 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Discovered {
     let mut discovered = Discovered::default();
     for path in paths {
         if path == Path::new("-") {
-            discovered.files.insert(path.clone());
+            discovered.found.insert(path.clone(), Found { path: path.clone(), is_link: false });
             continue;
         }
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, &mut discovered),
             // Whether it can be read shows when it is read.
-            Ok(_) => {
-                discovered.files.insert(plain(path));
-            }
-            Err(error) => discovered.error(path, reason(&error)),
+            Ok(_) => discovered.file(plain(path), path.is_symlink(), None),
+            Err(error) => discovered.error(path, missing(path, &error)),
         }
     }
     discovered
 }
 
 impl Discovered {
-    fn error(&mut self, path: &Path, message: String) {
-        self.errors.push(FileError { path: display(path), message });
+    /// The files, sorted by what the user calls them.
+    pub(crate) fn files(&self) -> Vec<&Path> {
+        let mut files: Vec<&Path> = self.found.values().map(|found| found.path.as_path()).collect();
+        files.sort_unstable();
+        files
     }
+
+    /// Adds a file. Of several names for it, one that is no link is reported.
+    fn file(&mut self, path: PathBuf, is_link: bool, real: Option<PathBuf>) {
+        let real = real.or_else(|| std::fs::canonicalize(&path).ok()).unwrap_or_else(|| path.clone());
+        let found = Found { path, is_link };
+        match self.found.entry(real) {
+            Entry::Vacant(entry) => {
+                entry.insert(found);
+            }
+            Entry::Occupied(mut entry) if entry.get().is_link && !is_link => {
+                entry.insert(found);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+
+    fn error(&mut self, path: &Path, message: String) {
+        self.errors.insert(FileError { path: display(&plain(path)), failure: Failure::Read, message });
+    }
+}
+
+/// Why there is nothing at a path that was named.
+fn missing(path: &Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound && path.is_symlink() {
+        return "it is a link to something that does not exist".to_owned();
+    }
+    reason(error)
 }
 
 fn walk(folder: &Path, discovered: &mut Discovered) {
@@ -57,26 +96,37 @@ fn walk(folder: &Path, discovered: &mut Discovered) {
         .require_git(false)
         .filter_entry(move |entry| !is_git(entry.file_name()))
         .build();
-    let before = discovered.files.len() + discovered.errors.len();
+    let root = std::fs::canonicalize(folder).ok();
+    let mut anything = false;
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
+                anything = true;
                 discovered.walk_error(folder, &error);
                 continue;
             }
         };
-        let kind = entry.file_type();
-        if !kind.is_some_and(|kind| kind.is_dir()) && is_dockerfile(&entry.file_name().to_string_lossy()) {
-            let path = plain(entry.path());
-            // A link to a folder is none, whatever its name.
-            if !kind.is_some_and(|kind| kind.is_symlink()) || !path.is_dir() {
-                discovered.files.insert(path);
-            }
+        let is_link = entry.path_is_symlink();
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if is_folder || !is_dockerfile(&entry.file_name().to_string_lossy()) {
+            continue;
         }
+        match std::fs::metadata(entry.path()) {
+            // A link to a folder is none, whatever its name.
+            Ok(metadata) if metadata.is_dir() => continue,
+            Ok(_) => {
+                // What is behind no link has its place below the folder's.
+                let below = entry.path().strip_prefix(folder).ok().filter(|_| !is_link);
+                let real = root.as_ref().zip(below).map(|(root, below)| root.join(below));
+                discovered.file(plain(entry.path()), is_link, real);
+            }
+            Err(error) => discovered.error(entry.path(), missing(entry.path(), &error)),
+        }
+        anything = true;
     }
-    if discovered.files.len() + discovered.errors.len() == before {
-        discovered.empty.push(folder.to_owned());
+    if !anything {
+        discovered.empty.insert(folder.to_owned());
     }
 }
 
@@ -100,9 +150,12 @@ impl Discovered {
     }
 }
 
-/// The path without a `./` in front, as people write it.
+/// The path without a `./` in front, as people write it; but a file that is called `-` keeps it.
 fn plain(path: &Path) -> PathBuf {
-    path.strip_prefix(".").unwrap_or(path).to_owned()
+    match path.strip_prefix(".") {
+        Ok(rest) if rest != Path::new("-") && rest != Path::new("") => rest.to_owned(),
+        _ => path.to_owned(),
+    }
 }
 
 /// Whether a file of this name is a Dockerfile: `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`, `Containerfile`,

@@ -9,6 +9,7 @@ use dlint_report::Borders;
 use dlint_report::termcolor::{Ansi, NoColor, WriteColor};
 
 use super::arguments::Color;
+use super::read::reason;
 
 /// One of the places a report can go to.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +30,11 @@ impl Stream<'_> {
         let inner: Box<dyn Write> = match self {
             Self::Stdout => Box::new(io::stdout().lock()),
             Self::Stderr => Box::new(io::stderr().lock()),
-            Self::File(path) => Box::new(File::create(path)?),
+            Self::File(path) => {
+                // An error that does not say which file it is about helps nobody.
+                let named = |error| io::Error::other(format!("`{}`: {}", path.display(), reason(&error)));
+                Box::new(File::create(path).map_err(named)?)
+            }
         };
         let mut buffer = BufWriter::with_capacity(64 * 1024, inner);
         if colored {

@@ -16,9 +16,13 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &str) -> Result<(), Str
     if metadata.permissions().readonly() {
         return Err("the file is read-only".to_owned());
     }
+    // The mode alone does not tell: the file may be somebody else's.
+    std::fs::OpenOptions::new().append(true).open(&target).map_err(fail)?;
     let folder = target.parent().ok_or("it is in no folder")?;
     let mut temporary = tempfile::Builder::new().prefix(".dlint-").tempfile_in(folder).map_err(fail)?;
     temporary.write_all(after.as_bytes()).map_err(fail)?;
+    keep_owner(temporary.as_file(), &metadata);
+    // After the owner: giving a file away clears some of its bits.
     temporary.as_file().set_permissions(metadata.permissions()).map_err(fail)?;
     temporary.as_file().sync_all().map_err(fail)?;
     if std::fs::read(&target).map_err(fail)? != before {
@@ -27,3 +31,18 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &str) -> Result<(), Str
     temporary.persist(&target).map_err(|error| reason(&error.error))?;
     Ok(())
 }
+
+/// Gives the new file to whom the old one belonged, as far as that is allowed: a container that runs as root must not
+/// take the files of a mounted folder away from their owner.
+#[cfg(unix)]
+fn keep_owner(file: &std::fs::File, before: &std::fs::Metadata) {
+    use std::os::unix::fs::MetadataExt;
+    let same = file.metadata().is_ok_and(|now| now.uid() == before.uid() && now.gid() == before.gid());
+    if !same {
+        // Only root may give files away; for everybody else it is theirs now, as with any editor.
+        let _ = std::os::unix::fs::fchown(file, Some(before.uid()), Some(before.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &std::fs::File, _before: &std::fs::Metadata) {}

@@ -66,7 +66,7 @@ struct Attributes {
 #[derive(Debug, Serialize)]
 struct HeredocNode {
     name: String,
-    fd: u32,
+    fd: u64,
     expand: bool,
     chomp: bool,
     content: String,

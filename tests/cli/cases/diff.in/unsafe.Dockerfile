@@ -1,0 +1,5 @@
+# escape=`
+FROM debian:13
+RUN make `
+
+USER app

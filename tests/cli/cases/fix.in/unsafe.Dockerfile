@@ -1,0 +1,6 @@
+# escape=`
+FROM debian:13
+RUN make `
+
+USER app
+MAINTAINER Ada

@@ -1,0 +1,3 @@
+FROM debian:latest
+RUNN make
+ONBUILD ONBUILD RUN make
