@@ -168,7 +168,8 @@ impl<'a> Parser<'a> {
         let Some(before) = continued(text, self.escape) else {
             return MappedText::copied(text, start);
         };
-        let mut joined = MappedTextBuilder::new(start);
+        // Most continued instructions are not longer than this.
+        let mut joined = MappedTextBuilder::with_capacity(start, 512, 12);
         joined.copy(before, start);
         self.continuing = true;
         while let Some(line) = self.reader.peek() {

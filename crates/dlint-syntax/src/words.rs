@@ -11,10 +11,22 @@ use crate::space::cut;
 /// A quote that is never closed runs to the end, which is no error here. An escape as the very last character is
 /// not part of the last word.
 pub(crate) fn split(text: &str, range: Range<usize>, escape: char) -> Vec<Range<usize>> {
+    let part = cut(text, range.clone());
+    if part.is_ascii() {
+        split_characters(part.bytes().map(char::from).enumerate(), &range, escape)
+    } else {
+        split_characters(part.char_indices(), &range, escape)
+    }
+}
+
+fn split_characters(
+    mut characters: impl Iterator<Item = (usize, char)>,
+    range: &Range<usize>,
+    escape: char,
+) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     let mut quote = None;
-    let mut characters = cut(text, range.clone()).char_indices().peekable();
     let mut end = range.end;
     while let Some((offset, character)) = characters.next() {
         let at = range.start + offset;

@@ -47,7 +47,7 @@ pub struct MappedText {
 /// A text that parts of it are cut from.
 #[derive(Debug)]
 struct Whole {
-    text: Box<str>,
+    text: String,
     segments: Segments,
 }
 
@@ -55,7 +55,7 @@ struct Whole {
 #[derive(Debug)]
 enum Segments {
     One(Segment),
-    Many(Box<[Segment]>),
+    Many(Vec<Segment>),
 }
 
 impl Segments {
@@ -103,7 +103,7 @@ impl Whole {
 
 impl MappedText {
     /// A text that stands in the file as it is, from `offset` on.
-    pub fn copied(text: impl Into<Box<str>>, offset: u32) -> Self {
+    pub fn copied(text: impl Into<String>, offset: u32) -> Self {
         let text = text.into();
         let source = Span::new(offset, offset + text.len() as u32);
         Self::of(Whole { text, segments: Segments::One(Segment { text: 0, source }) })
@@ -232,6 +232,11 @@ impl MappedTextBuilder {
         Self { text: String::new(), segments: Vec::new(), offset }
     }
 
+    /// An empty text at `offset` that expects to grow to some length in some number of pieces.
+    pub fn with_capacity(offset: u32, bytes: usize, pieces: usize) -> Self {
+        Self { text: String::with_capacity(bytes), segments: Vec::with_capacity(pieces), offset }
+    }
+
     /// Adds text that stands in the file as it is, at `offset`.
     pub fn copy(&mut self, text: &str, offset: u32) {
         if text.is_empty() {
@@ -285,9 +290,9 @@ impl MappedTextBuilder {
         let segments = match segments.len() {
             0 => Segments::One(Segment { text: 0, source: Span::at(self.offset) }),
             1 => Segments::One(segments.remove(0)),
-            _ => Segments::Many(segments.into_boxed_slice()),
+            _ => Segments::Many(segments),
         };
-        MappedText::of(Whole { text: self.text.into_boxed_str(), segments })
+        MappedText::of(Whole { text: self.text, segments })
     }
 }
 
