@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = SourceFile::decode("fuzz", bytes.to_vec()) else { return };
     let file = dlint::syntax::parse(&source);
-    assert_eq!(file.print(&source), source.text());
+    assert_eq!(file.print(&source), source.bytes());
     for instruction in &file.instructions {
         let lines = file.lines_of(instruction);
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { panic!("an instruction without lines") };

@@ -58,16 +58,24 @@ impl File {
         self.lines.get(range).unwrap_or_default()
     }
 
-    /// Prints the tree: the very bytes that were parsed.
+    /// Prints the tree: the very bytes that were read, also of a file that was not UTF-8.
     ///
     /// ```
     /// use dlint_text::SourceFile;
     ///
-    /// let source = SourceFile::new("Dockerfile", "FROM a\r\n\r\n# why\nRUN b \\\n\tc");
-    /// assert_eq!(dlint_syntax::parse(&source).print(&source), source.text());
+    /// let bytes = b"FROM a\r\n\r\n# why \xff\nRUN b \\\n\tc";
+    /// let source = SourceFile::decode("Dockerfile", bytes.to_vec())?;
+    /// assert_eq!(dlint_syntax::parse(&source).print(&source), bytes);
+    /// # Ok::<(), dlint_text::DecodeError>(())
     /// ```
-    pub fn print(&self, source: &dlint_text::SourceFile) -> String {
-        self.lines.iter().map(|line| source.slice(line.span)).collect()
+    pub fn print(&self, source: &dlint_text::SourceFile) -> Vec<u8> {
+        let mut printed = Vec::with_capacity(source.bytes().len());
+        for line in &self.lines {
+            let at = |offset| source.original_offset(offset) as usize;
+            let line = source.bytes().get(at(line.span.start)..at(line.span.end));
+            printed.extend_from_slice(line.unwrap_or_default());
+        }
+        printed
     }
 }
 

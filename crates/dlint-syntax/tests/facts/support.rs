@@ -13,7 +13,7 @@ pub(super) struct Parsed {
 pub(super) fn parsed(text: impl Into<Vec<u8>>) -> Parsed {
     let source = SourceFile::decode("Dockerfile", text.into()).unwrap();
     let file = parse(&source);
-    assert_eq!(file.print(&source), source.text());
+    assert_eq!(file.print(&source), source.bytes());
     Parsed { source, file }
 }
 

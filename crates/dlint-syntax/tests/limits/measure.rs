@@ -58,7 +58,7 @@ fn read(text: String, look: impl Fn(&File)) -> Duration {
     let source = SourceFile::new("Dockerfile", text);
     let start = Instant::now();
     let file = parse(&source);
-    assert_eq!(file.print(&source).len(), source.text().len());
+    assert_eq!(file.print(&source).len(), source.bytes().len());
     let stages = file.stages().len();
     assert!(stages <= file.instructions.len());
     let _ = file.verdict().map(ToString::to_string);
