@@ -3,28 +3,17 @@
 use crate::Page;
 
 /// Every page, sorted by name.
+#[rustfmt::skip]
 pub const PAGES: &[Page] = &[
     Page { name: "DL3007-latest-tag", text: include_str!("DL3007-latest-tag.md") },
     Page { name: "DL3011-port-out-of-range", text: include_str!("DL3011-port-out-of-range.md") },
     Page { name: "DL3024-duplicate-stage-name", text: include_str!("DL3024-duplicate-stage-name.md") },
-    Page {
-        name: "DL3043-forbidden-onbuild-trigger",
-        text: include_str!("DL3043-forbidden-onbuild-trigger.md"),
-    },
+    Page { name: "DL3043-forbidden-onbuild-trigger", text: include_str!("DL3043-forbidden-onbuild-trigger.md") },
     Page { name: "DL3061-instruction-before-from", text: include_str!("DL3061-instruction-before-from.md") },
     Page { name: "DL4000-deprecated-maintainer", text: include_str!("DL4000-deprecated-maintainer.md") },
-    Page {
-        name: "FromAsCasing-mismatched-as-casing",
-        text: include_str!("FromAsCasing-mismatched-as-casing.md"),
-    },
-    Page {
-        name: "NoEmptyContinuation-empty-continuation-line",
-        text: include_str!("NoEmptyContinuation-empty-continuation-line.md"),
-    },
-    Page {
-        name: "StageNameCasing-uppercase-stage-name",
-        text: include_str!("StageNameCasing-uppercase-stage-name.md"),
-    },
+    Page { name: "FromAsCasing-mismatched-as-casing", text: include_str!("FromAsCasing-mismatched-as-casing.md") },
+    Page { name: "NoEmptyContinuation-empty-continuation-line", text: include_str!("NoEmptyContinuation-empty-continuation-line.md") },
+    Page { name: "StageNameCasing-uppercase-stage-name", text: include_str!("StageNameCasing-uppercase-stage-name.md") },
     Page { name: "encoding", text: include_str!("encoding.md") },
     Page { name: "internal-error", text: include_str!("internal-error.md") },
     Page { name: "syntax", text: include_str!("syntax.md") },

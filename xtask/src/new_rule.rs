@@ -36,6 +36,8 @@ pub(crate) fn new_rule(root: &Path, code: &str, name: &str, category: &str) -> R
     let text = std::fs::read_to_string(&library)?;
     std::fs::write(&library, with_rule(&text, code, &format!("    &{category}::{module}::RULE, // {code}")))?;
     generate(root, false)?;
+    // Comments behind the lines of the list are aligned, which is left to those who know how.
+    std::process::Command::new("cargo").args(["fmt", "--all"]).current_dir(root).status()?;
     println!("wrote {}\nwrote {}", rule.display(), page.display());
     println!("now describe the problem on the page, and run `cargo test --test catalogue {code}`");
     Ok(true)
@@ -52,7 +54,10 @@ fn with_line(text: &str, start: &str, line: &str) -> String {
 
 /// The text with a rule added to the list, which is sorted by the codes behind its lines.
 fn with_rule(text: &str, code: &str, line: &str) -> String {
-    let code_of = |line: &str| line.split_once("RULE, // ").map(|(_, code)| code.trim().to_owned());
+    let code_of = |line: &str| {
+        let (_, comment) = line.split_once("RULE,")?;
+        Some(comment.trim().strip_prefix("// ")?.to_owned())
+    };
     let mut lines: Vec<&str> = text.lines().collect();
     let at = lines.iter().position(|other| code_of(other).is_some_and(|other| other.as_str() > code));
     let last = lines.iter().rposition(|other| code_of(other).is_some()).map_or(lines.len(), |at| at + 1);
@@ -116,8 +121,11 @@ mod tests {
 
     #[test]
     fn a_rule_goes_to_the_place_of_its_code() {
-        let text = "list [\n    &z::RULE, // DL1\n    &a::RULE,   // DL3\n];\n";
+        let text = "list [\n    &z::RULE,   // DL1\n    &a::RULE,   // DL3\n];\n";
         let with = with_rule(text, "DL2", "    &b::RULE, // DL2");
-        assert_eq!(with, "list [\n    &z::RULE, // DL1\n    &b::RULE, // DL2\n    &a::RULE,   // DL3\n];\n");
+        assert_eq!(
+            with,
+            "list [\n    &z::RULE,   // DL1\n    &b::RULE, // DL2\n    &a::RULE,   // DL3\n];\n"
+        );
     }
 }
