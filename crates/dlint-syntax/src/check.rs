@@ -10,7 +10,7 @@ use crate::duration;
 use crate::error::SyntaxErrorKind as Kind;
 use crate::flags::{FlagKind, known_flags};
 use crate::heredoc;
-use crate::instruction::{Flag, Instruction, Keyword};
+use crate::instruction::{Flag, Instruction, Keyword, lowercase};
 use crate::suggest::nearest;
 
 type Verdict = Result<(), (Kind, Span)>;
@@ -117,7 +117,7 @@ fn check_flags(instruction: &Instruction) -> Verdict {
                 return Err((Kind::MissingFlagValue { flag: name() }, flag.span));
             }
             (FlagKind::Boolean, Some(value)) => {
-                if !["true", "false"].contains(&value.to_lowercase().as_str()) {
+                if !["true", "false"].contains(&lowercase(value).as_str()) {
                     return Err((Kind::InvalidBoolean { flag: name(), value: value.to_owned() }, flag.span));
                 }
             }
@@ -174,8 +174,7 @@ fn is_as(word: &str) -> bool {
 
 /// Whether a stage may have this name: a letter first, then letters, digits, `-`, `_` and `.`.
 fn is_stage_name(name: &str) -> bool {
-    // Some letters outside of ASCII have an ASCII letter as their lower case, and the name is lowered first.
-    let name = name.to_lowercase();
+    let name = lowercase(name);
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
 }

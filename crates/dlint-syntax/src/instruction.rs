@@ -177,18 +177,24 @@ keywords! {
     Workdir = "WORKDIR",
 }
 
+/// A text in lower case as builders see it: letter by letter.
+///
+/// Some letters outside of ASCII have an ASCII letter as their lower case: the Kelvin sign is a `k`, and `İ` is an `i`
+/// without the second dot that Unicode would give it.
+///
+/// ```
+/// assert_eq!(dlint_syntax::lowercase("WORKDİR"), "workdir");
+/// ```
+pub fn lowercase(text: &str) -> String {
+    text.chars().filter_map(|letter| letter.to_lowercase().next()).collect()
+}
+
 impl Keyword {
     /// The keyword that `text` is, in any case.
     pub fn from_text(text: &str) -> Self {
         let known =
             |text: &str| Self::ALL.iter().copied().find(|known| known.as_str().eq_ignore_ascii_case(text));
-        if text.is_ascii() {
-            known(text)
-        } else {
-            // Some letters outside of ASCII have an ASCII letter as their lower case (the Kelvin sign is a `k`).
-            known(&text.to_lowercase())
-        }
-        .unwrap_or(Self::Unknown)
+        if text.is_ascii() { known(text) } else { known(&lowercase(text)) }.unwrap_or(Self::Unknown)
     }
 
     /// Whether the instruction can open heredocs.

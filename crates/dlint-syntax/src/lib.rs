@@ -50,7 +50,7 @@ pub use error::{Phase, SyntaxError, SyntaxErrorKind};
 pub use file::{Comment, Directive, DirectiveKind, File, Line, LineKind};
 pub use flags::{FlagKind, known_flags};
 pub use image::ImageReference;
-pub use instruction::{Flag, Heredoc, Instruction, Keyword};
+pub use instruction::{Flag, Heredoc, Instruction, Keyword, lowercase};
 pub use mount::{Mount, MountOption};
 pub use parser::parse;
 pub use port::Port;

@@ -1,7 +1,7 @@
 //! What the parser saw, with the field names of `BuildKit`'s own parser, so that the two can be compared.
 
 use dlint_syntax::{
-    Arguments, Comment, Directive, File, Flag, Heredoc, Instruction, LineKind, SyntaxError, Word,
+    Arguments, Comment, Directive, File, Flag, Heredoc, Instruction, LineKind, SyntaxError, Word, lowercase,
 };
 use dlint_text::{MappedText, SourceFile};
 use serde::Serialize;
@@ -145,7 +145,7 @@ impl InstructionNode {
         Self {
             start_line: 0,
             end_line: 0,
-            value: instruction.keyword_text.to_lowercase(),
+            value: lowercase(&instruction.keyword_text),
             value_raw: instruction.keyword_text.to_string(),
             flags: flags(&instruction.flags),
             original: instruction.text.to_string(),
@@ -190,7 +190,7 @@ fn child(instruction: &Instruction) -> Option<Box<InstructionNode>> {
     for chained in onbuild.chained.iter().take(SHOWN_CHAIN).rev() {
         let original = instruction.text.get(chained.start as usize..).unwrap_or_default().trim();
         child = Some(Box::new(InstructionNode {
-            value: chained.keyword.to_lowercase(),
+            value: lowercase(&chained.keyword),
             value_raw: chained.keyword.to_string(),
             flags: flags(&chained.flags),
             original: original.to_owned(),
