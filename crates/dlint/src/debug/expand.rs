@@ -10,9 +10,8 @@ use serde::{Deserialize, Serialize};
 #[expect(clippy::struct_excessive_bools, reason = "the shape of the input is given")]
 pub struct Question {
     word: String,
-    /// `NAME=value`, one a variable.
     #[serde(default)]
-    env: Vec<String>,
+    env: Variables,
     /// The escape character; the backslash unless given.
     #[serde(default)]
     escape: Option<char>,
@@ -24,6 +23,31 @@ pub struct Question {
     skip_unset: bool,
     #[serde(default)]
     skip_process_quotes: bool,
+}
+
+/// The variables: a list of `NAME=value`, or an object.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Variables {
+    List(Vec<String>),
+    Object(BTreeMap<String, String>),
+}
+
+impl Default for Variables {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl Variables {
+    fn as_map(&self) -> BTreeMap<&str, &str> {
+        match self {
+            Self::List(list) => list.iter().filter_map(|pair| pair.split_once('=')).collect(),
+            Self::Object(object) => {
+                object.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+            }
+        }
+    }
 }
 
 /// A line of its output.
@@ -48,7 +72,7 @@ pub struct Answer {
 impl Question {
     /// What a builder makes of the word.
     pub fn answer(&self) -> Answer {
-        let env: BTreeMap<&str, &str> = self.env.iter().filter_map(|pair| pair.split_once('=')).collect();
+        let env = self.env.as_map();
         let expander = Expander::new(self.escape.unwrap_or('\\'))
             .raw_quotes(self.raw_quotes)
             .raw_escapes(self.raw_escapes)
