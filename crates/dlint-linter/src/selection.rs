@@ -59,7 +59,7 @@ impl Settings {
     /// [`UnknownSelector`] for a selector that is none, with the nearest that is.
     pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
         let mut selects = selectors(rules, selection.select.iter().chain(&selection.extend_select))?;
-        if selection.select.iter().all(String::is_empty) {
+        if selection.select.iter().all(|text| text.trim().is_empty()) {
             selects.push(Selector::Default);
         }
         let ignores = selectors(rules, &selection.ignore)?;
@@ -91,8 +91,9 @@ fn selectors<'a>(
     rules: &RuleSet,
     texts: impl IntoIterator<Item = &'a String>,
 ) -> Result<Vec<Selector<'a>>, UnknownSelector> {
-    // A comma too many is no selector.
-    texts.into_iter().filter(|text| !text.is_empty()).map(|text| Selector::new(text, rules)).collect()
+    // A comma too many is no selector, and a blank behind a comma is no part of one.
+    let texts = texts.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    texts.map(|text| Selector::new(text, rules)).collect()
 }
 
 #[derive(Debug, Clone, Copy)]

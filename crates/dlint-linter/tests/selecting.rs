@@ -81,7 +81,7 @@ fn the_more_specific_selector_wins_and_of_two_alike_the_one_that_ignores() {
     check("hadolint", "", "ALL", &["DL3009", "DL3024", "DL3042"]);
     check("DL3009 DL3024", "", "DL3009", &["DL3024"]);
     check("dl30", "", "DL300", &["DL3024", "DL3042"]);
-    check("DL3024 ", "", "", &["DL3024"]);
+    check("DL3024\t \u{a0}DL3009", "", "", &["DL3009", "DL3024"]);
     check("ALL", "", "ALL", &[]);
     check("", "", "ALL", &[]);
     check("", "DL3024", "ALL", &["DL3024"]);
