@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dlint-syntax", &["dlint-text"]),
     ("dlint-diagnostics", &["dlint-text"]),
     ("dlint-linter", &["dlint-diagnostics", "dlint-syntax", "dlint-text"]),
+    ("dlint-model", &["dlint-syntax", "dlint-text"]),
     ("dlint-catalogue", &[]),
     ("dlint-rules", &["dlint-catalogue", "dlint-diagnostics", "dlint-linter", "dlint-syntax", "dlint-text"]),
     ("dlint-report", &["dlint-diagnostics", "dlint-text"]),
@@ -25,6 +26,7 @@ const PURE: &[&str] = &[
     "crates/dlint-syntax",
     "crates/dlint-diagnostics",
     "crates/dlint-linter",
+    "crates/dlint-model",
     "crates/dlint-rules",
     "crates/dlint-report",
 ];

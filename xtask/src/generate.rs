@@ -1,22 +1,27 @@
-//! Files that follow from others: the list of the rules' pages.
+//! Files that follow from others: the list of the rules' pages, the tables of base images.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::base_images;
+
 /// Writes the generated files, or with `check` says whether they are as they should be.
 pub(crate) fn generate(root: &Path, check: bool) -> Result<bool> {
-    let path = root.join("rules/pages.rs");
-    let wanted = pages(root)?;
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    if found == wanted {
-        return Ok(true);
+    let mut files = vec![("rules/pages.rs".to_owned(), pages(root)?)];
+    files.extend(base_images::tables(root)?);
+    for (name, wanted) in files {
+        let path = root.join(name);
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        if found == wanted {
+            continue;
+        }
+        if check {
+            bail!("`{}` is out of date; run `cargo xtask generate`", path.display());
+        }
+        std::fs::write(&path, wanted).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    if check {
-        bail!("`{}` is out of date; run `cargo xtask generate`", path.display());
-    }
-    std::fs::write(&path, wanted).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(true)
 }
 

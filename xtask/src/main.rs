@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to a terminal")]
 
+mod base_images;
 mod generate;
 mod new_rule;
 mod parity;

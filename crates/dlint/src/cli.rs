@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod debug;
 mod discover;
+mod image;
 mod read;
 mod rule;
 mod stream;
@@ -50,6 +51,7 @@ pub(crate) fn run() -> ExitCode {
             check::run(&check)
         }
         Some(Subcommand::Rule { code }) => rule::run(code.as_deref()),
+        Some(Subcommand::Image { reference }) => image::run(&reference),
         Some(Subcommand::Debug { what }) => debug::run(&what),
     };
     match result {

@@ -47,6 +47,8 @@ pub mod debug;
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+/// Image references, what is known of base images, and `.dockerignore`.
+pub use dlint_model as model;
 /// The parser and the tree it makes.
 pub use dlint_syntax as syntax;
 /// Places in texts.

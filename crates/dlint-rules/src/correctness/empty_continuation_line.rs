@@ -25,6 +25,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         first.span.start + text(first).trim_end_matches(['\r', '\n']).len() as u32,
     );
 
+    // Where the instruction ends, the body of a heredoc begins: with one, its end is not to be moved.
+    let escape = escape_before(lines, first, cx).filter(|_| step.heredocs.is_empty());
+
     // What the author sees behind the blank lines as an instruction of its own.
     let behind = lines.iter().skip_while(|line| line.span.start <= first.span.start);
     let swallowed = behind.clone().find(|line| matches!(line.kind, LineKind::Text(_))).filter(|line| {
@@ -41,7 +44,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .why("the line before ends in the escape character, so both are one instruction")
             .help("remove the escape character, or the blank line if they are meant to be one")
             .secondary(Span::new(start, start + word.len() as u32), "this is no instruction");
-        if let Some(escape) = escape_before(lines, first, cx) {
+        if let Some(escape) = escape {
             reporter.fix("end the instruction above", Safety::Unsafe, |edits| edits.delete(escape));
         }
         return;
@@ -51,7 +54,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .why("builders drop it with a warning, and are going to refuse it")
         .help("remove it, or put a comment there");
     let ends_here = !behind.clone().any(|line| matches!(line.kind, LineKind::Text(_)));
-    if ends_here && let Some(escape) = escape_before(lines, first, cx) {
+    if ends_here && let Some(escape) = escape {
         reporter.fix("end the instruction before the blank line", Safety::Safe, |edits| edits.delete(escape));
     } else {
         let title = if blank.len() == 1 { "remove the blank line" } else { "remove the blank lines" };

@@ -34,6 +34,11 @@ pub(crate) enum Subcommand {
         /// A code, an alias or a name
         code: Option<String>,
     },
+    /// Show what is known of a base image; no registry is asked
+    Image {
+        /// The image, as in `FROM`: `node:20-alpine`
+        reference: String,
+    },
     /// Show what dlint sees
     Debug {
         #[command(subcommand)]

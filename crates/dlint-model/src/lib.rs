@@ -1,0 +1,11 @@
+//! What a Docker build means, as far as a file alone can tell.
+//!
+//! - [`base_image`]: what is known of the image behind a `FROM`: its variables, its user, its shells, its end of life;
+//! - [`dockerignore`]: which files of the build context a build never sees;
+//! - [`image`]: what an image reference refers to, and whether it is one.
+//!
+//! Everything here is a function of texts: nothing reads a disk, asks a registry or knows what day it is.
+
+pub mod base_image;
+pub mod dockerignore;
+pub mod image;
