@@ -25,8 +25,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         first.span.start + text(first).trim_end_matches(['\r', '\n']).len() as u32,
     );
 
-    // Where the instruction ends, the body of a heredoc begins: with one, its end is not to be moved.
-    let escape = escape_before(lines, first, cx).filter(|_| step.heredocs.is_empty());
+    // Where an instruction ends, the body of its heredoc begins: where there may be one, the end is not to be moved.
+    let escape = escape_before(lines, first, cx).filter(|_| !step.text.contains("<<"));
 
     // What the author sees behind the blank lines as an instruction of its own.
     let behind = lines.iter().skip_while(|line| line.span.start <= first.span.start);
