@@ -11,14 +11,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dlint-diagnostics", &["dlint-text"]),
     ("dlint-linter", &["dlint-diagnostics", "dlint-syntax", "dlint-text"]),
     ("dlint-model", &["dlint-syntax", "dlint-text"]),
+    ("dlint-shell", &["dlint-text"]),
     ("dlint-catalogue", &[]),
     ("dlint-rules", &["dlint-catalogue", "dlint-diagnostics", "dlint-linter", "dlint-syntax", "dlint-text"]),
     ("dlint-report", &["dlint-diagnostics", "dlint-text"]),
 ];
 
 /// Packages that only one crate may name.
-const OWNED: &[(&str, &str)] =
-    &[("codespan-reporting", "dlint-report"), ("clap", "dlint"), ("ignore", "dlint")];
+const OWNED: &[(&str, &str)] = &[
+    ("codespan-reporting", "dlint-report"),
+    ("clap", "dlint"),
+    ("ignore", "dlint"),
+    ("shuck-parser", "dlint-shell"),
+    ("shuck-linter", "dlint-shell"),
+    ("shuck-ast", "dlint-shell"),
+];
 
 /// Crates that read no disk, no clock and no environment.
 const PURE: &[&str] = &[
@@ -28,6 +35,7 @@ const PURE: &[&str] = &[
     "crates/dlint-linter",
     "crates/dlint-model",
     "crates/dlint-rules",
+    "crates/dlint-shell",
     "crates/dlint-report",
 ];
 

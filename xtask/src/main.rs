@@ -58,6 +58,18 @@ enum ParityWith {
         #[arg(long)]
         if_present: bool,
     },
+    /// The shell findings, with ShellCheck's
+    Shell {
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// How many differences to show for each code.
+        #[arg(long, default_value_t = 3)]
+        show: usize,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -67,6 +79,9 @@ fn main() -> ExitCode {
         Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)
+        }
+        Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
+            parity::shell(&data, show, if_present)
         }
     };
     match result {

@@ -2,6 +2,10 @@
 
 mod class;
 mod parser;
+mod shell;
 mod tally;
 
+use parser::lines;
+
 pub(crate) use parser::parser;
+pub(crate) use shell::shell;

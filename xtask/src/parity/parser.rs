@@ -65,7 +65,8 @@ pub(crate) fn parser(data: &Path, show: usize, if_present: bool) -> Result<bool>
     Ok(tally.print(show))
 }
 
-fn lines(path: &Path) -> Result<impl Iterator<Item = std::io::Result<String>>> {
+/// The lines of a file, which may be compressed.
+pub(super) fn lines(path: &Path) -> Result<impl Iterator<Item = std::io::Result<String>>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let reader: Box<dyn Read> = if path.extension().is_some_and(|end| end == "gz") {
         Box::new(flate2::read::GzDecoder::new(file))

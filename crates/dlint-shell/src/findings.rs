@@ -1,0 +1,170 @@
+//! What is wrong with a body, under ShellCheck's codes.
+
+mod added;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{LazyLock, OnceLock};
+
+use dlint_text::{Edit, MappedText, Span};
+use shuck_linter::{
+    AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, ShellCheckCodeMap,
+    ShellCheckLevel, ShellDialect, rule_metadata,
+};
+use shuck_parser::parser::ParseResult;
+
+use crate::feed::Feed;
+use crate::parse::shuck_dialect;
+use crate::{Body, Dialect};
+
+/// A finding in a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShellFinding {
+    /// ShellCheck's number: 2086 for SC2086.
+    pub code: u16,
+    /// What is wrong.
+    pub message: String,
+    /// How grave it is.
+    pub severity: ShellSeverity,
+    /// The place in the file.
+    pub span: Span,
+    /// How to repair it, where that can be said in the file's own text.
+    pub fix: Option<ShellFix>,
+}
+
+/// How grave a finding is, in ShellCheck's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "ShellCheck's own words")]
+pub enum ShellSeverity {
+    Style,
+    Info,
+    Warning,
+    Error,
+}
+
+/// Edits that together repair a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShellFix {
+    /// What it does.
+    pub title: String,
+    /// Whether the body does the same as before.
+    pub safe: bool,
+    /// The edits, in order.
+    pub edits: Vec<Edit>,
+}
+
+static CODES: LazyLock<ShellCheckCodeMap> = LazyLock::new(ShellCheckCodeMap::default);
+
+/// ShellCheck's own exclusions for text that is not a file: it cannot follow `.` and `source`, and what it says about
+/// `ash` is about the `#!` line.
+const EXCLUDED: [u16; 3] = [1090, 1091, 2187];
+
+/// The settings for a dialect, made once.
+fn settings(dialect: Dialect) -> &'static LinterSettings {
+    const SHELLS: usize = 5;
+    const OPTIONS: usize = 4;
+    static SETTINGS: [[OnceLock<LinterSettings>; OPTIONS]; SHELLS] =
+        [const { [const { OnceLock::new() }; OPTIONS] }; SHELLS];
+    static FALLBACK: LazyLock<LinterSettings> = LazyLock::new(|| make(Dialect::default()));
+    let shell = match shuck_dialect(dialect.shell) {
+        ShellDialect::Bash => 1,
+        ShellDialect::Dash => 2,
+        ShellDialect::Ksh => 3,
+        ShellDialect::Zsh => 4,
+        _ => 0,
+    };
+    let options = usize::from(dialect.pipefail) + 2 * usize::from(dialect.errexit);
+    match SETTINGS.get(shell).and_then(|options_of| options_of.get(options)) {
+        Some(cell) => cell.get_or_init(|| make(dialect)),
+        None => &FALLBACK,
+    }
+}
+
+fn make(dialect: Dialect) -> LinterSettings {
+    let rules =
+        CODES.mappings().filter(|(code, _)| !EXCLUDED.iter().any(|excluded| u32::from(*excluded) == *code));
+    LinterSettings::for_rules(rules.map(|(_, rule)| rule))
+        .with_shell(shuck_dialect(dialect.shell))
+        .with_ambient_shell_options(AmbientShellOptions {
+            errexit: dialect.errexit,
+            pipefail: dialect.pipefail,
+        })
+        // Nothing is read from a disk.
+        .with_resolve_source_closure(false)
+}
+
+/// The findings of a parsed body, in the order of their places.
+pub(crate) fn findings(
+    feed: &Feed,
+    parsed: &ParseResult,
+    dialect: Dialect,
+    body: &Body,
+) -> Vec<ShellFinding> {
+    let settings = settings(dialect);
+    let lint = || AnalysisRequest::from_parse_result(parsed, feed.text(), settings).lint();
+    let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
+    let mut findings: Vec<_> =
+        diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect();
+    added::add(body, &mut findings);
+    findings.sort_by_key(|finding| (finding.span, finding.code));
+    findings.dedup_by(|a, b| (a.code, a.span) == (b.code, b.span));
+    findings
+}
+
+fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
+    let code = u16::try_from(CODES.code_for_rule(diagnostic.rule)?).ok()?;
+    let offsets = diagnostic.span.start.offset()..diagnostic.span.end.offset();
+    if EXCLUDED.contains(&code) || feed.is_declaration(&offsets) {
+        return None;
+    }
+    let level = rule_metadata(diagnostic.rule).and_then(|metadata| metadata.shellcheck_level);
+    let severity = match level {
+        Some(ShellCheckLevel::Error) => ShellSeverity::Error,
+        Some(ShellCheckLevel::Warning) | None => ShellSeverity::Warning,
+        Some(ShellCheckLevel::Info) => ShellSeverity::Info,
+        Some(ShellCheckLevel::Style) => ShellSeverity::Style,
+    };
+    let title = diagnostic.fix_title.as_deref().unwrap_or("rewrite it").to_owned();
+    let fix = diagnostic.fix.as_ref().and_then(|fix| {
+        let edits: Option<Vec<Edit>> = fix.edits().iter().map(|edit| edit_in_file(feed, edit)).collect();
+        let mut edits = edits?;
+        edits.sort();
+        let safe = fix.applicability() == Applicability::Safe;
+        Some(ShellFix { title, safe, edits })
+    });
+    let range = feed.range(diagnostic.span);
+    let part = feed.body().part(range);
+    let length = part.trim_end_matches(['\n', ' ', '\t']).len();
+    let part = if length == 0 { part } else { part.part(0..length) };
+    Some(ShellFinding { code, message: diagnostic.message, severity, span: part.span(), fix })
+}
+
+/// An edit in the words of the file, if there is one: it must neither reach over a place where lines were joined, for
+/// that may have a comment in it, nor into something that was resolved, nor into the declarations.
+fn edit_in_file(feed: &Feed, edit: &shuck_linter::Edit) -> Option<Edit> {
+    let offsets = usize::from(edit.range().start())..usize::from(edit.range().end());
+    let range = feed.offsets(&offsets)?;
+    // A new line would end the instruction.
+    if edit.content().contains('\n') {
+        return None;
+    }
+    let span = place_in_one_piece(feed.body(), range.start as u32, range.end as u32)?;
+    Some(Edit::replace(span, edit.content()))
+}
+
+/// The place of a part that lies in one piece of the file.
+fn place_in_one_piece(text: &MappedText, start: u32, end: u32) -> Option<Span> {
+    let mut segments = text.segments().peekable();
+    while let Some(segment) = segments.next() {
+        let behind = segments.peek().map_or(text.len() as u32, |next| next.text);
+        let copied = segment.source.len() == behind - segment.text;
+        // An insertion at a joint belongs to the piece before it: right behind the text it was made for.
+        if start >= segment.text && end <= behind {
+            let place = Span::new(
+                segment.source.start + (start - segment.text),
+                segment.source.start + (end - segment.text),
+            );
+            return copied.then_some(place);
+        }
+    }
+    None
+}

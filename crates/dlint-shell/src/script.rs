@@ -1,0 +1,141 @@
+//! A body, read once: its commands, and on request its findings.
+
+use dlint_text::{MappedText, Span};
+use shuck_parser::parser::ParseResult;
+
+use crate::feed::Feed;
+use crate::values::Values;
+use crate::walk::Walk;
+use crate::{
+    Body, Command, Dialect, Reading, ShellFinding, Standing, Unknown, Variables, Word, findings, limits,
+    parse, windows, wrappers,
+};
+
+/// A body that was read.
+#[derive(Debug)]
+pub struct Script {
+    body: Body,
+    dialect: Dialect,
+    parsed: Option<(Feed, ParseResult)>,
+}
+
+/// A word of the exec form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecWord {
+    /// What it says, escapes resolved.
+    pub value: MappedText,
+    /// Its place in the file, with its quotes.
+    pub span: Span,
+}
+
+impl Script {
+    /// Reads the text of a shell form or of a script.
+    pub fn read(text: &MappedText, dialect: Dialect, variables: &Variables) -> Self {
+        let mut body = Body::default();
+        if dialect.shell.is_windows() {
+            windows::split(&mut body, text, dialect.shell, Standing::default());
+            return Self { body, dialect, parsed: None };
+        }
+        let feed = Feed::new(text, variables);
+        match parse::parse(&feed, dialect, 0) {
+            Ok(parsed) => {
+                if parsed.is_err() {
+                    body.reading = Reading::Partly;
+                }
+                let values = Values::new(variables, text);
+                let mut walk = Walk { feed: &feed, body: &mut body, values, depth: 0 };
+                walk.sequence(&parsed.file.body, None);
+                Self { body, dialect, parsed: Some((feed, parsed)) }
+            }
+            Err(reason) => Self { body: Body::unknown(reason), dialect, parsed: None },
+        }
+    }
+
+    /// Reads an exec form. Where it starts a shell with a text (`["sh", "-c", "…"]`), that text is read too, and the
+    /// findings are those of the text.
+    pub fn of_words(words: &[ExecWord], variables: &Variables) -> Self {
+        let Some(span) = words.iter().map(|word| word.span).reduce(Span::join) else {
+            return Self { body: Body::default(), dialect: Dialect::default(), parsed: None };
+        };
+        let command = Command {
+            words: words.iter().map(|word| Word::literal(word.value.clone(), word.value.clone())).collect(),
+            assignments: Vec::new(),
+            redirections: Vec::new(),
+            span,
+            standing: Standing::default(),
+            wrapped_by: None,
+            open_ended: false,
+        };
+        let mut commands = vec![command];
+        // Wrappers, until one of them starts a shell.
+        let text = loop {
+            let outer = commands.len() - 1;
+            match commands.last().and_then(wrappers::look_inside) {
+                Some(wrappers::Inner::Command(mut inner)) if outer < 16 => {
+                    inner.wrapped_by = Some(outer);
+                    commands.push(*inner);
+                }
+                Some(wrappers::Inner::Text(text, dialect)) => break Some((text, dialect)),
+                _ => break None,
+            }
+        };
+        let Some((text, dialect)) = text else {
+            let body = Body { commands, ..Body::default() };
+            return Self { body, dialect: Dialect::default(), parsed: None };
+        };
+        let mut script = Self::read(&text, dialect, variables);
+        script.body.put_into_shell(commands, text.span());
+        script
+    }
+
+    /// The commands.
+    pub const fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The shell that reads it; for an exec form the one that it starts, if it starts one.
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// What ShellCheck would say, in the order of the places. Each call analyses the body anew; of a body with
+    /// thousands of commands nothing is said.
+    pub fn findings(&self) -> Vec<ShellFinding> {
+        match &self.parsed {
+            Some(_) if limits::is_huge(&self.body) => Vec::new(),
+            Some((feed, parsed)) => findings::findings(feed, parsed, self.dialect, &self.body),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Body {
+    fn unknown(reason: Unknown) -> Self {
+        Self { reading: Reading::Unknown(reason), ..Self::default() }
+    }
+
+    /// Puts the commands in front that started the shell for all the others.
+    fn put_into_shell(&mut self, mut commands: Vec<Command>, span: Span) {
+        let moved = commands.len();
+        for command in &mut self.commands {
+            command.wrapped_by = command.wrapped_by.map(|index| index + moved);
+            command.standing.nest = Some(command.standing.nest.map_or(0, |nest| nest + 1));
+        }
+        for nest in &mut self.nests {
+            nest.command = nest.command.map(|index| index + moved);
+            nest.standing.nest = Some(nest.standing.nest.map_or(0, |nest| nest + 1));
+        }
+        let shell = crate::Nest {
+            kind: crate::NestKind::ShellText,
+            span,
+            standing: Standing::default(),
+            command: Some(moved - 1),
+            name: None,
+            words: Vec::new(),
+            redirections: Vec::new(),
+        };
+        self.nests.insert(0, shell);
+        commands.append(&mut self.commands);
+        self.commands = commands;
+    }
+}

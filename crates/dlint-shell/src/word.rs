@@ -1,0 +1,78 @@
+//! A word of a command, as written and as the command gets it.
+
+use dlint_text::{MappedText, Span};
+
+/// A word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As written, quotes and all.
+    pub text: MappedText,
+    /// The beginning of what the command gets, as far as it is known; all of it where [`known`](Self::known) says so.
+    pub beginning: MappedText,
+    /// Whether the beginning is the whole word: it has no expansion whose outcome only the build knows.
+    pub known: bool,
+    /// How it is quoted.
+    pub quoting: Quoting,
+    /// Whether unquoted `*`, `?`, `[…]` or a leading `~` are in it: the value is a pattern that the shell resolves.
+    pub pattern: bool,
+    /// Whether unquoted braces are in it (`{a,b}`), which some shells make several words of.
+    pub braces: bool,
+    /// The variables used in it, those inside `${…}` too but not those inside `$(…)`.
+    pub variables: Vec<VariableUse>,
+}
+
+impl Word {
+    /// A word that is what it says: one of the exec form, or of a shell that this crate does not know.
+    pub(crate) fn literal(text: MappedText, value: MappedText) -> Self {
+        Self {
+            text,
+            beginning: value,
+            known: true,
+            quoting: Quoting::None,
+            pattern: false,
+            braces: false,
+            variables: Vec::new(),
+        }
+    }
+
+    /// What the command gets, where it is known; a pattern is not resolved.
+    pub fn value(&self) -> Option<&str> {
+        self.known.then_some(&*self.beginning)
+    }
+
+    /// Its place in the file.
+    pub fn span(&self) -> Span {
+        self.text.span()
+    }
+
+    /// Whether the command gets exactly `value`.
+    pub fn is(&self, value: &str) -> bool {
+        self.value() == Some(value)
+    }
+}
+
+/// How a word is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quoting {
+    /// Not at all.
+    None,
+    /// As a whole in single quotes.
+    Single,
+    /// As a whole in double quotes.
+    Double,
+    /// In part, or by backslashes.
+    Mixed,
+}
+
+/// A variable that a word uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariableUse {
+    /// Its name.
+    pub name: MappedText,
+    /// All of the expansion: `$x`, `${x:-y}`.
+    pub span: Span,
+    /// Whether it stands in double quotes.
+    pub quoted: bool,
+    /// Whether it is the plain variable, with nothing done to its value.
+    pub plain: bool,
+}

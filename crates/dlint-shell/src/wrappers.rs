@@ -1,0 +1,179 @@
+//! Commands that run another command, and where that one begins.
+
+mod shell_text;
+
+use dlint_text::MappedText;
+
+use crate::{Assignment, AssignmentScope, Command, Dialect, Shell, Word};
+
+/// What a command runs.
+#[derive(Debug)]
+pub(crate) enum Inner {
+    /// Another command, out of its own words.
+    Command(Box<Command>),
+    /// Text, in a shell.
+    Text(MappedText, Dialect),
+}
+
+/// How the words of a wrapper are to be read.
+struct Wrapper {
+    name: &'static str,
+    /// The letters of the short options that take a word.
+    letters: &'static str,
+    /// The long options that take a word, where no `=` is in them.
+    long: &'static [&'static str],
+    /// How many words stand between the options and the command.
+    operands: usize,
+    /// Whether `NAME=value` may stand in front of the command.
+    assigns: bool,
+    /// Whether it adds words of its own to the command.
+    open_ended: bool,
+}
+
+const fn wrapper(name: &'static str, letters: &'static str, operands: usize) -> Wrapper {
+    Wrapper { name, letters, long: &[], operands, assigns: false, open_ended: false }
+}
+
+/// In alphabetical order.
+const WRAPPERS: &[Wrapper] = &[
+    wrapper("builtin", "", 0),
+    wrapper("busybox", "", 0),
+    wrapper("chroot", "", 1),
+    wrapper("command", "", 0),
+    wrapper("doas", "uC", 0),
+    wrapper("dumb-init", "r", 0),
+    wrapper("eatmydata", "", 0),
+    Wrapper { long: &["--chdir", "--unset"], assigns: true, ..wrapper("env", "uC", 0) },
+    wrapper("exec", "a", 0),
+    wrapper("fakeroot", "lsbi", 0),
+    Wrapper { long: &["--timeout", "--wait"], ..wrapper("flock", "wE", 1) },
+    wrapper("gosu", "", 1),
+    wrapper("ionice", "cnpPu", 0),
+    Wrapper { long: &["--adjustment"], ..wrapper("nice", "n", 0) },
+    wrapper("nohup", "", 0),
+    wrapper("setarch", "", 1),
+    wrapper("setsid", "", 0),
+    Wrapper { long: &["--input", "--output", "--error"], ..wrapper("stdbuf", "ioe", 0) },
+    wrapper("su-exec", "", 1),
+    Wrapper {
+        long: &["--user", "--group", "--host", "--prompt", "--chdir", "--chroot", "--close-from"],
+        assigns: true,
+        ..wrapper("sudo", "ughpCrtTUDR", 0)
+    },
+    Wrapper { long: &["--format", "--output"], ..wrapper("time", "fo", 0) },
+    Wrapper { long: &["--kill-after", "--signal"], ..wrapper("timeout", "ks", 1) },
+    wrapper("tini", "pe", 0),
+    Wrapper {
+        long: &[
+            "--arg-file",
+            "--delimiter",
+            "--max-args",
+            "--max-chars",
+            "--max-lines",
+            "--max-procs",
+            "--replace",
+        ],
+        open_ended: true,
+        ..wrapper("xargs", "aEdILnPs", 0)
+    },
+    wrapper("xvfb-run", "efnpsw", 0),
+];
+
+/// What a command runs, if it is known to run something.
+pub(crate) fn look_inside(command: &Command) -> Option<Inner> {
+    let name = command.base_name()?;
+    if let Ok(found) = WRAPPERS.binary_search_by(|wrapper| wrapper.name.cmp(name)) {
+        return WRAPPERS.get(found).and_then(|wrapper| wrapped(command, wrapper));
+    }
+    match name {
+        "find" => find_exec(command),
+        "su" | "runuser" => shell_text::of_su(command),
+        _ => match Shell::from_name(name) {
+            Shell::Other => None,
+            shell if shell.is_windows() => shell_text::of_windows(command, shell),
+            _ => shell_text::of_shell(command),
+        },
+    }
+}
+
+fn wrapped(command: &Command, wrapper: &Wrapper) -> Option<Inner> {
+    let mut at = 1;
+    let mut assignments = Vec::new();
+    while let Some(word) = command.words.get(at) {
+        let text = &*word.beginning;
+        if text == "--" {
+            at += 1;
+            break;
+        } else if text.starts_with("--") {
+            at += 1 + usize::from(wrapper.long.contains(&text));
+        } else if text.len() > 1 && text.starts_with('-') {
+            let letters = text.get(1..).unwrap_or_default();
+            let asks = matches!((wrapper.name, letters), ("command", "v" | "V" | "pv" | "pV"));
+            // `env -S` has a language of its own; `sudo -e` edits, `-l` lists.
+            if asks || wrapper.name == "env" && letters.starts_with('S') {
+                return None;
+            }
+            at += 1 + usize::from(takes_next(letters, wrapper.letters));
+        } else if text == "-" && wrapper.name == "env" {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    while wrapper.assigns
+        && let Some(word) = command.words.get(at)
+        && let Some(assignment) = assignment(word)
+    {
+        assignments.push(assignment);
+        at += 1;
+    }
+    at += wrapper.operands;
+    let words = command.words.get(at..).filter(|words| !words.is_empty())?;
+    let open_ended = command.open_ended || wrapper.open_ended;
+    Some(Inner::Command(Box::new(inner(command, words, assignments, open_ended))))
+}
+
+/// Whether a cluster of short options takes the next word: one that takes a value ends it.
+fn takes_next(letters: &str, valued: &str) -> bool {
+    let first = letters.find(|letter| valued.contains(letter));
+    first.is_some_and(|at| at + 1 == letters.len())
+}
+
+fn inner(outer: &Command, words: &[Word], assignments: Vec<Assignment>, open_ended: bool) -> Command {
+    let span = words.iter().map(Word::span).reduce(dlint_text::Span::join).unwrap_or(outer.span);
+    Command {
+        words: words.to_vec(),
+        assignments,
+        redirections: Vec::new(),
+        span,
+        standing: outer.standing,
+        wrapped_by: None,
+        open_ended,
+    }
+}
+
+fn assignment(word: &Word) -> Option<Assignment> {
+    let equals = word.beginning.find('=')?;
+    let name = word.beginning.part(0..equals);
+    if !crate::variables::is_name(&name) {
+        return None;
+    }
+    let written = word.text.find('=').map_or(0, |at| at + 1);
+    let value = Word {
+        text: word.text.part(written..word.text.len()),
+        beginning: word.beginning.part(equals + 1..word.beginning.len()),
+        ..word.clone()
+    };
+    let span = word.span();
+    Some(Assignment { name, value: Some(value), append: false, scope: AssignmentScope::Command, span })
+}
+
+/// `find … -exec command {} \;`: the first one.
+fn find_exec(command: &Command) -> Option<Inner> {
+    let is_exec = |word: &Word| matches!(word.value(), Some("-exec" | "-execdir" | "-ok" | "-okdir"));
+    let start = command.words.iter().position(is_exec)? + 1;
+    let words = command.words.get(start..)?;
+    let end = words.iter().position(|word| word.is(";") || word.is("+")).unwrap_or(words.len());
+    let words = words.get(..end).filter(|words| !words.is_empty())?;
+    Some(Inner::Command(Box::new(inner(command, words, Vec::new(), true))))
+}

@@ -1,0 +1,9 @@
+//! Command lines, and the commands that the rules get to see in them.
+
+#![expect(clippy::tests_outside_test_module, reason = "this whole file is a test")]
+
+mod show;
+mod standing;
+mod windows;
+mod words;
+mod wrappers;
