@@ -69,7 +69,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
         applied: Vec::new(),
         error: None,
     };
-    let mut engine = Engine { settings, rules, floor, fixed, refused: Vec::new() };
+    let mut engine = Engine { settings, rules, floor, fixed, refused: Vec::new(), changed: false };
     engine.run();
     engine.fixed
 }
@@ -81,6 +81,8 @@ struct Engine<'a> {
     fixed: Fixed,
     /// The fixes that made the file worse.
     refused: Vec<Refused>,
+    /// Whether the file has changed since they did.
+    changed: bool,
 }
 
 /// A fix that is not tried again, known by what does not change when other fixes move it.
@@ -111,6 +113,11 @@ impl Engine<'_> {
         for _ in 0..MAX_PASSES {
             let all = self.candidates();
             match self.attempt(&all) {
+                // What was refused may do no harm any more, and a second run would try it.
+                None if self.changed && !self.refused.is_empty() => {
+                    self.refused.clear();
+                    self.changed = false;
+                }
                 None => break,
                 Some(Ok(attempt)) => self.accept(attempt),
                 Some(Err(())) => self.one_by_one(&all),
@@ -173,6 +180,7 @@ impl Engine<'_> {
             Some(AppliedFix { code: finding.code(), title: fix.title.clone(), safety: fix.safety })
         });
         self.fixed.applied.extend(applied);
+        self.changed = true;
         self.fixed.source = attempt.source;
         self.fixed.outcome = attempt.outcome;
     }
@@ -194,6 +202,7 @@ impl Engine<'_> {
         {
             return self.accept(attempt);
         }
+        self.changed = false;
         for index in refused {
             let finding = self.fixed.outcome.findings.get(index);
             let fix = finding.and_then(|finding| Some(Refused::new(finding, finding.fix(self.floor)?)));

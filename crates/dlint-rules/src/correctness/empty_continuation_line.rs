@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_syntax::{Keyword, Line, LineKind};
+use dlint_syntax::{Keyword, Line, LineKind, SyntaxError, SyntaxErrorKind};
 use dlint_text::Span;
 
 pub(crate) static RULE: Rule =
@@ -25,8 +25,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         first.span.start + text(first).trim_end_matches(['\r', '\n']).len() as u32,
     );
 
-    // Where an instruction ends, the body of its heredoc begins: where there may be one, the end is not to be moved.
-    let escape = escape_before(lines, first, cx).filter(|_| !step.text.contains("<<"));
+    // Where an instruction ends, the body of its heredoc begins, and where the body of one that is never ended ends is
+    // a guess: where there may be either, the end of an instruction is not to be moved.
+    let is_open = |error: &SyntaxError| matches!(error.kind, SyntaxErrorKind::UnterminatedHeredoc { .. });
+    let may_move = !step.text.contains("<<") && !cx.file.errors.iter().any(is_open);
+    let escape = escape_before(lines, first, cx).filter(|_| may_move);
 
     // What the author sees behind the blank lines as an instruction of its own.
     let behind = lines.iter().skip_while(|line| line.span.start <= first.span.start);
