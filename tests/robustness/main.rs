@@ -19,6 +19,7 @@ mod large;
 mod links;
 mod nesting;
 mod special;
+mod unfinished;
 
 use support::{Folder, Run};
 

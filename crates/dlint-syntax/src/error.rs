@@ -22,6 +22,8 @@ pub enum Phase {
     Lines,
     /// While it looks at each instruction's flags and arguments.
     Instructions,
+    /// While it expands the variables in them. Not part of what its parser says of a file.
+    Expansion,
 }
 
 /// What can be wrong. The texts are dlint's own; the cases are `BuildKit`'s.
@@ -182,6 +184,8 @@ pub enum SyntaxErrorKind {
     },
     /// No `FROM` at all.
     NoStages,
+    /// A quote that is never closed, in a word that is expanded.
+    OpenQuote,
 }
 
 impl SyntaxErrorKind {
@@ -196,6 +200,7 @@ impl SyntaxErrorKind {
             | Self::JsonNotStrings
             | Self::MissingValue { .. }
             | Self::MissingEquals { .. } => Phase::Lines,
+            Self::OpenQuote => Phase::Expansion,
             _ => Phase::Instructions,
         }
     }
@@ -237,6 +242,7 @@ impl SyntaxErrorKind {
             Self::InvalidMode { .. } => "invalid-mode",
             Self::NoBuildStage { .. } => "no-build-stage",
             Self::NoStages => "no-stages",
+            Self::OpenQuote => "open-quote",
         }
     }
 
@@ -277,6 +283,9 @@ impl SyntaxErrorKind {
             Self::InvalidDuration { .. } => "write a number with a unit, such as `30s` or `1m30s`".into(),
             Self::DurationTooShort { .. } => "use at least `1ms`, or `0` for the default".into(),
             Self::InvalidRetries { .. } => "use a whole number".into(),
+            Self::OpenQuote => {
+                "close it, or put the escape character before it if it is meant as a character".into()
+            }
             Self::ShellNotJson => "write it as `SHELL [\"/bin/sh\", \"-c\"]`".into(),
             Self::EmptyVolume => "remove it, or name a path".into(),
             Self::MountFromVariable => {
@@ -352,6 +361,7 @@ impl fmt::Display for SyntaxErrorKind {
             Self::InvalidMode { flag, value, .. } => write!(f, "`--{flag}` has no mode `{value}`"),
             Self::NoBuildStage { instruction } => write!(f, "`{instruction}` stands before the first `FROM`"),
             Self::NoStages => f.write_str("the file has no `FROM`"),
+            Self::OpenQuote => f.write_str("the quote is never closed"),
         }
     }
 }

@@ -35,6 +35,7 @@ mod json;
 mod mount;
 mod parser;
 mod port;
+mod quotes;
 mod read;
 mod reader;
 mod space;

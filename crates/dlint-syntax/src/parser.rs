@@ -9,7 +9,7 @@ use crate::heredoc::{self, Opener};
 use crate::heredoc_ends::HeredocEnds;
 use crate::instruction::{Heredoc, Instruction, Keyword};
 use crate::reader::{PhysicalLine, Reader};
-use crate::{Arguments, check};
+use crate::{Arguments, check, quotes};
 
 /// Reads a file.
 pub fn parse(source: &SourceFile) -> File {
@@ -250,13 +250,17 @@ impl<'a> Parser<'a> {
         for (instruction, refused) in self.instructions.iter().zip(&self.refused) {
             let line = instruction.first_line;
             let checked = if *refused { Ok(()) } else { check::check(instruction) };
+            let is_outside =
+                !stage && !outside && !matches!(instruction.keyword, Keyword::From | Keyword::Arg);
             if let Err((kind, span)) = checked {
                 errors.push(SyntaxError { kind, span, line });
-            } else if !stage && !outside && !matches!(instruction.keyword, Keyword::From | Keyword::Arg) {
+            } else if is_outside {
                 // Said once: the instructions behind it are in no stage for the same reason.
                 outside = true;
                 let kind = SyntaxErrorKind::NoBuildStage { instruction: instruction.keyword.as_str() };
                 errors.push(SyntaxError { kind, span: instruction.keyword_text.span(), line });
+            } else if let Some(span) = quotes::open_quote(instruction, self.escape).filter(|_| !refused) {
+                errors.push(SyntaxError { kind: SyntaxErrorKind::OpenQuote, span, line });
             }
             stage |= instruction.keyword == Keyword::From;
         }

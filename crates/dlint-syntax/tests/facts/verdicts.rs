@@ -163,3 +163,33 @@ fn the_checks_of_a_run_and_a_healthcheck_have_their_order() {
         assert_eq!(class_in_stage(text), Some(expected), "{text}");
     }
 }
+
+#[test]
+fn a_quote_that_is_never_closed_is_found_where_words_are_expanded_and_is_no_part_of_the_verdict() {
+    for (text, place) in [
+        ("ENV A=\"b", Some("\"b")),
+        ("ENV A it's", Some("'s")),
+        ("ENV \"A=b\"", Some("\"A")),
+        ("LABEL a='b c", Some("'b")),
+        ("ARG A=\"b", Some("\"b")),
+        ("COPY \"a b\" /c/", Some("\"a")),
+        ("ADD [\"it's\", \"/c/\"]", Some("'s")),
+        ("EXPOSE \"80 90\"", Some("\"80")),
+        ("WORKDIR /it's", Some("'s")),
+        ("USER \"a", Some("\"a")),
+        ("VOLUME /it's", Some("'s")),
+        ("ENV A=\"b\" C='d' E=it\\'s", None),
+        ("COPY <<\"A\" /c\nit's\nA", None),
+        ("RUN echo it's", None),
+        ("CMD it's", None),
+        ("ONBUILD ENV A=\"b", None),
+    ] {
+        let text = format!("FROM one\n{text}\n");
+        let source = dlint_text::SourceFile::new("Dockerfile", text.as_str());
+        let file = dlint_syntax::parse(&source);
+        let found = file.errors.iter().find(|error| error.kind.class() == "open-quote");
+        let offset = place.map(|place| text.rfind(place).expect("the place") as u32);
+        assert_eq!(found.map(|error| error.span.start), offset, "{text:?}");
+        assert_eq!(file.verdict(), None, "{text:?}");
+    }
+}
