@@ -43,4 +43,4 @@ pub use dialect::{Dialect, Shell};
 pub use findings::{ShellFinding, ShellFix, ShellSeverity};
 pub use script::{ExecWord, Script};
 pub use variables::Variables;
-pub use word::{Quoting, VariableUse, Word};
+pub use word::{Piece, Quoting, VariableUse, Word};

@@ -3,12 +3,17 @@
 //! It reads the text of the word, not the syntax tree, so that every byte of the value keeps its place in the file.
 //! What stands inside `$(…)` is not its business: the commands in there are found by the walk over the tree.
 
-use std::ops::Range;
+mod ends;
+mod expansion;
+mod outcome;
 
-use dlint_text::{MappedText, MappedTextBuilder};
+use dlint_text::MappedText;
 
 use crate::values::Values;
-use crate::word::{Quoting, VariableUse, Word};
+use crate::word::{Piece, Quoting, VariableUse, Word};
+use outcome::Outcome;
+
+pub(crate) use ends::{end_of_expansion, name_length};
 
 /// Bytes that make a word more than its letters.
 const SPECIAL: &[u8] = b"'\"\\$`*?[{~<>";
@@ -37,60 +42,15 @@ pub(crate) fn word(text: MappedText, values: &mut Values<'_>, splits: bool) -> W
     scan.finish()
 }
 
-/// Where the expansion that begins at `start` (`$(…)`, `${…}`, backquotes, `<(…)`) ends.
-pub(crate) fn end_of_expansion(bytes: &[u8], start: usize) -> usize {
-    let at = |index: usize| bytes.get(index).copied().unwrap_or_default();
-    if at(start) == b'`' {
-        let mut index = start + 1;
-        while index < bytes.len() && at(index) != b'`' {
-            index += if at(index) == b'\\' { 2 } else { 1 };
-        }
-        return (index + 1).min(bytes.len());
-    }
-    // What has to come to close what is open: a bracket, a brace, a quote.
-    let mut open = Vec::new();
-    let mut index = start + 1;
-    while index < bytes.len() {
-        let byte = at(index);
-        let inside = open.last().copied();
-        match byte {
-            b'\\' if inside != Some(b'\'') => index += 1,
-            _ if inside == Some(byte) => {
-                open.pop();
-                if open.is_empty() {
-                    return index + 1;
-                }
-            }
-            _ if inside == Some(b'\'') => {}
-            b'(' if inside != Some(b'"') || at(index - 1) == b'$' => open.push(b')'),
-            b'{' if at(index - 1) == b'$' => open.push(b'}'),
-            b'"' => open.push(b'"'),
-            b'\'' if inside != Some(b'"') => open.push(b'\''),
-            _ => {}
-        }
-        index += 1;
-    }
-    bytes.len()
-}
-
-/// The length of the variable's name at the beginning of `bytes`: letters, or one special character.
-pub(crate) fn name_length(bytes: &[u8]) -> usize {
-    let letters = bytes.iter().take_while(|byte| **byte == b'_' || byte.is_ascii_alphanumeric()).count();
-    match bytes.first() {
-        Some(b'0'..=b'9' | b'@' | b'*' | b'#' | b'?' | b'$' | b'!' | b'-') => 1,
-        _ => letters,
-    }
-}
-
 #[expect(clippy::struct_excessive_bools, reason = "each is something the word is found to have")]
 struct Scan<'s, 'v> {
     text: &'s MappedText,
     bytes: &'s [u8],
     values: &'s mut Values<'v>,
     splits: bool,
-    value: MappedTextBuilder,
-    /// Whether nothing unknown was met yet.
-    known: bool,
+    value: Outcome,
+    /// Whether something in it came to nothing without quotes around it, which may leave no word at all.
+    vanishes: bool,
     pattern: bool,
     /// Where an unquoted `{` is open, and whether it had a `,` or `..` yet.
     brace: Option<bool>,
@@ -104,11 +64,11 @@ impl<'s, 'v> Scan<'s, 'v> {
     fn new(text: &'s MappedText, values: &'s mut Values<'v>, splits: bool) -> Self {
         Self {
             bytes: text.as_bytes(),
-            value: MappedTextBuilder::new(text.span().start),
+            value: Outcome::new(text.span().start),
             text,
             values,
             splits,
-            known: true,
+            vanishes: false,
             pattern: text.starts_with('~'),
             brace: None,
             braces: false,
@@ -123,9 +83,7 @@ impl<'s, 'v> Scan<'s, 'v> {
     }
 
     fn copy(&mut self, start: usize, end: usize) {
-        if self.known {
-            self.value.copy_part(self.text, start..end);
-        }
+        self.value.copy(self.text, start..end);
     }
 
     fn run(&mut self) {
@@ -192,7 +150,7 @@ impl<'s, 'v> Scan<'s, 'v> {
         // A character may be longer than a byte; whatever follows the first one is no special one.
         let rest = self.bytes.get(next + 1..).unwrap_or_default();
         let end = next + 1 + rest.iter().take_while(|byte| (0x80..0xC0).contains(*byte)).count();
-        if self.known && self.at(next) != b'\n' {
+        if self.at(next) != b'\n' {
             let escaped = self.text.get(next..end).unwrap_or_default();
             self.value.resolved(escaped, self.text.source_span(self.index..end));
         }
@@ -200,121 +158,10 @@ impl<'s, 'v> Scan<'s, 'v> {
         self.index = end;
     }
 
-    /// Skips an expansion whose outcome only the build knows.
-    fn unknown(&mut self, start: usize) {
-        self.known = false;
-        self.index = end_of_expansion(self.bytes, start);
-    }
-
-    fn dollar(&mut self, double: bool) {
-        let start = self.index;
-        match self.at(start + 1) {
-            b'(' => self.unknown(start),
-            b'{' => {
-                self.index = end_of_expansion(self.bytes, start);
-                self.braced(start, double);
-            }
-            b'\'' if !double => self.ansi(start),
-            b'"' if !double => self.index += 1,
-            _ => {
-                let length = name_length(self.bytes.get(start + 1..).unwrap_or_default());
-                self.index += 1 + length;
-                if length == 0 {
-                    self.copy(start, self.index);
-                } else {
-                    self.variable(start..self.index, start + 1, length, double, true);
-                    self.put_in(start, start + 1, length, double);
-                }
-            }
+    fn finish(mut self) -> Word {
+        if self.vanishes && self.splits && self.quotes == 0 && self.value.is_empty() {
+            self.value.hole(Piece::Unknown);
         }
-    }
-
-    /// `${…}`, which ends at the index.
-    fn braced(&mut self, start: usize, double: bool) {
-        let inside = self.bytes.get(start + 2..self.index).unwrap_or_default();
-        let length = name_length(inside);
-        let plain = inside.len() == length + 1;
-        if length > 0 && (plain || !inside.starts_with(b"#")) {
-            self.variable(start..self.index, start + 2, length, double, plain);
-        }
-        // Those in the operand: `${a:-$b}`. Commands in there are somebody else's.
-        let mut at = start + 2;
-        while let Some(byte) = self.bytes.get(at).filter(|_| at < self.index) {
-            match byte {
-                b'`' => at = end_of_expansion(self.bytes, at),
-                b'$' if self.at(at + 1) == b'(' => at = end_of_expansion(self.bytes, at),
-                b'$' => {
-                    let name = at + 1 + usize::from(self.at(at + 1) == b'{');
-                    let length = name_length(self.bytes.get(name..self.index).unwrap_or_default());
-                    if length > 0 {
-                        self.variable(at..name + length, name, length, double, false);
-                    }
-                    at = name + length;
-                }
-                _ => at += 1,
-            }
-        }
-        let operator = inside.get(length..).unwrap_or_default();
-        if plain || operator.starts_with(b":-") || operator.starts_with(b":?") || operator.starts_with(b"-") {
-            self.put_in(start, start + 2, length, double);
-        } else {
-            self.known = false;
-        }
-    }
-
-    fn variable(&mut self, all: Range<usize>, name: usize, length: usize, quoted: bool, plain: bool) {
-        let span = self.text.source_span(all);
-        self.variables.push(VariableUse { name: self.text.part(name..name + length), span, quoted, plain });
-    }
-
-    /// Puts in the value of the variable whose expansion reaches from `start` to the index, if it is known.
-    fn put_in(&mut self, start: usize, name: usize, length: usize, double: bool) {
-        let text = self.text;
-        let name = text.get(name..name + length).unwrap_or_default();
-        let value = if self.known { self.values.get(name) } else { None };
-        let breaks = |c: char| c.is_ascii_whitespace() || "*?[".contains(c);
-        // An empty value needs to know whether there is a default, and unquoted it may leave no word at all.
-        let value =
-            value.filter(|value| !value.is_empty() && (double || !self.splits || !value.contains(breaks)));
-        match value {
-            Some(value) => self.value.resolved(&value, text.source_span(start..self.index)),
-            None => self.known = false,
-        }
-    }
-
-    /// `$'…'`
-    fn ansi(&mut self, start: usize) {
-        let mut index = start + 2;
-        self.quotes += 2;
-        while index < self.bytes.len() && self.at(index) != b'\'' {
-            if self.at(index) != b'\\' {
-                let rest = self.bytes.get(index..).unwrap_or_default();
-                let end = index + rest.iter().take_while(|byte| !b"\\'".contains(byte)).count();
-                self.copy(index, end);
-                index = end;
-                continue;
-            }
-            let resolved = match self.at(index + 1) {
-                b'n' => "\n",
-                b't' => "\t",
-                b'r' => "\r",
-                b'\\' => "\\",
-                b'\'' => "'",
-                b'"' => "\"",
-                _ => {
-                    self.known = false;
-                    ""
-                }
-            };
-            if self.known {
-                self.value.resolved(resolved, self.text.source_span(index..index + 2));
-            }
-            index += 2;
-        }
-        self.index = (index + 1).min(self.bytes.len());
-    }
-
-    fn finish(self) -> Word {
         let text = self.text;
         let whole = |quote: char| {
             self.quotes == 2 && text.len() > 1 && text.starts_with(quote) && text.ends_with(quote)
@@ -325,9 +172,11 @@ impl<'s, 'v> Scan<'s, 'v> {
             _ if whole('\'') => Quoting::Single,
             _ => Quoting::Mixed,
         };
+        let (beginning, rest) = self.value.finish();
         Word {
-            beginning: self.value.finish(),
-            known: self.known,
+            beginning,
+            known: rest.is_empty(),
+            rest,
             quoting,
             pattern: self.pattern,
             braces: self.braces,

@@ -83,7 +83,13 @@ impl Script {
             let body = Body { commands, ..Body::default() };
             return Self { body, dialect: Dialect::default(), parsed: None };
         };
-        let mut script = Self::read(&text, dialect, variables);
+        // Those of an `env` in front of the shell.
+        let mut variables = variables.clone();
+        for assignment in commands.iter().flat_map(|command| &command.assignments) {
+            let value = assignment.value.as_ref().and_then(Word::value);
+            variables.declare(assignment.name.as_str(), value.map(str::to_owned));
+        }
+        let mut script = Self::read(&text, dialect, &variables);
         script.body.put_into_shell(commands, text.span());
         script
     }

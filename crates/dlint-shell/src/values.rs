@@ -2,7 +2,7 @@
 //!
 //! The shell is not run: an assignment counts where the commands stand in a straight line, and a name that was given
 //! a value in a branch, a loop or a function is unknown from there on. A file that the body reads (`. file`) is taken
-//! to leave the variables alone.
+//! to leave the variables alone that have a value; which others it sets, nobody knows.
 
 use std::collections::HashSet;
 
@@ -18,6 +18,17 @@ const MOST_BYTES: usize = 1 << 20;
 /// The longest value that is followed.
 const LONGEST: usize = 1 << 16;
 
+/// What a variable holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// This.
+    Value(String),
+    /// Nothing: nobody has set it.
+    Nothing,
+    /// Nobody knows.
+    Unknown,
+}
+
 /// The variables at one point of a body.
 #[derive(Debug)]
 pub(crate) struct Values<'a> {
@@ -28,6 +39,8 @@ pub(crate) struct Values<'a> {
     banned: HashSet<String>,
     /// Names that are set anywhere in the text, for the places that run at another time than they are read.
     anywhere: HashSet<String>,
+    /// Whether the text reads other text as its own.
+    reads: bool,
     /// How many loops and functions are around this point.
     repeated: u32,
     /// How many bytes may still be put into words.
@@ -38,34 +51,54 @@ pub(crate) struct Values<'a> {
 impl<'a> Values<'a> {
     /// The variables at the beginning of `text`.
     pub(crate) fn new(given: &'a Variables, text: &str) -> Self {
+        let (anywhere, reads) = look_over(text);
         Self {
             given,
             set: Vec::new(),
             banned: HashSet::new(),
-            anywhere: assigned_anywhere(text),
+            anywhere,
+            reads,
             repeated: 0,
             left: MOST_BYTES,
             lost: false,
         }
     }
 
-    /// The variables it began with.
-    pub(crate) const fn given(&self) -> &'a Variables {
-        self.given
+    /// The variables at the beginning of a text that is handed to a shell of its own. What the text around it sets
+    /// anywhere may or may not have got into that shell.
+    pub(crate) fn inside(&self, text: &str) -> Self {
+        let mut inner = Self::new(self.given, text);
+        inner.banned.extend(self.banned.union(&self.anywhere).cloned());
+        inner.reads |= self.reads;
+        inner.left = self.left;
+        inner
     }
 
-    /// The value of `name`, where it is known here. Counts as put into a word.
-    pub(crate) fn get(&mut self, name: &str) -> Option<String> {
+    /// What `name` holds here. A value counts as put into a word.
+    pub(crate) fn held(&mut self, name: &str) -> Held {
         if self.lost || self.banned.contains(name) || (self.repeated > 0 && self.anywhere.contains(name)) {
-            return None;
+            return Held::Unknown;
         }
         let set = self.set.iter().rev().find(|(set, _)| set == name);
         let value = match set {
             Some((_, value)) => value.as_deref(),
+            None if self.is_unset(name) => return Held::Nothing,
             None => self.given.value(name),
-        }?;
-        self.left = self.left.checked_sub(value.len())?;
-        Some(value.to_owned())
+        };
+        let Some(value) = value else { return Held::Unknown };
+        let Some(left) = self.left.checked_sub(value.len()) else { return Held::Unknown };
+        self.left = left;
+        Held::Value(value.to_owned())
+    }
+
+    /// Whether nobody has set a variable: not what comes before the body, not the body, not the shell itself.
+    fn is_unset(&self, name: &str) -> bool {
+        is_name(name)
+            && !self.reads
+            && !self.anywhere.contains(name)
+            && !self.given.may_hold(name)
+            && !OF_SHELLS.contains(&name)
+            && !name.starts_with("BASH")
     }
 
     /// Gives `name` a value; `None` where it is not known.
@@ -109,30 +142,77 @@ impl<'a> Values<'a> {
     }
 }
 
-/// The names that a text may give values to, anywhere in it: by the look of it, and rather too many.
-fn assigned_anywhere(text: &str) -> HashSet<String> {
+/// Variables that have a value though nobody set them: shells and those who start them do.
+const OF_SHELLS: [&str; 31] = [
+    "COLUMNS",
+    "DIRSTACK",
+    "EUID",
+    "FUNCNAME",
+    "GROUPS",
+    "HOME",
+    "HOSTNAME",
+    "HOSTTYPE",
+    "IFS",
+    "LINENO",
+    "LINES",
+    "LOGNAME",
+    "MACHTYPE",
+    "OLDPWD",
+    "OPTARG",
+    "OPTIND",
+    "OSTYPE",
+    "PATH",
+    "PIPESTATUS",
+    "PPID",
+    "PS1",
+    "PS2",
+    "PS4",
+    "PWD",
+    "RANDOM",
+    "REPLY",
+    "SECONDS",
+    "SHELL",
+    "SHLVL",
+    "TERM",
+    "UID",
+];
+
+/// What stands behind a name that is given a value, in a command, in `${…}` or in arithmetic.
+const ASSIGNS: [&str; 14] =
+    ["=", "+=", "[", ":=", "++", "--", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|="];
+
+/// The names that a text may give values to, anywhere in it: by the look of it, and rather too many. And whether it
+/// reads other text as its own (`. file`, `eval`), which may set any.
+fn look_over(text: &str) -> (HashSet<String>, bool) {
     let mut names = HashSet::new();
     let mut operands = false;
+    let mut reads = [" . ", "\t. ", "\n. ", ";. ", "(. "].iter().any(|dot| text.contains(dot));
+    reads |= text.starts_with(". ");
+    let counts = text.contains("((");
     let words = |c: char| c != '_' && !c.is_ascii_alphanumeric();
+    let mut offset = 0;
     for piece in text.split_inclusive(words) {
         let name = piece.trim_end_matches(words);
-        let end = piece.chars().next_back().unwrap_or(' ');
+        let before = text.get(..offset).unwrap_or_default();
+        let behind = text.get(offset + name.len()..).unwrap_or_default();
+        offset += piece.len();
         if is_name(name) {
-            if operands || matches!(end, '=' | '+' | '[' | '-') {
+            let assigned = ASSIGNS.iter().any(|operator| behind.starts_with(operator));
+            let counted = counts && (before.ends_with("++") || before.ends_with("--"));
+            if operands || assigned || counted {
                 names.insert(name.to_owned());
             }
-            if matches!(
+            operands |= matches!(
                 name,
                 "read" | "for" | "select" | "unset" | "getopts" | "mapfile" | "readarray" | "printf"
-            ) {
-                operands = true;
-            }
+            );
+            reads |= matches!(name, "source" | "eval");
         }
-        if matches!(end, ';' | '\n' | '&' | '|' | ')') {
+        if piece.ends_with([';', '\n', '&', '|', ')']) {
             operands = false;
         }
     }
-    names
+    (names, reads)
 }
 
 /// The names that a command sets by its arguments: `read x`, `unset x`.

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Variables {
     values: BTreeMap<String, Option<String>>,
+    /// Whether there may be others.
+    open: bool,
 }
 
 impl Variables {
@@ -22,6 +24,17 @@ impl Variables {
         if is_name(&name) {
             self.values.insert(name, value);
         }
+    }
+
+    /// Says that other names may be set as well, because nobody knows what the base image sets. Otherwise a name that
+    /// was not declared has no value, so that `${NAME:-x}` comes to `x`.
+    pub const fn leave_open(&mut self) {
+        self.open = true;
+    }
+
+    /// Whether a variable may be set.
+    pub(crate) fn may_hold(&self, name: &str) -> bool {
+        self.open || self.values.contains_key(name)
     }
 
     /// The value of a variable, where it is declared and its value is known.

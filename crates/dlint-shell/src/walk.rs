@@ -186,7 +186,8 @@ impl Walk<'_, '_> {
                         words: Vec::new(),
                         redirections: Vec::new(),
                     });
-                    inner_text(self.body, &text, dialect, self.values.given(), nest, self.depth + 1);
+                    let values = self.values.inside(&text);
+                    inner_text(self.body, &text, dialect, values, nest, self.depth + 1);
                     break;
                 }
             }
@@ -255,7 +256,7 @@ pub(crate) fn inner_text(
     body: &mut Body,
     text: &MappedText,
     dialect: Dialect,
-    variables: &Variables,
+    values: Values<'_>,
     nest: usize,
     depth: u32,
 ) {
@@ -268,7 +269,6 @@ pub(crate) fn inner_text(
     let feed = Feed::new(text, &Variables::new());
     match parse::parse(&feed, dialect, depth) {
         Ok(parsed) => {
-            let values = Values::new(variables, text);
             if parsed.is_err() && body.reading == Reading::Whole {
                 body.reading = Reading::Partly;
             }

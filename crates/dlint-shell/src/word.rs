@@ -11,6 +11,8 @@ pub struct Word {
     pub beginning: MappedText,
     /// Whether the beginning is the whole word: it has no expansion whose outcome only the build knows.
     pub known: bool,
+    /// What stands behind the beginning, where that is not the whole word: the first piece is a hole.
+    pub rest: Vec<Piece>,
     /// How it is quoted.
     pub quoting: Quoting,
     /// Whether unquoted `*`, `?`, `[…]` or a leading `~` are in it: the value is a pattern that the shell resolves.
@@ -28,6 +30,7 @@ impl Word {
             text,
             beginning: value,
             known: true,
+            rest: Vec::new(),
             quoting: Quoting::None,
             pattern: false,
             braces: false,
@@ -40,6 +43,14 @@ impl Word {
         self.known.then_some(&*self.beginning)
     }
 
+    /// All of the value in order, for a known word its text alone; nothing for an empty word.
+    ///
+    /// `/tmp/app-$V.tgz` is text, the variable `V`, text. What braces or patterns are in it is left as it is written.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> {
+        let beginning = (!self.beginning.is_empty()).then(|| Piece::Text(self.beginning.to_string()));
+        beginning.into_iter().chain(self.rest.iter().cloned())
+    }
+
     /// Its place in the file.
     pub fn span(&self) -> Span {
         self.text.span()
@@ -49,6 +60,18 @@ impl Word {
     pub fn is(&self, value: &str) -> bool {
         self.value() == Some(value)
     }
+}
+
+/// A part of a word's value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Piece {
+    /// Text that is known, known variables put in.
+    Text(String),
+    /// The value of a variable that is not known: `$x` and `${x}`, of which nothing is cut or replaced. Without quotes
+    /// around it, the value may come to several words.
+    Variable(String),
+    /// What only the build knows: `$(…)`, `${x%…}`, `$1`.
+    Unknown,
 }
 
 /// How a word is quoted.

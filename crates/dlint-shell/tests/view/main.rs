@@ -2,6 +2,7 @@
 
 #![expect(clippy::tests_outside_test_module, reason = "this whole file is a test")]
 
+mod pieces;
 mod show;
 mod standing;
 mod windows;
