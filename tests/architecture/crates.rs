@@ -10,7 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dlint-syntax", &["dlint-text"]),
     ("dlint-diagnostics", &["dlint-text"]),
     ("dlint-linter", &["dlint-diagnostics", "dlint-syntax", "dlint-text"]),
-    ("dlint-model", &["dlint-syntax", "dlint-text"]),
+    ("dlint-model", &["dlint-shell", "dlint-syntax", "dlint-text"]),
     ("dlint-shell", &["dlint-text"]),
     ("dlint-catalogue", &[]),
     ("dlint-rules", &["dlint-catalogue", "dlint-diagnostics", "dlint-linter", "dlint-syntax", "dlint-text"]),

@@ -7,5 +7,20 @@
 //! Everything here is a function of texts: nothing reads a disk, asks a registry or knows what day it is.
 
 pub mod base_image;
+mod build;
 pub mod dockerignore;
+pub mod effects;
 pub mod image;
+pub mod packages;
+pub mod path;
+mod scripts;
+mod stage;
+mod state;
+mod step;
+pub mod variables;
+
+pub use build::{Build, Options};
+pub use scripts::{Runs, StepScript};
+pub use stage::{Base, BaseImage, Reference, Stage, Target};
+pub use state::{Os, State, User};
+pub use step::{Layer, Step};

@@ -1,0 +1,238 @@
+//! A command as its entry in the table sees it, and where the entry puts what it finds.
+
+use std::collections::HashMap;
+
+use dlint_shell::{Command, Piece, Word};
+use dlint_text::Span;
+
+use super::options::{Argument, Parsed, Usage, parse};
+use super::{Action, CommandId, Effect, Origin, ReadFrom, Shape};
+use crate::path::{ImagePath, has_pattern, hole};
+use crate::state::State;
+use crate::variables::Variables;
+
+/// The most words that braces and loops are followed into.
+const MOST_WORDS: usize = 64;
+
+/// A command, with what it needs to know of the place it stands in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call<'c> {
+    /// The command.
+    pub(crate) command: &'c Command,
+    /// Its name, without folders.
+    pub(crate) name: &'c str,
+    /// The folder it runs in.
+    pub(crate) folder: &'c ImagePath,
+    /// The words that the variables of the loops around it go through.
+    pub(crate) loops: &'c HashMap<String, Vec<String>>,
+    /// What is in force.
+    pub(crate) state: &'c State,
+    /// The variables of the step.
+    pub(crate) variables: Variables<'c>,
+    /// Whether it only runs another command, which is looked at for itself: `sudo`, `sh -c`.
+    pub(crate) is_seen_through: bool,
+}
+
+/// One of the texts that a word may come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Value {
+    /// The text; variables that nobody knows stand in it as `${NAME}`.
+    pub(crate) text: String,
+    /// Whether it ends where nobody knows how it goes on.
+    pub(crate) open: bool,
+    /// Whether it is a pattern.
+    pub(crate) pattern: bool,
+}
+
+impl Value {
+    /// The text, if all of it is known.
+    pub(crate) fn known(&self) -> Option<&str> {
+        (!self.open && !self.text.contains("${")).then_some(&*self.text)
+    }
+}
+
+impl<'c> Call<'c> {
+    /// The words behind the name.
+    pub(crate) fn words(&self) -> &'c [Word] {
+        self.command.arguments()
+    }
+
+    /// Its options and operands.
+    pub(crate) fn parse(&self, usage: &Usage) -> Parsed<'c> {
+        parse(self.words(), usage)
+    }
+
+    /// The texts that a word comes to: more than one where braces are in it, or the variable of a loop.
+    pub(crate) fn values(&self, word: &Word) -> Vec<Value> {
+        let mut texts = vec![String::new()];
+        let mut open = false;
+        for piece in word.pieces() {
+            match piece {
+                Piece::Text(text) => texts.iter_mut().for_each(|whole| whole.push_str(&text)),
+                Piece::Variable(name) => match self.loops.get(&name) {
+                    Some(words) if texts.len() * words.len() <= MOST_WORDS => {
+                        let pairs = texts.iter().flat_map(|text| words.iter().map(move |word| (text, word)));
+                        texts = pairs.map(|(text, word)| format!("{text}{word}")).collect();
+                    }
+                    _ => texts.iter_mut().for_each(|whole| whole.push_str(&hole(&name))),
+                },
+                Piece::Unknown => {
+                    open = true;
+                    break;
+                }
+            }
+        }
+        if word.braces {
+            texts = texts.iter().flat_map(|text| braces(text)).take(MOST_WORDS).collect();
+        }
+        let value = |text: String| Value { pattern: word.pattern && has_pattern(&text), open, text };
+        texts.into_iter().map(value).collect()
+    }
+
+    /// The text of a word, if there is one and all of it is known.
+    pub(crate) fn text(&self, word: &Word) -> Option<String> {
+        match self.values(word).as_slice() {
+            [value] => value.known().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The text of an option's value, as far as it is known.
+    pub(crate) fn value_of(&self, argument: Argument<'_>) -> Value {
+        let first = self.values(argument.word).into_iter().next();
+        let value = first.unwrap_or(Value { text: String::new(), open: true, pattern: false });
+        Value { text: value.text.get(argument.skip..).unwrap_or_default().to_owned(), ..value }
+    }
+
+    /// The paths that a word names.
+    pub(crate) fn paths(&self, word: &Word) -> Vec<ImagePath> {
+        let tilde = word.pattern && word.text.starts_with('~');
+        self.values(word).into_iter().map(|value| self.path_of(&value, tilde)).collect()
+    }
+
+    /// The path that an option's value names.
+    pub(crate) fn option_path(&self, argument: Argument<'_>) -> ImagePath {
+        let tilde = argument.skip == 0 && argument.word.pattern && argument.word.text.starts_with('~');
+        self.path_of(&self.value_of(argument), tilde)
+    }
+
+    /// The path that a text names for this command.
+    pub(crate) fn path(&self, text: &str) -> ImagePath {
+        self.folder.join(text)
+    }
+
+    fn path_of(&self, value: &Value, tilde: bool) -> ImagePath {
+        let text = match value.text.strip_prefix('~').filter(|_| tilde) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+                let home = self.home();
+                return join(&home, rest.trim_start_matches('/'), value);
+            }
+            _ => &value.text,
+        };
+        let text = match text.strip_prefix("${HOME}") {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+                return join(&self.home(), rest.trim_start_matches('/'), value);
+            }
+            _ => text,
+        };
+        let text = match text.strip_prefix("${PWD}") {
+            Some(rest) => return join(self.folder, rest.trim_start_matches('/'), value),
+            None => text,
+        };
+        join(self.folder, text, value)
+    }
+
+    /// The folder that `~` stands for.
+    pub(crate) fn home(&self) -> ImagePath {
+        match self.variables.value("HOME") {
+            Some(home) => ImagePath::new(home),
+            None => self.state.home(),
+        }
+    }
+
+    /// The value of a variable of the environment, where it is known: one that is set for this command alone, or one
+    /// of the step's.
+    pub(crate) fn environment(&self, name: &str) -> Option<String> {
+        let own = self.command.assignments.iter().rev().find(|assignment| &*assignment.name == name);
+        match own {
+            Some(assignment) => assignment.value.as_ref().and_then(|word| self.text(word)),
+            None => self.variables.value(name).map(str::to_owned),
+        }
+    }
+}
+
+fn join(folder: &ImagePath, text: &str, value: &Value) -> ImagePath {
+    if value.open {
+        folder.join_open(text)
+    } else if value.pattern {
+        folder.join_pattern(text)
+    } else {
+        folder.join(text)
+    }
+}
+
+/// The words that `a{b,c}d` stands for: braces that are not nested, the first pair first.
+fn braces(text: &str) -> Vec<String> {
+    let mut done = Vec::new();
+    let mut open = vec![text.to_owned()];
+    while let Some(text) = open.pop() {
+        match first_braces(&text) {
+            Some((before, inside, behind)) if done.len() + open.len() < MOST_WORDS => {
+                let parts = inside.split(',').rev().map(|part| format!("{before}{part}{behind}"));
+                open.extend(parts);
+            }
+            _ => done.push(text),
+        }
+    }
+    done
+}
+
+/// The first innermost pair of braces with a comma in it, and what stands around it.
+fn first_braces(text: &str) -> Option<(&str, &str, &str)> {
+    let mut start = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' if at == 0 || text.as_bytes().get(at - 1) != Some(&b'$') => start = Some(at),
+            b'{' => start = None,
+            b'}' => {
+                let Some(open) = start.take() else { continue };
+                let inside = text.get(open + 1..at)?;
+                if inside.contains(',') {
+                    return Some((text.get(..open)?, inside, text.get(at + 1..)?));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where an entry of the table puts what a command does.
+#[derive(Debug)]
+pub(crate) struct Out<'o> {
+    pub(crate) effects: &'o mut Vec<Effect>,
+    pub(crate) command: Option<CommandId>,
+    pub(crate) is_certain: bool,
+    /// The place of the whole command.
+    pub(crate) span: Span,
+}
+
+impl Out<'_> {
+    /// Adds anything.
+    pub(crate) fn add(&mut self, action: Action, span: Span) {
+        let (command, is_certain) = (self.command, self.is_certain);
+        self.effects.push(Effect { action, span, command, is_certain, mount: None });
+    }
+
+    pub(crate) fn write(&mut self, path: ImagePath, shape: Shape, origin: Origin, span: Span) {
+        self.add(Action::Write { path, shape, origin }, span);
+    }
+
+    pub(crate) fn delete(&mut self, path: ImagePath, tree: bool, span: Span) {
+        self.add(Action::Delete { path, tree }, span);
+    }
+
+    pub(crate) fn read(&mut self, path: ImagePath, span: Span) {
+        self.add(Action::Read { path, from: ReadFrom::Here }, span);
+    }
+}
