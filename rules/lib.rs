@@ -4,13 +4,17 @@
 //! examples (see [`Example`]). What can change without the prose (severity, the default set) is not on the page; it
 //! is in the rule.
 //!
+//! What is said about shell code stands in one table instead: a [`ShellCode`] for each of ShellCheck's codes.
+//!
 //! This crate holds text and reads it. It knows no rules and no linter.
 
 mod example;
 mod pages;
+mod shell_codes;
 
 pub use example::{Example, Kind, Marker};
 pub use pages::PAGES;
+pub use shell_codes::SHELL_CODES;
 
 /// The table that reserves the code of every rule, also of those to come.
 pub const CODES: &str = include_str!("codes.toml");
@@ -59,5 +63,39 @@ impl Page {
     /// The examples, in order.
     pub fn examples(&self) -> Vec<Example> {
         example::examples(self.text)
+    }
+}
+
+/// What is said about shell code under one of ShellCheck's codes, in dlint's own words.
+///
+/// The texts are one clause each, with code in backticks and no full stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShellCode {
+    /// ShellCheck's number: 2086.
+    pub number: u16,
+    /// The code: `SC2086`.
+    pub code: &'static str,
+    /// What a finding is called where it is selected or ignored: `unquoted-variable`.
+    pub name: &'static str,
+    /// How grave ShellCheck takes it to be: `error`, `warning`, `info` or `style`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub summary: &'static str,
+    /// What comes of it.
+    pub why: &'static str,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+impl ShellCode {
+    /// The code of this number.
+    ///
+    /// ```
+    /// let code = dlint_catalogue::ShellCode::numbered(2086).unwrap();
+    /// assert_eq!((code.code, code.name), ("SC2086", "unquoted-variable"));
+    /// ```
+    pub fn numbered(number: u16) -> Option<&'static Self> {
+        let index = SHELL_CODES.binary_search_by_key(&number, |code| code.number).ok()?;
+        SHELL_CODES.get(index)
     }
 }

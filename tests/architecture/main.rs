@@ -1,5 +1,5 @@
 //! What the house is held together by: which crate may use which, that every rule has its page and its reserved
-//! code, and that generated files are up to date.
+//! code, that every shell code has its words, and that generated files are up to date.
 
 #![expect(
     clippy::expect_used,
@@ -9,6 +9,7 @@
 
 mod crates;
 mod rules;
+mod shell_codes;
 mod text;
 
 use std::path::{Path, PathBuf};

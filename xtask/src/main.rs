@@ -6,6 +6,7 @@ mod base_images;
 mod generate;
 mod new_rule;
 mod parity;
+mod shell_codes;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

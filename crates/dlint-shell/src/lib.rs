@@ -22,6 +22,7 @@
 //! ```
 
 mod body;
+mod codes;
 mod command;
 mod dialect;
 mod feed;
@@ -38,6 +39,7 @@ mod word;
 mod wrappers;
 
 pub use body::{Body, Joined, Nest, NestKind, Pipeline, Reading, Standing, Unknown};
+pub use codes::codes;
 pub use command::{Assignment, AssignmentScope, Command, Redirection, RedirectionOperator};
 pub use dialect::{Dialect, Shell};
 pub use findings::{ShellFinding, ShellFix, ShellSeverity};
