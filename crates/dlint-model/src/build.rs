@@ -1,5 +1,6 @@
 //! A Dockerfile as the build that it describes.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -195,8 +196,8 @@ impl<'a> Build<'a> {
                 stage: index,
                 index: place,
                 state: state.clone(),
-                scripts: Default::default(),
-                effects: Default::default(),
+                scripts: OnceCell::new(),
+                effects: OnceCell::new(),
             };
             self.add_references(&mut stage, &step, names);
             self.run(&step, &mut state);
@@ -222,8 +223,8 @@ impl<'a> Build<'a> {
                 stage: syntax.index,
                 index: steps,
                 state: state.clone(),
-                scripts: Default::default(),
-                effects: Default::default(),
+                scripts: OnceCell::new(),
+                effects: OnceCell::new(),
             };
             self.change(&step, &mut state);
             triggers.push(step);
@@ -399,13 +400,12 @@ impl From<crate::variables::Text> for Value {
 
 /// The shell that a `# hadolint shell=…` names: in front of an instruction, or at the top of the file.
 fn shell_comment(source: &SourceFile, file: &File, instruction: Option<&Instruction>) -> Option<Shell> {
-    let comments = match instruction {
-        Some(instruction) => file.comments_before(instruction),
-        None => {
-            let first = file.instructions.first().map_or(u32::MAX, |first| first.first_line);
-            let behind = file.comments.partition_point(|comment| comment.line < first);
-            file.comments.get(..behind).unwrap_or_default()
-        }
+    let comments = if let Some(instruction) = instruction {
+        file.comments_before(instruction)
+    } else {
+        let first = file.instructions.first().map_or(u32::MAX, |first| first.first_line);
+        let behind = file.comments.partition_point(|comment| comment.line < first);
+        file.comments.get(..behind).unwrap_or_default()
     };
     comments.iter().rev().find_map(|comment| {
         let text = comment.text(source).strip_prefix("hadolint")?.trim_start().strip_prefix("shell")?;

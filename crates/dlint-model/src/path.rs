@@ -98,6 +98,10 @@ impl ImagePath {
 
     /// The path of which only the beginning is known: behind `text` anything may follow.
     pub fn join_open(&self, text: &str) -> Self {
+        if text.is_empty() {
+            // What follows may be absolute.
+            return Self::unknown();
+        }
         let mut path = self.joined(text, false);
         // `/opt/` and `/opt` go on in different ways.
         if text.ends_with('/') && !path.text.ends_with('/') {
@@ -105,6 +109,14 @@ impl ImagePath {
         }
         path.open = true;
         path
+    }
+
+    /// Something in this folder, or below it, and nobody knows what.
+    pub fn something_inside(&self) -> Self {
+        if self.open {
+            return self.clone();
+        }
+        Self { text: format!("{}/", self.text.trim_end_matches('/')), pattern: self.pattern, open: true }
     }
 
     fn joined(&self, text: &str, pattern: bool) -> Self {

@@ -1,6 +1,6 @@
 //! A command as its entry in the table sees it, and where the entry puts what it finds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dlint_shell::{Command, Piece, Word};
 use dlint_text::Span;
@@ -9,10 +9,13 @@ use super::options::{Argument, Parsed, Usage, parse};
 use super::{Action, CommandId, Effect, Origin, ReadFrom, Shape};
 use crate::path::{ImagePath, has_pattern, hole};
 use crate::state::State;
-use crate::variables::Variables;
+use crate::variables::{Lookup, Variables};
 
 /// The most words that braces and loops are followed into.
 const MOST_WORDS: usize = 64;
+
+/// The longest word whose braces are followed: each of them may be looked at as often as there are letters.
+const LONGEST_BRACES: usize = 1024;
 
 /// A command, with what it needs to know of the place it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +34,10 @@ pub(crate) struct Call<'c> {
     pub(crate) variables: Variables<'c>,
     /// Whether it only runs another command, which is looked at for itself: `sudo`, `sh -c`.
     pub(crate) is_seen_through: bool,
+    /// The paths that `{}` stands for, where a `find` runs it.
+    pub(crate) found: &'c [ImagePath],
+    /// The names that the script gives values to.
+    pub(crate) assigned: &'c HashSet<&'c str>,
 }
 
 /// One of the texts that a word may come to.
@@ -82,7 +89,7 @@ impl<'c> Call<'c> {
                 }
             }
         }
-        if word.braces {
+        if word.braces && texts.iter().all(|text| text.len() <= LONGEST_BRACES) {
             texts = texts.iter().flat_map(|text| braces(text)).take(MOST_WORDS).collect();
         }
         let value = |text: String| Value { pattern: word.pattern && has_pattern(&text), open, text };
@@ -106,6 +113,9 @@ impl<'c> Call<'c> {
 
     /// The paths that a word names.
     pub(crate) fn paths(&self, word: &Word) -> Vec<ImagePath> {
+        if word.is("{}") && !self.found.is_empty() {
+            return self.found.to_vec();
+        }
         let tilde = word.pattern && word.text.starts_with('~');
         self.values(word).into_iter().map(|value| self.path_of(&value, tilde)).collect()
     }
@@ -114,6 +124,25 @@ impl<'c> Call<'c> {
     pub(crate) fn option_path(&self, argument: Argument<'_>) -> ImagePath {
         let tilde = argument.skip == 0 && argument.word.pattern && argument.word.text.starts_with('~');
         self.path_of(&self.value_of(argument), tilde)
+    }
+
+    /// The path that a text, which is known in part, names for this command.
+    pub(crate) fn paths_of(&self, value: &Value) -> ImagePath {
+        self.path_of(value, false)
+    }
+
+    /// Whether it is run with words that nobody sees: by `xargs`.
+    pub(crate) fn takes_more_words(&self) -> bool {
+        self.command.open_ended && self.found.is_empty()
+    }
+
+    /// The path that a variable holds, if anything sets it.
+    pub(crate) fn variable_path(&self, name: &str) -> Option<ImagePath> {
+        if let Some(path) = self.environment(name) {
+            return Some(self.path(&path));
+        }
+        let is_set = self.assigned.contains(name) || matches!(self.variables.get(name), Lookup::Set(_));
+        is_set.then(|| ImagePath::named(name))
     }
 
     /// The path that a text names for this command.
@@ -171,15 +200,14 @@ fn join(folder: &ImagePath, text: &str, value: &Value) -> ImagePath {
     }
 }
 
-/// The words that `a{b,c}d` stands for: braces that are not nested, the first pair first.
+/// The words that `a{b,c{d,e}}f` stands for, from left to right.
 fn braces(text: &str) -> Vec<String> {
     let mut done = Vec::new();
     let mut open = vec![text.to_owned()];
     while let Some(text) = open.pop() {
         match first_braces(&text) {
-            Some((before, inside, behind)) if done.len() + open.len() < MOST_WORDS => {
-                let parts = inside.split(',').rev().map(|part| format!("{before}{part}{behind}"));
-                open.extend(parts);
+            Some((before, parts, behind)) if done.len() + open.len() < MOST_WORDS => {
+                open.extend(parts.iter().rev().map(|part| format!("{before}{part}{behind}")));
             }
             _ => done.push(text),
         }
@@ -187,24 +215,33 @@ fn braces(text: &str) -> Vec<String> {
     done
 }
 
-/// The first innermost pair of braces with a comma in it, and what stands around it.
-fn first_braces(text: &str) -> Option<(&str, &str, &str)> {
-    let mut start = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' if at == 0 || text.as_bytes().get(at - 1) != Some(&b'$') => start = Some(at),
-            b'{' => start = None,
-            b'}' => {
-                let Some(open) = start.take() else { continue };
-                let inside = text.get(open + 1..at)?;
-                if inside.contains(',') {
-                    return Some((text.get(..open)?, inside, text.get(at + 1..)?));
+/// The first braces with a comma in them: what stands before them, their parts, and what stands behind.
+fn first_braces(text: &str) -> Option<(&str, Vec<&str>, &str)> {
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| bytes.get(*at) == Some(&b'{') && (*at == 0 || bytes.get(at - 1) != Some(&b'$'));
+    (0..bytes.len()).filter(begins).find_map(|open| {
+        let mut parts = Vec::new();
+        let mut depth = 0;
+        let mut start = open + 1;
+        for (at, byte) in bytes.iter().enumerate().skip(open) {
+            match byte {
+                b'{' => depth += 1,
+                b',' if depth == 1 => {
+                    parts.push(text.get(start..at)?);
+                    start = at + 1;
                 }
+                b'}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        parts.push(text.get(start..at)?);
+                        return (parts.len() > 1).then_some((text.get(..open)?, parts, text.get(at + 1..)?));
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
-    }
-    None
+        None
+    })
 }
 
 /// Where an entry of the table puts what a command does.

@@ -27,8 +27,6 @@ impl Usage {
 pub(crate) struct Given<'c> {
     /// Its name with its dashes: `-o`, `--output`.
     pub(crate) name: GivenName<'c>,
-    /// The word it stands in.
-    pub(crate) word: &'c Word,
     /// Its value.
     pub(crate) value: Option<Argument<'c>>,
 }
@@ -111,12 +109,12 @@ pub(crate) fn parse<'c>(words: &'c [Word], usage: &Usage) -> Parsed<'c> {
                 }
                 None => (text, None),
             };
-            parsed.options.push(Given { name: GivenName::Long(name), word, value });
+            parsed.options.push(Given { name: GivenName::Long(name), value });
         } else {
             for (at, letter) in text.char_indices().skip(1) {
                 let name = GivenName::Letter(letter);
                 if !usage.letters.contains(letter) {
-                    parsed.options.push(Given { name, word, value: None });
+                    parsed.options.push(Given { name, value: None });
                     continue;
                 }
                 let behind = at + letter.len_utf8();
@@ -125,7 +123,7 @@ pub(crate) fn parse<'c>(words: &'c [Word], usage: &Usage) -> Parsed<'c> {
                 } else {
                     words.next().map(|word| Argument { word, skip: 0 })
                 };
-                parsed.options.push(Given { name, word, value });
+                parsed.options.push(Given { name, value });
                 break;
             }
         }

@@ -88,8 +88,19 @@ fn of_script(
     let inner = body.commands.iter().filter_map(|command| command.wrapped_by);
     let texts = body.nests.iter().filter(|nest| nest.kind == NestKind::ShellText);
     let wrappers = inner.chain(texts.filter_map(|nest| nest.command)).collect();
-    let mut walk =
-        Walk { step, index, body, wrappers, variables, folders: Vec::new(), unknown_folders: 0, effects };
+    let assigned = body.commands.iter().flat_map(Command::lasting_assignments);
+    let assigned = assigned.map(|assignment| assignment.name.as_str()).collect();
+    let mut walk = Walk {
+        step,
+        index,
+        body,
+        wrappers,
+        assigned,
+        variables,
+        folders: Vec::new(),
+        unknown_folders: 0,
+        effects,
+    };
     walk.run();
 }
 
@@ -100,6 +111,8 @@ struct Walk<'w, 'e> {
     body: &'w Body,
     /// The commands whose own command, or text, is among the others.
     wrappers: HashSet<usize>,
+    /// The names that the script gives values to.
+    assigned: HashSet<&'w str>,
     variables: Variables<'w>,
     /// The folders of the shells that are open, with the construct that each is in; the first is the script's.
     folders: Vec<(Option<usize>, ImagePath)>,
@@ -140,6 +153,7 @@ impl Walk<'_, '_> {
     fn command(&mut self, index: usize) {
         let Some(command) = self.body.commands.get(index) else { return };
         self.enter(command.standing.nest);
+        let before = self.effects.len();
         self.redirections(&command.redirections, Some(index), &command.standing);
         let name = match command.base_name() {
             Some(name) => name.to_owned(),
@@ -153,6 +167,7 @@ impl Walk<'_, '_> {
         let is_certain = self.is_certain(command);
         let loops = self.loops(command);
         let folder = self.folder();
+        let found = self.found(command, &folder, &loops);
         let call = Call {
             command,
             name: &name,
@@ -161,6 +176,8 @@ impl Walk<'_, '_> {
             state: &self.step.state,
             variables: self.variables,
             is_seen_through: self.wrappers.contains(&index),
+            found: &found,
+            assigned: &self.assigned,
         };
         let id = Some(CommandId { script: self.index, command: index });
         let mut out = Out { effects: self.effects, command: id, is_certain, span: command.span };
@@ -171,13 +188,59 @@ impl Walk<'_, '_> {
                 self.set_folder(to);
             }
             "popd" | "Pop-Location" => self.set_folder(None),
-            _ => commands::run(&call, &mut out),
+            _ => {
+                commands::run(&call, &mut out);
+                self.fetch_into_redirection(before);
+            }
         }
+    }
+
+    /// What `curl … > file` fetches ends up in the file.
+    fn fetch_into_redirection(&mut self, before: usize) {
+        let own = self.effects.get_mut(before..).unwrap_or_default();
+        let Some((first, rest)) = own.split_first_mut() else { return };
+        let Action::Write { path, origin: origin @ Origin::Output, .. } = &mut first.action else { return };
+        for effect in rest {
+            if let Action::Download { to: to @ None, .. } = &mut effect.action {
+                *to = Some(path.clone());
+                *origin = Origin::Download;
+            }
+        }
+    }
+
+    /// What the `find` finds that runs a command.
+    fn found(
+        &self,
+        command: &Command,
+        folder: &ImagePath,
+        loops: &HashMap<String, Vec<String>>,
+    ) -> Vec<ImagePath> {
+        let find = command.wrapped_by.and_then(|find| self.body.commands.get(find));
+        let Some(find) = find.filter(|find| find.base_name() == Some("find")) else { return Vec::new() };
+        commands::found(&Call {
+            command: find,
+            name: "find",
+            folder,
+            loops,
+            state: &self.step.state,
+            variables: self.variables,
+            is_seen_through: true,
+            found: &[],
+            assigned: &self.assigned,
+        })
     }
 
     /// Whether the command happens whenever the script succeeds.
     fn is_certain(&self, command: &Command) -> bool {
-        !self.body.is_conditional(command) && !command.standing.background
+        let standing = &command.standing;
+        // A loop over words that are there runs.
+        let runs = |nest: &Nest| match nest.kind {
+            NestKind::ForBody => !nest.words.is_empty() && nest.words.iter().all(|word| word.known),
+            NestKind::IfBody | NestKind::LoopBody | NestKind::CaseBranch | NestKind::Function => false,
+            _ => true,
+        };
+        let waits = |standing: &Standing| standing.joined != Joined::Or && !standing.background;
+        waits(standing) && self.body.path(standing).all(|nest| runs(nest) && waits(&nest.standing))
     }
 
     /// Whether a name is that of a function of the script: what it does is found where it is written.
@@ -282,6 +345,8 @@ impl Walk<'_, '_> {
                 state: &self.step.state,
                 variables: self.variables,
                 is_seen_through: false,
+                found: &[],
+                assigned: &self.assigned,
             };
             let mut out = Out { effects: self.effects, command: id, is_certain, span: redirection.span };
             for path in call.paths(target).into_iter().filter(|path| !is_device(path)) {

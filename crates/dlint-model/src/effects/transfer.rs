@@ -157,7 +157,8 @@ fn is_address(text: &str) -> bool {
 fn is_repository(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     let path = lower.split(['#', '?']).next().unwrap_or_default();
-    ["git://", "ssh://", "git@"].iter().any(|scheme| lower.starts_with(scheme)) || path.ends_with(".git")
+    ["git://", "ssh://", "git@"].iter().any(|scheme| lower.starts_with(scheme))
+        || path.strip_suffix(".git").is_some()
 }
 
 /// Whether `ADD` unpacks a local file of this name. It looks at the bytes; a name is all that is known here.

@@ -64,16 +64,14 @@ fn part_fits(own: &str, part: &str, pattern: bool, other_pattern: bool) -> Fit {
     let holes = own.contains("${") || part.contains("${");
     match (own_pattern, part_pattern) {
         _ if holes => with_holes(own, part),
-        (false, false) => Fit::No,
         (true, false) if matches(own, part) => Fit::Yes,
-        (true, false) => Fit::No,
         (false, true) if matches(part, own) => Fit::Maybe,
-        (false, true) => Fit::No,
         // `lib*` covers `lib*.a`; anything cleverer is a guess.
         (true, true) => match own.strip_suffix('*') {
             Some(beginning) if !has_pattern(beginning) && part.starts_with(beginning) => Fit::Yes,
             _ => Fit::Maybe,
         },
+        _ => Fit::No,
     }
 }
 
