@@ -9,11 +9,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dlint-text", &[]),
     ("dlint-syntax", &["dlint-text"]),
     ("dlint-diagnostics", &["dlint-text"]),
-    ("dlint-linter", &["dlint-diagnostics", "dlint-syntax", "dlint-text"]),
+    ("dlint-linter", &["dlint-diagnostics", "dlint-model", "dlint-shell", "dlint-syntax", "dlint-text"]),
     ("dlint-model", &["dlint-shell", "dlint-syntax", "dlint-text"]),
     ("dlint-shell", &["dlint-text"]),
     ("dlint-catalogue", &[]),
-    ("dlint-rules", &["dlint-catalogue", "dlint-diagnostics", "dlint-linter", "dlint-syntax", "dlint-text"]),
+    (
+        "dlint-rules",
+        &[
+            "dlint-catalogue",
+            "dlint-diagnostics",
+            "dlint-linter",
+            "dlint-model",
+            "dlint-shell",
+            "dlint-syntax",
+            "dlint-text",
+        ],
+    ),
     ("dlint-report", &["dlint-diagnostics", "dlint-text"]),
 ];
 

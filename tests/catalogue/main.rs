@@ -23,7 +23,10 @@ fn main() -> ExitCode {
         .iter()
         .map(|page| Trial::test(page.name, move || page::check(page).map_err(Into::into)))
         .collect();
-    let pages: Vec<String> = rules.rules().iter().map(|rule| rule.meta.page_name()).collect();
+    // What is said about shell code stands in a table.
+    let with_page = |rule: &&&dlint::Rule| !matches!(rule.check, dlint::Check::Shell(_));
+    let pages: Vec<String> =
+        rules.rules().iter().filter(with_page).map(|rule| rule.meta.page_name()).collect();
     for name in pages {
         trials.push(Trial::test(format!("page_of_{name}"), move || {
             dlint::Page::named(&name)

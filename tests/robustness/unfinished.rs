@@ -32,6 +32,6 @@ fn an_array_that_is_never_closed() {
     for unfinished in ["SHELL [\"/bin/sh\"", "COPY [\"a\", \"b", "VOLUME [\"/a"] {
         assert_eq!(codes(unfinished), ["syntax", "DL3011"], "{unfinished}");
     }
-    // To a builder this is no array, but a text for the shell.
-    assert_eq!(codes("CMD [\"a\""), ["DL3011"]);
+    // To a builder this is no array, but a text for the shell, which takes it for a test.
+    assert_eq!(codes("CMD [\"a\""), ["SC1035", "DL3011"]);
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use dlint_syntax::{File, Instruction, Stage};
+use dlint_model::{Build, Stage};
+use dlint_syntax::{File, Instruction};
 use dlint_text::SourceFile;
 
 /// The file around whatever a rule is handed.
@@ -12,6 +13,8 @@ pub struct Cx<'a> {
     pub source: &'a SourceFile,
     /// What the parser made of it.
     pub file: &'a File,
+    /// The build that it describes.
+    pub build: &'a Build<'a>,
     /// The stages, in order.
     pub stages: &'a [Stage<'a>],
 }
@@ -25,6 +28,8 @@ pub struct Step<'a> {
     pub onbuild: Option<&'a Instruction>,
     /// The index of the stage it is in; `None` before the first.
     pub stage: Option<usize>,
+    /// What the model knows of it; nothing of a `FROM`, and of what stands before the first one.
+    pub model: Option<&'a dlint_model::Step<'a>>,
 }
 
 impl Deref for Step<'_> {
@@ -36,19 +41,42 @@ impl Deref for Step<'_> {
 }
 
 /// All steps of a file, in order.
-pub(crate) fn steps<'a>(file: &'a File, stages: &'a [Stage<'a>]) -> Vec<Step<'a>> {
+pub(crate) fn steps<'a>(file: &'a File, build: &'a Build<'a>) -> Vec<Step<'a>> {
     let mut steps = Vec::with_capacity(file.instructions.len());
-    let preamble = file.preamble().iter().map(|instruction| (None, instruction));
-    let staged = stages.iter().flat_map(|stage| {
-        std::iter::once(stage.from)
-            .chain(stage.instructions)
-            .map(|instruction| (Some(stage.index), instruction))
-    });
-    for (stage, instruction) in preamble.chain(staged) {
-        steps.push(Step { instruction, onbuild: None, stage });
-        if let Some(trigger) = instruction.as_onbuild().and_then(|onbuild| onbuild.trigger.as_deref()) {
-            steps.push(Step { instruction: trigger, onbuild: Some(instruction), stage });
+    for instruction in file.preamble() {
+        add(&mut steps, Step { instruction, onbuild: None, stage: None, model: None });
+    }
+    for stage in build.stages() {
+        let in_stage = Some(stage.index);
+        steps.push(Step { instruction: stage.from, onbuild: None, stage: in_stage, model: None });
+        let mut triggers = stage.triggers.iter();
+        for model in stage.own_steps() {
+            let instruction = model.instruction;
+            steps.push(Step { instruction, onbuild: None, stage: in_stage, model: Some(model) });
+            if has_trigger(instruction)
+                && let Some(model) = triggers.next()
+            {
+                let onbuild = Some(instruction);
+                steps.push(Step {
+                    instruction: model.instruction,
+                    onbuild,
+                    stage: in_stage,
+                    model: Some(model),
+                });
+            }
         }
     }
     steps
+}
+
+/// Adds a step, and what it triggers if it is an `ONBUILD` that no stage knows of.
+fn add<'a>(steps: &mut Vec<Step<'a>>, step: Step<'a>) {
+    steps.push(step);
+    if let Some(trigger) = step.instruction.as_onbuild().and_then(|onbuild| onbuild.trigger.as_deref()) {
+        steps.push(Step { instruction: trigger, onbuild: Some(step.instruction), ..step });
+    }
+}
+
+fn has_trigger(instruction: &Instruction) -> bool {
+    instruction.as_onbuild().is_some_and(|onbuild| onbuild.trigger.is_some())
 }

@@ -15,6 +15,7 @@ mod lint;
 mod rule;
 mod rule_set;
 mod selection;
+mod shell;
 
 pub use builtin::{ENCODING, INTERNAL_ERROR, SYNTAX};
 pub use command::Command;
@@ -22,6 +23,6 @@ pub use context::{Cx, Step};
 pub use findings::{Edits, Findings, Reporter};
 pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
 pub use lint::{Input, Outcome, lint};
-pub use rule::{Check, Rule};
+pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
 pub use selection::{Selection, Settings, UnknownSelector};

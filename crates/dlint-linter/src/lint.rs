@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dlint_diagnostics::{Finding, Fix, Severity};
+use dlint_model::Build;
 use dlint_syntax::{File, SyntaxError, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
 use crate::builtin::{self, INTERNAL_ERROR, SYNTAX};
 use crate::command::commands;
 use crate::context::{Step, steps};
-use crate::{Check, Cx, Findings, Rule, RuleSet, Settings};
+use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, shell};
 
 /// What is linted.
 #[derive(Debug, Clone, Copy)]
@@ -44,13 +45,13 @@ pub struct Outcome {
 /// It never fails and never panics: what the builder refuses is a finding, and so is a rule that fails.
 pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome {
     let file = parse(input.source);
-    let stages = file.stages();
-    let cx = Cx { source: input.source, file: &file, stages: &stages };
-    let run = Run { settings, rules, cx: &cx, steps: steps(&file, &stages) };
+    let build = Build::new(input.source, &file);
+    let cx = Cx { source: input.source, file: &file, build: &build, stages: build.stages() };
+    let run = Run { settings, rules, cx: &cx, steps: steps(&file, &build) };
     let findings = run.dispatched();
     // The dispatch tables must not change what is found.
     debug_assert_eq!(findings, run.undispatched(), "the dispatched run differs from the undispatched one");
-    drop(stages);
+    drop(build);
     Outcome { findings, suppressed: 0, file }
 }
 
@@ -70,6 +71,11 @@ impl Run<'_> {
             let on = indexes.iter().filter(|index| on.get(**index).is_some_and(|on| *on));
             on.filter_map(|index| self.rules.rule(*index)).collect()
         };
+        let wanted = |is: fn(&Check) -> bool| {
+            self.rules.rules().iter().zip(&on).any(|(rule, on)| *on && is(&rule.check))
+        };
+        let wants_commands = wanted(|check| matches!(check, Check::Command(..)));
+        let wants_shell = wanted(|check| matches!(check, Check::Shell(_)));
         for rule in enabled(&self.rules.files) {
             self.on_file(rule, &mut out);
         }
@@ -80,10 +86,20 @@ impl Run<'_> {
             for rule in enabled(self.rules.for_keyword(step.keyword)) {
                 on_step(rule, step, self.cx, &mut out);
             }
-            if let Some(command) = commands(step) {
-                for rule in enabled(self.rules.for_command(command.name())) {
-                    on_command(rule, step, self.cx, &mut out);
+            // Nothing is read that no rule asks for.
+            if wants_commands {
+                for command in commands(*step, self.cx.build) {
+                    for rule in enabled(self.rules.for_command(command.base_name().unwrap_or_default())) {
+                        on_command(rule, &command, self.cx, &mut out);
+                    }
                 }
+            }
+            if wants_shell {
+                shell::report(step, self.cx, &mut out, |number| {
+                    let index =
+                        self.rules.for_shell_code(number).filter(|index| on.get(*index) == Some(&true));
+                    index.and_then(|index| self.rules.rule(index))
+                });
             }
         }
         self.finish(out)
@@ -97,7 +113,15 @@ impl Run<'_> {
             self.on_stages(rule, &mut out);
             for step in &self.steps {
                 on_step(rule, step, self.cx, &mut out);
-                on_command(rule, step, self.cx, &mut out);
+                if matches!(rule.check, Check::Command(..)) {
+                    for command in commands(*step, self.cx.build) {
+                        on_command(rule, &command, self.cx, &mut out);
+                    }
+                }
+                if let Check::Shell(text) = rule.check {
+                    let only = |number| (number == text.number).then_some(*rule);
+                    shell::report(step, self.cx, &mut out, only);
+                }
             }
         }
         self.finish(out)
@@ -172,12 +196,11 @@ fn on_step(rule: &'static Rule, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings
     }
 }
 
-fn on_command(rule: &'static Rule, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn on_command(rule: &'static Rule, command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if let Check::Command(names, check) = rule.check
-        && let Some(command) = commands(step)
-        && names.contains(&command.name())
+        && command.base_name().is_some_and(|name| names.contains(&name))
     {
-        guarded(rule, out, command.program.span, |out| check(&command, cx, out));
+        guarded(rule, out, command.span, |out| check(command, cx, out));
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a rule is: facts about it, what it wants to look at, and the function that looks.
 
 use dlint_diagnostics::{Category, FixKind, RuleMeta, Severity, Status, Variant};
-use dlint_syntax::{Keyword, Stage};
+use dlint_model::Stage;
+use dlint_syntax::Keyword;
 
 use crate::{Command, Cx, Findings, Step};
 
@@ -16,8 +17,23 @@ pub enum Check {
     Instruction(&'static [Keyword], fn(&Step<'_>, &Cx<'_>, &mut Findings<'_>)),
     /// Each command of one of these names, in whatever instruction runs it.
     Command(&'static [&'static str], fn(&Command<'_>, &Cx<'_>, &mut Findings<'_>)),
+    /// What the shell library finds under one of ShellCheck's codes.
+    Shell(ShellText),
     /// Nothing: the linter itself reports under this rule.
     Builtin,
+}
+
+/// What is said about a finding in shell code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShellText {
+    /// ShellCheck's number: 2086 for SC2086.
+    pub number: u16,
+    /// What is wrong.
+    pub message: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub help: &'static str,
 }
 
 /// A rule: a constant that carries everything about it, and a function.

@@ -16,6 +16,8 @@ pub struct RuleSet {
     /// The rules for each instruction, by the keyword's number.
     by_keyword: Vec<Vec<usize>>,
     by_command: HashMap<&'static str, Vec<usize>>,
+    /// The rules for what is found in shell code, by its number.
+    by_shell_code: HashMap<u16, usize>,
 }
 
 impl RuleSet {
@@ -28,6 +30,7 @@ impl RuleSet {
             stages: Vec::new(),
             by_keyword: vec![Vec::new(); Keyword::Unknown as usize + 1],
             by_command: HashMap::new(),
+            by_shell_code: HashMap::new(),
         };
         for (index, rule) in set.rules.iter().enumerate() {
             match rule.check {
@@ -45,6 +48,9 @@ impl RuleSet {
                     for name in names {
                         set.by_command.entry(name).or_default().push(index);
                     }
+                }
+                Check::Shell(text) => {
+                    set.by_shell_code.insert(text.number, index);
                 }
                 Check::Builtin => {}
             }
@@ -79,6 +85,10 @@ impl RuleSet {
 
     pub(crate) fn for_keyword(&self, keyword: Keyword) -> &[usize] {
         self.by_keyword.get(keyword as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(crate) fn for_shell_code(&self, number: u16) -> Option<usize> {
+        self.by_shell_code.get(&number).copied()
     }
 
     pub(crate) fn for_command(&self, name: &str) -> &[usize] {

@@ -4,7 +4,8 @@
 
 use dlint_diagnostics::Severity;
 use dlint_linter::{Check, Command, Cx, Findings, Input, Rule, RuleSet, Selection, Settings, Step, lint};
-use dlint_syntax::{Keyword, Stage};
+use dlint_model::Stage;
+use dlint_syntax::Keyword;
 use dlint_text::{Encoding, SourceFile};
 
 static FILE: Rule = Rule::new("DK9001", "a-file", Check::File(on_file));
@@ -33,8 +34,8 @@ fn on_run(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn on_command(command: &Command<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(
         &COMMAND,
-        command.program.span,
-        format!("{} with {}", command.name(), command.arguments.len()),
+        command.name_word().expect("a name").span(),
+        format!("{} with {}", command.base_name().unwrap_or_default(), command.arguments().len()),
     );
 }
 
@@ -69,6 +70,22 @@ fn found(select: &[&str], ignore: &[&str], text: &str) -> Vec<String> {
 }
 
 #[test]
+fn commands_are_found_wherever_a_step_runs_them() {
+    let text = "FROM a\nRUN x && sudo -E \\\n  apt update; (/usr/bin/apt y)\nSHELL [\"/bin/bash\", \"-c\"]\nCMD apt\n\
+                RUN <<EOF\nfor p in a b; do apt install $p; done\nEOF\n";
+    assert_eq!(
+        found(&["DK9004"], &[], text),
+        [
+            "2:10 DK9004 sudo with 3",
+            "3:3 DK9004 apt with 1",
+            "3:16 DK9004 apt with 1",
+            "5:5 DK9004 apt with 0",
+            "7:18 DK9004 apt with 2",
+        ]
+    );
+}
+
+#[test]
 fn each_rule_is_handed_what_it_declared() {
     let text = "ARG x\nFROM a AS one\nRUN b\nFROM c\nCMD [\"/usr/bin/apt\", \"x\", \"y\"]\nUSER d\n";
     assert_eq!(
@@ -79,7 +96,7 @@ fn each_rule_is_handed_what_it_declared() {
             "3:1 DK9003 RUN in stage 0",
             "4:1 DK9002 stage 1",
             "5:1 DK9003 CMD in stage 1",
-            "5:6 DK9004 apt with 2",
+            "5:7 DK9004 apt with 2",
         ]
     );
 }
@@ -89,7 +106,7 @@ fn the_trigger_of_an_onbuild_is_a_step_of_its_own() {
     let text = "FROM a\nONBUILD RUN [\"sudo\"]\n";
     assert_eq!(
         found(&["DK9003", "DK9004"], &[], text),
-        ["2:9 DK9003 RUN in stage 0 of an ONBUILD", "2:14 DK9004 sudo with 0"]
+        ["2:9 DK9003 RUN in stage 0 of an ONBUILD", "2:15 DK9004 sudo with 0"]
     );
 }
 

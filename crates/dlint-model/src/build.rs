@@ -102,6 +102,15 @@ impl<'a> Build<'a> {
         self.scopes.at(Some(step.stage), step.index)
     }
 
+    /// The variables that are set when a stage is through.
+    pub const fn variables_at_end(&self, stage: &Stage<'_>) -> Variables<'_> {
+        self.scopes.at(Some(stage.index), usize::MAX)
+    }
+
+    pub(crate) const fn variables_at(&self, stage: usize, step: usize) -> Variables<'_> {
+        self.scopes.at(Some(stage), step)
+    }
+
     /// The variables that a `FROM` sees.
     pub const fn global_variables(&self) -> Variables<'_> {
         self.scopes.at(None, usize::MAX)
@@ -169,6 +178,7 @@ impl<'a> Build<'a> {
         let mut stage = Stage {
             index,
             from: syntax.from,
+            instructions: syntax.instructions,
             name: syntax.name(),
             base,
             root,

@@ -8,9 +8,12 @@
 
 pub mod base_image;
 mod build;
+mod cache;
+pub mod context;
 pub mod dockerignore;
 pub mod effects;
 pub mod image;
+mod layers;
 pub mod packages;
 pub mod path;
 mod scripts;
@@ -20,6 +23,7 @@ mod step;
 pub mod variables;
 
 pub use build::{Build, Options};
+pub use cache::CacheKey;
 pub use scripts::{Runs, StepScript};
 pub use stage::{Base, BaseImage, Reference, Stage, Target};
 pub use state::{Os, State, User};

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use dlint_shell::{Dialect, ExecWord, Script, Shell, ShellFinding, Variables as ShellVariables};
-use dlint_syntax::{Arguments, CommandLine, Heredoc, Instruction, Transfer};
+use dlint_syntax::{Arguments, CommandLine, Heredoc, Transfer};
 use dlint_text::{MappedText, MappedTextBuilder, Span};
 
 use crate::step::Step;
@@ -59,7 +59,7 @@ pub(crate) fn scripts(step: &Step<'_>, variables: Variables<'_>) -> Vec<StepScri
             };
             vec![StepScript::new(script, Runs::InContainer, line.is_exec(), None)]
         }
-        Arguments::Add(transfer) | Arguments::Copy(transfer) => copied(instruction, transfer, variables),
+        Arguments::Add(transfer) | Arguments::Copy(transfer) => copied(step, transfer, variables),
         _ => Vec::new(),
     }
 }
@@ -68,7 +68,7 @@ fn run(step: &Step<'_>, line: &CommandLine, variables: Variables<'_>) -> StepScr
     if let Some(words) = &line.exec {
         return StepScript::new(exec(words, variables), Runs::InBuild, true, None);
     }
-    let heredocs = &step.instruction.heredocs;
+    let heredocs = step.heredocs();
     let dialect = step.state.dialect();
     if let Some(heredoc) = heredocs.first().filter(|heredoc| line.text.span() == heredoc.opener) {
         // The builder runs a file that begins with `#!`, and hands anything else to the shell.
@@ -95,10 +95,10 @@ fn read(text: &MappedText, dialect: Dialect, variables: Variables<'_>) -> Script
 }
 
 /// The scripts among the files that the instruction writes.
-fn copied(instruction: &Instruction, transfer: &Transfer, variables: Variables<'_>) -> Vec<StepScript> {
+fn copied(step: &Step<'_>, transfer: &Transfer, variables: Variables<'_>) -> Vec<StepScript> {
     let mut scripts = Vec::new();
     for index in transfer.sources.iter().filter_map(|source| source.heredoc) {
-        let Some(heredoc) = instruction.heredocs.get(index) else { continue };
+        let Some(heredoc) = step.heredocs().get(index) else { continue };
         let destination = transfer.destination.as_ref().map(|word| word.as_str()).unwrap_or_default();
         let name = if destination.ends_with('/') { &heredoc.name } else { destination };
         let text = without_tabs(heredoc);
@@ -158,6 +158,9 @@ fn joined(text: &MappedText, heredocs: &[Heredoc]) -> MappedText {
         let body = heredoc.body.span();
         builder.resolved("\n", Span::at(body.start));
         builder.copy_part(&heredoc.body, 0..heredoc.body.len());
+        if !heredoc.body.is_empty() && !heredoc.body.ends_with('\n') {
+            builder.resolved("\n", Span::at(body.end));
+        }
         builder.resolved(&heredoc.name, heredoc.terminator.unwrap_or(Span::at(body.end)));
     }
     builder.finish()

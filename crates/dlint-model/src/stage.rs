@@ -70,6 +70,8 @@ pub struct Stage<'a> {
     pub index: usize,
     /// Its `FROM`.
     pub from: &'a Instruction,
+    /// The instructions behind the `FROM`, up to the next one.
+    pub instructions: &'a [Instruction],
     /// Its name as written, if it has one.
     pub name: Option<&'a MappedText>,
     /// What it begins with.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use dlint_syntax::{Instruction, Keyword};
+use dlint_syntax::{Heredoc, Instruction, Keyword};
 
 use crate::effects::Effects;
 use crate::scripts::StepScript;
@@ -39,6 +39,11 @@ pub enum Layer {
 }
 
 impl Step<'_> {
+    /// Its heredocs: those of a trigger are the `ONBUILD`'s.
+    pub fn heredocs(&self) -> &[Heredoc] {
+        &self.onbuild.unwrap_or(self.instruction).heredocs
+    }
+
     /// What it adds to the image.
     ///
     /// Source: <https://docs.docker.com/build/building/best-practices/> and the exporter of `BuildKit`, which gives

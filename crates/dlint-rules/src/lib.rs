@@ -4,11 +4,12 @@
 
 mod correctness;
 mod reproducibility;
+mod shell;
 mod style;
 
 use dlint_linter::{Rule, RuleSet};
 
-/// All rules, sorted by code.
+/// The rules that have a page, sorted by code.
 pub static ALL: &[&Rule] = &[
     &reproducibility::latest_tag::RULE,            // DL3007
     &correctness::port_out_of_range::RULE,         // DL3011
@@ -21,7 +22,7 @@ pub static ALL: &[&Rule] = &[
     &style::uppercase_stage_name::RULE,            // StageNameCasing
 ];
 
-/// A set of all rules.
+/// A set of all rules, those about shell code last.
 pub fn all() -> RuleSet {
-    RuleSet::new(ALL.iter().copied())
+    RuleSet::new(ALL.iter().copied().chain(&shell::RULES))
 }

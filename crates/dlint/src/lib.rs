@@ -47,8 +47,10 @@ pub mod debug;
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
-/// Image references, what is known of base images, and `.dockerignore`.
+/// What a build means: its stages, variables and layers, base images, and `.dockerignore`.
 pub use dlint_model as model;
+/// What shell code means: the commands in it, and where they stand.
+pub use dlint_shell as shell;
 /// The parser and the tree it makes.
 pub use dlint_syntax as syntax;
 /// Places in texts.

@@ -23,7 +23,7 @@ pub(super) fn effects(step: &Step<'_>, build: &Build<'_>, effects: &mut Vec<Effe
         let text = expand(&source.word);
         let span = source.word.span;
         if let Some(index) = source.heredoc {
-            let name = step.instruction.heredocs.get(index).map(|heredoc| heredoc.name.as_str());
+            let name = step.heredocs().get(index).map(|heredoc| heredoc.name.as_str());
             let folder = step.state.workdir.join(&target.text);
             let path = match name {
                 Some(name) if is_folder(step, transfer, &target, &folder) => folder.join(name),

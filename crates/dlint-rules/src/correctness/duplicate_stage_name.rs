@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
-use dlint_syntax::Stage;
 use dlint_text::Span;
 
 pub(crate) static RULE: Rule = Rule::new("DL3024", "duplicate-stage-name", Check::File(check))
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule::new("DL3024", "duplicate-stage-name", Check
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let mut names: HashMap<String, Span> = HashMap::new();
-    for name in cx.stages.iter().filter_map(Stage::name) {
+    for name in cx.stages.iter().filter_map(|stage| stage.name) {
         // Names are the same in any case.
         if let Some(other) = names.insert(name.to_lowercase(), name.span()) {
             out.report(&RULE, name.span(), format!("another stage is named `{}` already", &**name))

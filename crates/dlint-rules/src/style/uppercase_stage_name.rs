@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
-use dlint_syntax::{Instruction, Stage};
+use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
 
 pub(crate) static RULE: Rule = Rule::new("StageNameCasing", "uppercase-stage-name", Check::File(check))
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule::new("StageNameCasing", "uppercase-stage-nam
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_upper = |name: &&MappedText| ***name != *name.to_lowercase();
-    if !cx.stages.iter().filter_map(Stage::name).any(|name| is_upper(&name)) {
+    if !cx.stages.iter().filter_map(|stage| stage.name).any(|name| is_upper(&name)) {
         return;
     }
     let references = references(cx);
@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let refused: HashSet<Span> = cx.file.errors.iter().map(|error| error.span).collect();
     let mut next_of_name: HashMap<String, usize> = HashMap::new();
     for stage in cx.stages.iter().rev() {
-        let Some(name) = stage.name() else { continue };
+        let Some(name) = stage.name else { continue };
         let lower = name.to_lowercase();
         let next = next_of_name.insert(lower.clone(), stage.index).unwrap_or(usize::MAX);
         if !is_upper(&name) || refused.contains(&name.span()) {
@@ -55,7 +55,7 @@ struct Reference {
 fn references(cx: &Cx<'_>) -> HashMap<String, Vec<Reference>> {
     let mut references: HashMap<String, Vec<Reference>> = HashMap::new();
     for stage in cx.stages {
-        let base = stage.arguments().and_then(|from| from.image.as_ref()).map(|image| &image.word.value);
+        let base = stage.from.as_from().and_then(|from| from.image.as_ref()).map(|image| &image.word.value);
         for text in base.into_iter().chain(stage.instructions.iter().flat_map(sources)) {
             let lower = text.to_lowercase();
             if **text != *lower {

@@ -56,6 +56,14 @@ pub(crate) enum Debug {
         /// The file; `-` is standard input
         file: PathBuf,
     },
+    /// What is known of the build that a file describes: stages, variables, and what each step does
+    Model {
+        /// Text for people, or JSON; its fields may change with any version
+        #[arg(long, value_enum, default_value_t = TreeFormat::Text)]
+        format: TreeFormat,
+        /// The file; `-` is standard input
+        file: PathBuf,
+    },
     /// What variable expansion makes of words: reads `{"word", "env", "escape"}` lines, writes one answer each
     Expand,
 }

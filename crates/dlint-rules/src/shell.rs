@@ -1,0 +1,49 @@
+//! What is wrong with shell code: a rule for each entry of the catalogue's table.
+//!
+//! The findings are the shell library's; the words, and whether a fix was proved, are the table's.
+
+use dlint_catalogue::{SHELL_CODES, ShellCode};
+use dlint_diagnostics::{Category, Severity};
+use dlint_linter::{Check, Rule, ShellText};
+
+/// The rules, sorted by number.
+pub(crate) static RULES: [Rule; SHELL_CODES.len()] = rules();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    reason = "this runs in the compiler alone, which refuses what is out of bounds"
+)]
+const fn rules() -> [Rule; SHELL_CODES.len()] {
+    let mut rules = [rule(&SHELL_CODES[0]); SHELL_CODES.len()];
+    let mut index = 0;
+    while index < rules.len() {
+        rules[index] = rule(&SHELL_CODES[index]);
+        index += 1;
+    }
+    rules
+}
+
+const fn rule(code: &ShellCode) -> Rule {
+    let text = ShellText { number: code.number, message: code.summary, why: code.why, help: code.help };
+    let rule = Rule::new(code.code, code.name, Check::Shell(text));
+    match code.severity.as_bytes() {
+        b"error" => rule.category(Category::Correctness).severity(Severity::Error),
+        b"warning" => rule.category(Category::Correctness).severity(Severity::Warning),
+        b"info" => rule.category(Category::Correctness).severity(Severity::Info),
+        // What is a matter of taste has to be asked for.
+        _ => rule.category(Category::Style).severity(Severity::Style).off(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severities_are_those_of_the_table() {
+        for (rule, code) in RULES.iter().zip(SHELL_CODES) {
+            assert_eq!((rule.meta.code, rule.meta.severity.as_str()), (code.code, code.severity));
+        }
+    }
+}
