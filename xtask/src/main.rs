@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to a terminal")]
 
 mod base_images;
+mod effects;
 mod generate;
 mod new_rule;
 mod parity;
@@ -37,6 +38,18 @@ enum Chore {
         /// The module it belongs to: `correctness`, `style`, …
         #[arg(long, default_value = "correctness")]
         category: String,
+    },
+    /// Count how much dlint knows of the commands that real Dockerfiles run
+    Effects {
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// Write the list of unknown commands into the documentation
+        #[arg(long)]
+        write: bool,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
     },
     /// Compare dlint with another program's recorded answers
     Parity {
@@ -77,6 +90,7 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let result = match Arguments::parse().chore {
         Chore::Generate { check } => generate::generate(root, check),
+        Chore::Effects { data, write, if_present } => effects::effects(root, &data, write, if_present),
         Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)

@@ -148,6 +148,8 @@ pub enum Shape {
     Folder,
     /// A folder with something in it.
     Tree,
+    /// A file, or a folder with something in it: the name does not say.
+    Any,
 }
 
 /// Where the bytes of a file come from.

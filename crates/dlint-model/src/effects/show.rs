@@ -27,6 +27,7 @@ impl fmt::Display for Action {
                     Shape::File => "",
                     Shape::Folder => "folder ",
                     Shape::Tree => "tree ",
+                    Shape::Any => "file or tree ",
                 };
                 write!(f, "writes {shape}{path} ({origin})")
             }

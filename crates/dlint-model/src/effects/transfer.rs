@@ -44,7 +44,12 @@ pub(super) fn effects(step: &Step<'_>, build: &Build<'_>, effects: &mut Vec<Effe
                 add(Action::Extract { archive: None, into: folder.clone() }, span);
                 add(Action::Write { path: folder, shape: Shape::Tree, origin: Origin::Extract }, span);
             } else {
-                let shape = if is_all || !looks_like_a_file(&text.text) { Shape::Tree } else { Shape::File };
+                let is_folder = is_all || text.text.ends_with('/') || text.text.ends_with("/.");
+                let shape = match (is_folder, looks_like_a_file(&text.text)) {
+                    (true, _) => Shape::Tree,
+                    (false, true) => Shape::File,
+                    (false, false) => Shape::Any,
+                };
                 add(Action::Write { path: into, shape, origin }, span);
             }
         }

@@ -123,7 +123,7 @@ struct Places<'a>(&'a SourceFile);
 impl Places<'_> {
     fn of(&self, span: Span) -> (u32, u32) {
         let place = self.0.lines().line_column(self.0.text(), span.start, Encoding::Utf8);
-        (place.line + 1, place.column + 1)
+        (place.line, place.column)
     }
 }
 
