@@ -1,6 +1,7 @@
 //! What is wrong with a body, under ShellCheck's codes.
 
 mod added;
+mod place;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, OnceLock};
@@ -131,11 +132,13 @@ fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
         let safe = fix.applicability() == Applicability::Safe;
         Some(ShellFix { title, safe, edits })
     });
-    let range = feed.range(diagnostic.span);
-    let part = feed.body().part(range);
-    let length = part.trim_end_matches(['\n', ' ', '\t']).len();
-    let part = if length == 0 { part } else { part.part(0..length) };
-    Some(ShellFinding { code, message: diagnostic.message, severity, span: part.span(), fix })
+    let range = place::refine(feed.body(), feed.range(diagnostic.span), code);
+    // What stands under this code is about any backslash that does nothing, which is SC1001.
+    if code == 1004 && !feed.body().get(range.start..).is_some_and(|text| text.starts_with("\\\n")) {
+        return None;
+    }
+    let span = feed.body().source_span(range);
+    Some(ShellFinding { code, message: diagnostic.message, severity, span, fix })
 }
 
 /// An edit in the words of the file, if there is one: it must neither reach over a place where lines were joined, for
