@@ -80,6 +80,14 @@ impl Feed {
         (before || behind).then(|| self.offset(part.start)..self.offset(part.end))
     }
 
+    /// Whether a variable is declared in front of the body.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        let declarations = self.text.get(self.declarations.clone()).unwrap_or_default();
+        let declared =
+            |line: &str| line.strip_prefix("export ")?.strip_prefix(name)?.strip_prefix('=').map(|_| ());
+        declarations.lines().any(|line| declared(line).is_some())
+    }
+
     /// Whether a part of the parser's text is one of the declarations.
     pub(crate) fn is_declaration(&self, range: &Range<usize>) -> bool {
         self.declarations.contains(&range.start) && range.end <= self.declarations.end

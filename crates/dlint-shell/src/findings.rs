@@ -1,6 +1,7 @@
 //! What is wrong with a body, under ShellCheck's codes.
 
 mod added;
+mod denied;
 mod place;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -105,7 +106,8 @@ pub(crate) fn findings(
     let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
     let mut findings: Vec<_> =
         diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect();
-    added::add(body, &mut findings);
+    denied::deny(feed, body, &mut findings);
+    added::add(feed, body, dialect, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings.dedup_by(|a, b| (a.code, a.span) == (b.code, b.span));
     findings
@@ -133,10 +135,6 @@ fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
         Some(ShellFix { title, safe, edits })
     });
     let range = place::refine(feed.body(), feed.range(diagnostic.span), code);
-    // What stands under this code is about any backslash that does nothing, which is SC1001.
-    if code == 1004 && !feed.body().get(range.start..).is_some_and(|text| text.starts_with("\\\n")) {
-        return None;
-    }
     let span = feed.body().source_span(range);
     Some(ShellFinding { code, message: diagnostic.message, severity, span, fix })
 }

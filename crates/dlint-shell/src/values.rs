@@ -91,6 +91,11 @@ impl<'a> Values<'a> {
         Held::Value(value.to_owned())
     }
 
+    /// Whether `name` had this value before the body.
+    pub(crate) fn is_given(&self, name: &str, value: &str) -> bool {
+        self.given.value(name) == Some(value)
+    }
+
     /// Whether nobody has set a variable: not what comes before the body, not the body, not the shell itself.
     fn is_unset(&self, name: &str) -> bool {
         is_name(name)
