@@ -58,6 +58,11 @@ impl Feed {
         &self.body
     }
 
+    /// Where the body goes on behind the declarations, in the parser's text.
+    pub(crate) const fn behind_declarations(&self) -> usize {
+        self.declarations.end
+    }
+
     /// The offset in the body of one in the parser's text; the declarations are all at one place.
     fn offset(&self, offset: usize) -> usize {
         if offset >= self.declarations.end {

@@ -74,6 +74,11 @@ impl<'a> Values<'a> {
         inner
     }
 
+    /// Counts what was put into the words of a text inside.
+    pub(crate) const fn spend(&mut self, inner: &Self) {
+        self.left = inner.left;
+    }
+
     /// What `name` holds here. A value counts as put into a word.
     pub(crate) fn held(&mut self, name: &str) -> Held {
         if self.lost || self.banned.contains(name) || (self.repeated > 0 && self.anywhere.contains(name)) {
