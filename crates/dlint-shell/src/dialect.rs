@@ -144,6 +144,14 @@ impl Dialect {
         Some(Self::from_words(line.split_ascii_whitespace()))
     }
 
+    /// The same where another shell, or a program of the name `wrapper`, starts it: what `BusyBox` calls `sh` is its own.
+    pub(crate) fn inside(mut self, around: Self, wrapper: Option<&str>) -> Self {
+        if self.shell == Shell::Sh && (around.shell == Shell::Busybox || wrapper == Some("busybox")) {
+            self.shell = Shell::Busybox;
+        }
+        self
+    }
+
     fn option(&mut self, name: &str, on: bool) {
         match name {
             "pipefail" => self.pipefail = on,

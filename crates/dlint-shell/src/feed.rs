@@ -58,6 +58,11 @@ impl Feed {
         &self.body
     }
 
+    /// Where the body goes on behind the declarations, in the parser's text.
+    pub(crate) const fn behind_declarations(&self) -> usize {
+        self.declarations.end
+    }
+
     /// The offset in the body of one in the parser's text; the declarations are all at one place.
     fn offset(&self, offset: usize) -> usize {
         if offset >= self.declarations.end {
@@ -78,6 +83,14 @@ impl Feed {
         let before = part.end <= self.declarations.start;
         let behind = part.start >= self.declarations.end;
         (before || behind).then(|| self.offset(part.start)..self.offset(part.end))
+    }
+
+    /// Whether a variable is declared in front of the body.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        let declarations = self.text.get(self.declarations.clone()).unwrap_or_default();
+        let declared =
+            |line: &str| line.strip_prefix("export ")?.strip_prefix(name)?.strip_prefix('=').map(|_| ());
+        declarations.lines().any(|line| declared(line).is_some())
     }
 
     /// Whether a part of the parser's text is one of the declarations.

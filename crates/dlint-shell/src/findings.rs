@@ -1,6 +1,8 @@
 //! What is wrong with a body, under ShellCheck's codes.
 
 mod added;
+mod denied;
+mod place;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, OnceLock};
@@ -104,7 +106,8 @@ pub(crate) fn findings(
     let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
     let mut findings: Vec<_> =
         diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect();
-    added::add(body, &mut findings);
+    denied::deny(feed, body, &mut findings);
+    added::add(feed, body, dialect, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings.dedup_by(|a, b| (a.code, a.span) == (b.code, b.span));
     findings
@@ -131,11 +134,9 @@ fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
         let safe = fix.applicability() == Applicability::Safe;
         Some(ShellFix { title, safe, edits })
     });
-    let range = feed.range(diagnostic.span);
-    let part = feed.body().part(range);
-    let length = part.trim_end_matches(['\n', ' ', '\t']).len();
-    let part = if length == 0 { part } else { part.part(0..length) };
-    Some(ShellFinding { code, message: diagnostic.message, severity, span: part.span(), fix })
+    let range = place::refine(feed.body(), feed.range(diagnostic.span), code);
+    let span = feed.body().source_span(range);
+    Some(ShellFinding { code, message: diagnostic.message, severity, span, fix })
 }
 
 /// An edit in the words of the file, if there is one: it must neither reach over a place where lines were joined, for

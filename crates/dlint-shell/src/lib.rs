@@ -29,6 +29,7 @@ mod feed;
 mod findings;
 mod limits;
 mod parse;
+mod read;
 mod scan;
 mod script;
 mod values;

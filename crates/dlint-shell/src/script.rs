@@ -4,17 +4,22 @@ use dlint_text::{MappedText, Span};
 use shuck_parser::parser::ParseResult;
 
 use crate::feed::Feed;
+use crate::read::Piece;
 use crate::values::Values;
 use crate::walk::Walk;
+use crate::wrappers::Inner;
 use crate::{
     Body, Command, Dialect, Reading, ShellFinding, Standing, Unknown, Variables, Word, findings, limits,
-    parse, windows, wrappers,
+    parse, read, windows, wrappers,
 };
 
 /// A body that was read.
 #[derive(Debug)]
 pub struct Script {
     body: Body,
+    /// The commands that findings are made from, where those are not the whole body: without what was read past an
+    /// error, without the command whose words they are.
+    checked: Option<Body>,
     dialect: Dialect,
     parsed: Option<(Feed, ParseResult)>,
 }
@@ -34,28 +39,35 @@ impl Script {
         let mut body = Body::default();
         if dialect.shell.is_windows() {
             windows::split(&mut body, text, dialect.shell, Standing::default());
-            return Self { body, dialect, parsed: None };
+            return Self { body, checked: None, dialect, parsed: None };
         }
         let feed = Feed::new(text, variables);
-        match parse::parse(&feed, dialect, 0) {
-            Ok(parsed) => {
-                if parsed.is_err() {
-                    body.reading = Reading::Partly;
-                }
-                let values = Values::new(variables, text);
-                let mut walk = Walk { feed: &feed, body: &mut body, values, depth: 0 };
-                walk.sequence(&parsed.file.body, None);
-                Self { body, dialect, parsed: Some((feed, parsed)) }
+        let parsed = match parse::parse(&feed, dialect, 0) {
+            Ok(parsed) => parsed,
+            Err(reason) => {
+                return Self { body: Body::unknown(reason), checked: None, dialect, parsed: None };
             }
-            Err(reason) => Self { body: Body::unknown(reason), dialect, parsed: None },
-        }
+        };
+        let walk = |pieces: &[Piece]| {
+            let reading = if parsed.is_ok() { Reading::Whole } else { Reading::Partly };
+            let mut body = Body { reading, ..Body::default() };
+            let mut values = Values::new(variables, text);
+            let mut walk = Walk { feed: &feed, body: &mut body, values: &mut values, dialect, depth: 0 };
+            read::walk_pieces(&mut walk, &parsed, pieces, None);
+            body
+        };
+        let mut body = walk(&[]);
+        let pieces = if parsed.is_err() { read::pieces(&feed, &parsed, dialect, 0) } else { Vec::new() };
+        let checked = (!pieces.is_empty()).then(|| std::mem::replace(&mut body, walk(&pieces)));
+        Self { body, checked, dialect, parsed: Some((feed, parsed)) }
     }
 
     /// Reads an exec form. Where it starts a shell with a text (`["sh", "-c", "…"]`), that text is read too, and the
     /// findings are those of the text.
     pub fn of_words(words: &[ExecWord], variables: &Variables) -> Self {
         let Some(span) = words.iter().map(|word| word.span).reduce(Span::join) else {
-            return Self { body: Body::default(), dialect: Dialect::default(), parsed: None };
+            let body = Body::default();
+            return Self { body, checked: None, dialect: Dialect::default(), parsed: None };
         };
         let command = Command {
             words: words.iter().map(|word| Word::literal(word.value.clone(), word.value.clone())).collect(),
@@ -70,18 +82,23 @@ impl Script {
         // Wrappers, until one of them starts a shell.
         let text = loop {
             let outer = commands.len() - 1;
-            match commands.last().and_then(wrappers::look_inside) {
-                Some(wrappers::Inner::Command(mut inner)) if outer < 16 => {
+            let inner = commands.last().map(wrappers::look_inside).unwrap_or_default();
+            match inner.into_iter().next() {
+                Some(Inner::Command(mut inner)) if outer < 16 => {
                     inner.wrapped_by = Some(outer);
                     commands.push(*inner);
                 }
-                Some(wrappers::Inner::Text(text, dialect)) => break Some((text, dialect)),
+                Some(Inner::Text(text, dialect)) => {
+                    let wrapper = outer.checked_sub(1).and_then(|index| commands.get(index));
+                    let wrapper = wrapper.and_then(Command::base_name);
+                    break Some((text, dialect.inside(Dialect::default(), wrapper)));
+                }
                 _ => break None,
             }
         };
         let Some((text, dialect)) = text else {
             let body = Body { commands, ..Body::default() };
-            return Self { body, dialect: Dialect::default(), parsed: None };
+            return Self { body, checked: None, dialect: Dialect::default(), parsed: None };
         };
         // Those of an `env` in front of the shell.
         let mut variables = variables.clone();
@@ -90,6 +107,7 @@ impl Script {
             variables.declare(assignment.name.as_str(), value.map(str::to_owned));
         }
         let mut script = Self::read(&text, dialect, &variables);
+        script.checked.get_or_insert_with(|| script.body.clone());
         script.body.put_into_shell(commands, text.span());
         script
     }
@@ -107,9 +125,10 @@ impl Script {
     /// What ShellCheck would say, in the order of the places. Each call analyses the body anew; of a body with
     /// thousands of commands nothing is said.
     pub fn findings(&self) -> Vec<ShellFinding> {
+        let body = self.checked.as_ref().unwrap_or(&self.body);
         match &self.parsed {
-            Some(_) if limits::is_huge(&self.body) => Vec::new(),
-            Some((feed, parsed)) => findings::findings(feed, parsed, self.dialect, &self.body),
+            Some(_) if limits::is_huge(body) => Vec::new(),
+            Some((feed, parsed)) => findings::findings(feed, parsed, self.dialect, body),
             None => Vec::new(),
         }
     }

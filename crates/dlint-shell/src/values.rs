@@ -74,6 +74,11 @@ impl<'a> Values<'a> {
         inner
     }
 
+    /// Counts what was put into the words of a text inside.
+    pub(crate) const fn spend(&mut self, inner: &Self) {
+        self.left = inner.left;
+    }
+
     /// What `name` holds here. A value counts as put into a word.
     pub(crate) fn held(&mut self, name: &str) -> Held {
         if self.lost || self.banned.contains(name) || (self.repeated > 0 && self.anywhere.contains(name)) {
@@ -89,6 +94,11 @@ impl<'a> Values<'a> {
         let Some(left) = self.left.checked_sub(value.len()) else { return Held::Unknown };
         self.left = left;
         Held::Value(value.to_owned())
+    }
+
+    /// Whether `name` had this value before the body.
+    pub(crate) fn is_given(&self, name: &str, value: &str) -> bool {
+        self.given.value(name) == Some(value)
     }
 
     /// Whether nobody has set a variable: not what comes before the body, not the body, not the shell itself.

@@ -13,8 +13,7 @@ use crate::feed::Feed;
 use crate::values::{Values, sets_by_name};
 use crate::wrappers::{Inner, look_inside};
 use crate::{
-    AssignmentScope, Body, Command, Dialect, Joined, Nest, NestKind, Pipeline, Reading, Standing, Unknown,
-    Variables, Word, parse, scan,
+    AssignmentScope, Body, Command, Dialect, Joined, Nest, NestKind, Pipeline, Standing, Word, read, scan,
 };
 
 /// How many wrappers may be around a command: `sudo env nice …`.
@@ -24,15 +23,21 @@ const MOST_WRAPPERS: usize = 12;
 pub(crate) struct Walk<'a, 'v> {
     pub(crate) feed: &'a Feed,
     pub(crate) body: &'a mut Body,
-    pub(crate) values: Values<'v>,
+    pub(crate) values: &'a mut Values<'v>,
+    pub(crate) dialect: Dialect,
     pub(crate) depth: u32,
 }
 
 impl Walk<'_, '_> {
     /// The statements of a construct. `nest` is the construct.
     pub(crate) fn sequence(&mut self, sequence: &StmtSeq, nest: Option<usize>) {
-        let mut joined = Joined::Start;
-        for statement in &sequence.stmts {
+        self.statements(&sequence.stmts, nest, Joined::Start);
+    }
+
+    /// Statements behind others, and how the next one would stand behind them.
+    pub(crate) fn statements(&mut self, statements: &[Stmt], nest: Option<usize>, joined: Joined) -> Joined {
+        let mut joined = joined;
+        for statement in statements {
             let range = self.feed.range(statement.span);
             let offset = statement.span.start.offset()..statement.span.end.offset();
             if self.feed.is_declaration(&offset) && range.is_empty() {
@@ -46,6 +51,7 @@ impl Walk<'_, '_> {
                 None => Joined::Newline,
             };
         }
+        joined
     }
 
     /// A list: pipelines with `&&` and `||` between them.
@@ -166,33 +172,51 @@ impl Walk<'_, '_> {
         let index = self.body.commands.len();
         self.remember(&command);
         self.body.commands.push(command);
-        let mut wrapper = index;
-        for _ in 0..MOST_WRAPPERS {
-            let Some(inner) = self.body.commands.get(wrapper).and_then(look_inside) else { break };
+        self.unwrap(index, MOST_WRAPPERS);
+        index
+    }
+
+    /// Adds what the command at `wrapper` runs, through so many wrappers.
+    fn unwrap(&mut self, wrapper: usize, most: usize) {
+        let Some(most) = most.checked_sub(1) else { return };
+        let Some(command) = self.body.commands.get(wrapper) else { return };
+        for inner in look_inside(command) {
             match inner {
                 Inner::Command(mut command) => {
                     command.wrapped_by = Some(wrapper);
-                    wrapper = self.body.commands.len();
+                    let index = self.body.commands.len();
                     self.body.commands.push(*command);
+                    self.unwrap(index, most);
                 }
                 Inner::Text(text, dialect) => {
-                    let standing = self.body.commands.get(wrapper).map(|command| command.standing);
-                    let nest = self.add(Nest {
-                        kind: NestKind::ShellText,
-                        span: text.span(),
-                        standing: standing.unwrap_or_default(),
-                        command: Some(wrapper),
-                        name: None,
-                        words: Vec::new(),
-                        redirections: Vec::new(),
-                    });
-                    let values = self.values.inside(&text);
-                    inner_text(self.body, &text, dialect, values, nest, self.depth + 1);
-                    break;
+                    let outer = self.body.commands.get(wrapper).and_then(|command| command.wrapped_by);
+                    let outer = outer.and_then(|outer| self.body.commands.get(outer));
+                    let dialect = dialect.inside(self.dialect, outer.and_then(Command::base_name));
+                    let mut values = self.values.inside(&text);
+                    let nest = self.text_nest(wrapper, &text);
+                    read::inner(self.body, &text, dialect, &mut values, nest, self.depth + 1);
+                    self.values.spend(&values);
+                }
+                Inner::Here(text) => {
+                    let nest = self.text_nest(wrapper, &text);
+                    read::inner(self.body, &text, self.dialect, self.values, nest, self.depth + 1);
                 }
             }
         }
-        index
+    }
+
+    /// Adds the construct that the text of the command at `wrapper` is.
+    fn text_nest(&mut self, wrapper: usize, text: &MappedText) -> usize {
+        let standing = self.body.commands.get(wrapper).map(|command| command.standing);
+        self.add(Nest {
+            kind: NestKind::ShellText,
+            span: text.span(),
+            standing: standing.unwrap_or_default(),
+            command: Some(wrapper),
+            name: None,
+            words: Vec::new(),
+            redirections: Vec::new(),
+        })
     }
 
     fn remember(&mut self, command: &Command) {
@@ -232,7 +256,7 @@ impl Walk<'_, '_> {
     /// A word of the tree. The parser's words reach over the blanks behind them now and then.
     pub(crate) fn word(&mut self, span: shuck_ast::Span, splits: bool) -> Word {
         let text = self.trimmed(span);
-        scan::word(text, &mut self.values, splits)
+        scan::word(text, self.values, splits)
     }
 
     /// A part of the body without the blanks behind it.
@@ -248,34 +272,5 @@ impl Walk<'_, '_> {
     /// A place in the file.
     pub(crate) fn span(&self, span: shuck_ast::Span) -> Span {
         self.trimmed(span).span()
-    }
-}
-
-/// Adds the commands of a text that a command hands to a shell.
-pub(crate) fn inner_text(
-    body: &mut Body,
-    text: &MappedText,
-    dialect: Dialect,
-    values: Values<'_>,
-    nest: usize,
-    depth: u32,
-) {
-    let standing = Standing { nest: Some(nest), ..Standing::default() };
-    if dialect.shell.is_windows() {
-        crate::windows::split(body, text, dialect.shell, standing);
-        return;
-    }
-    // Nothing is declared in front of it, for no findings are made from it.
-    let feed = Feed::new(text, &Variables::new());
-    match parse::parse(&feed, dialect, depth) {
-        Ok(parsed) => {
-            if parsed.is_err() && body.reading == Reading::Whole {
-                body.reading = Reading::Partly;
-            }
-            Walk { feed: &feed, body, values, depth }.sequence(&parsed.file.body, Some(nest));
-        }
-        Err(Unknown::NotAShell) => {}
-        Err(_) if body.reading == Reading::Whole => body.reading = Reading::Partly,
-        Err(_) => {}
     }
 }

@@ -177,7 +177,9 @@ impl Splitter<'_> {
             };
             let inner = look_inside(&command);
             self.body.commands.push(command);
-            self.look_at(inner, index);
+            for inner in inner {
+                self.look_at(inner, index);
+            }
         } else if self.standing.joined == Joined::Start {
             // Nothing stood in front of the operator.
             return;
@@ -189,9 +191,9 @@ impl Splitter<'_> {
     }
 
     /// Adds what a command runs.
-    fn look_at(&mut self, inner: Option<Inner>, index: usize) {
+    fn look_at(&mut self, inner: Inner, index: usize) {
         match inner {
-            Some(Inner::Text(text, dialect)) if dialect.shell.is_windows() => {
+            Inner::Text(text, dialect) if dialect.shell.is_windows() => {
                 let nest = Some(self.body.nests.len());
                 self.body.nests.push(Nest {
                     kind: NestKind::ShellText,
@@ -205,12 +207,12 @@ impl Splitter<'_> {
                 let standing = Standing { nest, ..Standing::default() };
                 split_at(self.body, &text, dialect.shell, standing, self.depth + 1);
             }
-            Some(Inner::Command(mut command)) => {
+            Inner::Command(mut command) => {
                 command.wrapped_by = Some(index);
                 self.pipeline.push(self.body.commands.len());
                 self.body.commands.push(*command);
             }
-            _ => {}
+            Inner::Text(..) | Inner::Here(_) => {}
         }
     }
 

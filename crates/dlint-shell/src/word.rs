@@ -98,4 +98,6 @@ pub struct VariableUse {
     pub quoted: bool,
     /// Whether it is the plain variable, with nothing done to its value.
     pub plain: bool,
+    /// Whether its value is known here, and the one that it had before the body.
+    pub(crate) as_given: bool,
 }

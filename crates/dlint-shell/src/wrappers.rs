@@ -1,6 +1,7 @@
 //! Commands that run another command, and where that one begins.
 
 mod shell_text;
+mod split;
 
 use dlint_text::MappedText;
 
@@ -13,6 +14,8 @@ pub(crate) enum Inner {
     Command(Box<Command>),
     /// Text, in a shell.
     Text(MappedText, Dialect),
+    /// Text that the shell at hand reads as its own: `eval`.
+    Here(MappedText),
 }
 
 /// How the words of a wrapper are to be read.
@@ -79,20 +82,36 @@ const WRAPPERS: &[Wrapper] = &[
     wrapper("xvfb-run", "efnpsw", 0),
 ];
 
-/// What a command runs, if it is known to run something.
-pub(crate) fn look_inside(command: &Command) -> Option<Inner> {
-    let name = command.base_name()?;
+/// What a command runs, as far as it is known; only `find` runs several.
+pub(crate) fn look_inside(command: &Command) -> Vec<Inner> {
+    match command.base_name() {
+        Some("find") => find_exec(command),
+        Some(name) => one_inside(command, name).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+fn one_inside(command: &Command, name: &str) -> Option<Inner> {
     if let Ok(found) = WRAPPERS.binary_search_by(|wrapper| wrapper.name.cmp(name)) {
-        return WRAPPERS.get(found).and_then(|wrapper| wrapped(command, wrapper));
+        let wrapper = WRAPPERS.get(found)?;
+        return if name == "env" { env(command, wrapper) } else { wrapped(command, wrapper) };
     }
     match name {
-        "find" => find_exec(command),
+        "eval" => shell_text::of_eval(command),
         "su" | "runuser" => shell_text::of_su(command),
         _ => match Shell::from_name(name) {
             Shell::Other => None,
             shell if shell.is_windows() => shell_text::of_windows(command, shell),
             _ => shell_text::of_shell(command),
         },
+    }
+}
+
+/// `env`, whose `-S` is a line of more words for it.
+fn env(command: &Command, wrapper: &Wrapper) -> Option<Inner> {
+    match split::split(command) {
+        Some(command) => wrapped(&command, wrapper),
+        None => wrapped(command, wrapper),
     }
 }
 
@@ -109,8 +128,8 @@ fn wrapped(command: &Command, wrapper: &Wrapper) -> Option<Inner> {
         } else if text.len() > 1 && text.starts_with('-') {
             let letters = text.get(1..).unwrap_or_default();
             let asks = matches!((wrapper.name, letters), ("command", "v" | "V" | "pv" | "pV"));
-            // `env -S` has a language of its own; `sudo -e` edits, `-l` lists.
-            if asks || wrapper.name == "env" && letters.starts_with('S') {
+            // An `-S` that is still there has a text that nobody knows.
+            if asks || wrapper.name == "env" && letters.contains('S') {
                 return None;
             }
             at += 1 + usize::from(takes_next(letters, wrapper.letters));
@@ -168,12 +187,19 @@ fn assignment(word: &Word) -> Option<Assignment> {
     Some(Assignment { name, value: Some(value), append: false, scope: AssignmentScope::Command, span })
 }
 
-/// `find … -exec command {} \;`: the first one.
-fn find_exec(command: &Command) -> Option<Inner> {
+/// `find … -exec command {} \;`, as many as there are.
+fn find_exec(command: &Command) -> Vec<Inner> {
     let is_exec = |word: &Word| matches!(word.value(), Some("-exec" | "-execdir" | "-ok" | "-okdir"));
-    let start = command.words.iter().position(is_exec)? + 1;
-    let words = command.words.get(start..)?;
-    let end = words.iter().position(|word| word.is(";") || word.is("+")).unwrap_or(words.len());
-    let words = words.get(..end).filter(|words| !words.is_empty())?;
-    Some(Inner::Command(Box::new(inner(command, words, Vec::new(), true))))
+    let mut found = Vec::new();
+    let mut rest = command.words.as_slice();
+    while let Some(start) = rest.iter().position(is_exec) {
+        let words = rest.get(start + 1..).unwrap_or_default();
+        let end = words.iter().position(|word| word.is(";") || word.is("+")).unwrap_or(words.len());
+        let (words, behind) = words.split_at_checked(end).unwrap_or((words, &[]));
+        if !words.is_empty() {
+            found.push(Inner::Command(Box::new(inner(command, words, Vec::new(), true))));
+        }
+        rest = behind;
+    }
+    found
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::lines;
 
 /// The share that has to agree, in thousandths: of ShellCheck's findings those we have, of ours those it confirms.
-const AGREED: usize = 980;
+const AGREED: usize = 990;
 
 /// What both say, what only ShellCheck says, what only we say; with the places of the last two.
 #[derive(Default)]

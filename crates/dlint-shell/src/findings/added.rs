@@ -1,10 +1,15 @@
-//! Two of ShellCheck's checks that the library behind the findings does not have, made from the commands.
+//! ShellCheck's checks that the library behind the findings does not have, made from the commands.
+
+mod errexit;
+mod operands;
+mod undefined;
 
 use super::{ShellFinding, ShellSeverity};
-use crate::{Body, Command, NestKind, Word};
+use crate::feed::Feed;
+use crate::{Body, Command, Dialect, NestKind, Word};
 
 /// Adds what they find.
-pub(super) fn add(body: &Body, findings: &mut Vec<ShellFinding>) {
+pub(super) fn add(feed: &Feed, body: &Body, dialect: Dialect, findings: &mut Vec<ShellFinding>) {
     for command in &body.commands {
         // ShellCheck looks at what the text itself says, not at what a command runs.
         let inside = body.path(&command.standing).any(|nest| nest.kind == NestKind::ShellText);
@@ -14,9 +19,13 @@ pub(super) fn add(body: &Body, findings: &mut Vec<ShellFinding>) {
         match command.base_name() {
             Some("find") => findings.extend(find_without_path(command)),
             Some("mkdir") => findings.extend(mode_of_parents(command)),
+            Some("cp" | "ln" | "mv") => findings.extend(operands::one_of_two(command)),
+            Some("expr") => findings.extend(operands::comparison_by_expr(command)),
             _ => {}
         }
     }
+    findings.extend(errexit::skipped(feed, body, dialect));
+    findings.extend(undefined::variables(feed, body, dialect));
 }
 
 fn finding(code: u16, severity: ShellSeverity, word: &Word, message: &str) -> ShellFinding {

@@ -116,7 +116,7 @@ impl Scan<'_, '_> {
 
     fn variable(&mut self, all: Range<usize>, name: Range<usize>, quoted: bool, plain: bool) {
         let span = self.text.source_span(all);
-        self.variables.push(VariableUse { name: self.text.part(name), span, quoted, plain });
+        self.variables.push(VariableUse { name: self.text.part(name), span, quoted, plain, as_given: false });
     }
 
     /// Puts in what an expansion comes to.
@@ -146,7 +146,11 @@ impl Scan<'_, '_> {
                     self.value.hole(Piece::Unknown);
                 } else {
                     self.vanishes |= !double && value.is_empty();
-                    self.value.resolved(&value, text.source_span(expansion.start..self.index));
+                    let span = text.source_span(expansion.start..self.index);
+                    self.value.resolved(&value, span);
+                    if let Some(used) = self.variables.iter_mut().rfind(|used| used.span == span) {
+                        used.as_given = self.values.is_given(name, &value);
+                    }
                 }
             }
             _ => self.value.hole(Piece::Unknown),

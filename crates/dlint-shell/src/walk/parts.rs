@@ -120,7 +120,7 @@ impl Walk<'_, '_> {
                 let target = if target.text.is_empty() {
                     let all = self.trimmed(redirect.span);
                     let number = all.rfind('&').map_or(all.len(), |at| at + 1);
-                    scan::word(all.part(number..all.len()), &mut self.values, true)
+                    scan::word(all.part(number..all.len()), self.values, true)
                 } else {
                     target
                 };
@@ -230,6 +230,10 @@ impl Walk<'_, '_> {
     }
 
     fn substitution(&mut self, kind: NestKind, body: &StmtSeq, nest: Option<usize>, command: Option<usize>) {
+        // What stands for a substitution that was read somewhere else.
+        if body.stmts.is_empty() {
+            return;
+        }
         let nest = self.nest(kind, body.span, Standing { nest, ..Standing::default() });
         if let Some(nest) = self.body.nests.get_mut(nest) {
             nest.command = command;

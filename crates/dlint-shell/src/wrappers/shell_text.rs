@@ -1,6 +1,6 @@
-//! The text that a command hands to a shell: `sh -c '…'`, `su user -c '…'`, `cmd /c …`.
+//! The text that a command hands to a shell: `sh -c '…'`, `su user -c '…'`, `eval '…'`, `cmd /c …`.
 
-use dlint_text::{MappedText, MappedTextBuilder};
+use dlint_text::{MappedText, MappedTextBuilder, Span};
 
 use super::{Inner, inner};
 use crate::scan::{end_of_expansion, name_length};
@@ -31,6 +31,19 @@ pub(super) fn of_shell(command: &Command) -> Option<Inner> {
     }
 }
 
+/// The words of `eval`, which the shell joins and reads as its own text; only where all of them are known.
+pub(super) fn of_eval(command: &Command) -> Option<Inner> {
+    let mut builder = MappedTextBuilder::new(command.span.start);
+    for (index, word) in command.arguments().iter().filter(|word| !word.is("--")).enumerate() {
+        word.value()?;
+        if index > 0 {
+            builder.resolved(" ", Span::at(word.span().start));
+        }
+        builder.copy_part(&word.beginning, 0..word.beginning.len());
+    }
+    (!builder.text().is_empty()).then(|| Inner::Here(builder.finish()))
+}
+
 /// The text behind the `-c` of `su`, which starts the user's own shell; there is no knowing which one that is.
 pub(super) fn of_su(command: &Command) -> Option<Inner> {
     let is_option = |word: &&Word| matches!(word.value(), Some("-c" | "--command" | "-lc"));
@@ -55,7 +68,8 @@ pub(super) fn of_windows(command: &Command, shell: Shell) -> Option<Inner> {
 }
 
 /// What a word says, with the variables in it left as they are written: the inner shell shows them as its own words'
-/// variables. Commands in it (`$(…)`) are found where they stand, and leave nothing to read here.
+/// variables. Commands in it (`$(…)`) are found where they stand; here they are an empty `$()`, a hole in a word. A
+/// text that is nothing but such a hole says nothing.
 fn text_of(word: &Word) -> Option<MappedText> {
     if word.known {
         return Some(word.beginning.clone());
@@ -66,6 +80,7 @@ fn text_of(word: &Word) -> Option<MappedText> {
     let mut builder = MappedTextBuilder::new(text.span().start);
     let mut quote = None;
     let mut index = 0;
+    let mut is_only_holes = true;
     while index < bytes.len() {
         let byte = at(index);
         let next = match byte {
@@ -87,9 +102,13 @@ fn text_of(word: &Word) -> Option<MappedText> {
                 index = end;
                 continue;
             }
-            b'`' if quote != Some(b'\'') => return None,
+            b'`' | b'$' if quote != Some(b'\'') && (byte == b'`' || at(index + 1) == b'(') => {
+                let end = end_of_expansion(bytes, index);
+                builder.resolved("$()", text.source_span(index..end));
+                index = end;
+                continue;
+            }
             b'$' if quote != Some(b'\'') => match at(index + 1) {
-                b'(' => return None,
                 b'{' => end_of_expansion(bytes, index),
                 _ => index + 1 + name_length(bytes.get(index + 1..).unwrap_or_default()),
             },
@@ -100,6 +119,7 @@ fn text_of(word: &Word) -> Option<MappedText> {
         };
         builder.copy_part(text, index..next);
         index = next;
+        is_only_holes = false;
     }
-    Some(builder.finish())
+    (!is_only_holes).then(|| builder.finish())
 }

@@ -2,5 +2,6 @@
 
 #![expect(clippy::tests_outside_test_module, reason = "this whole file is a test")]
 
+mod added;
 mod places;
 mod values;

@@ -5,6 +5,7 @@
 mod pieces;
 mod show;
 mod standing;
+mod texts;
 mod windows;
 mod words;
 mod wrappers;
