@@ -15,8 +15,9 @@ use dlint_text::Span;
 use crate::packages::{Manager, PackageAction};
 use crate::path::ImagePath;
 
-pub(crate) use call::{Call, Out};
+pub(crate) use call::{Call, Out, Value};
 pub use commands::Knowledge;
+pub(crate) use options::{Argument, Parsed, Usage, parse};
 pub(crate) use run::effects;
 
 /// What a step does, in the order in which it does it.

@@ -1,15 +1,48 @@
 //! Package managers: what a command of theirs does, and what each leaves behind.
+//!
+//! What is true of a manager whatever it is told is data ([`Manager::facts`]); how its commands are read is data, too:
+//! a row of a table for each program, in a file for each family. A little code knows what a row cannot say. Nothing
+//! here reads a project's files: what `npm ci` installs is known only as "what `package-lock.json` names".
 
+mod facts;
 mod manager;
+mod names;
+mod program;
 mod read;
+mod reading;
 #[cfg(test)]
 mod tests;
+
+// The families, in the order in which the tables list them.
+mod alpine;
+mod arch;
+mod bun;
+mod conda;
+mod debian;
+mod dotnet;
+mod elixir;
+mod go;
+mod haskell;
+mod jvm;
+mod npm;
+mod php;
+mod pip;
+mod pnpm;
+mod python_projects;
+mod redhat;
+mod ruby;
+mod rust;
+mod suse;
+mod swift;
+mod uv;
+mod yarn;
 
 use dlint_text::Span;
 
 use crate::path::ImagePath;
 
-pub use manager::{CacheMount, Facts, Manager};
+pub use facts::{CacheMount, Facts, Index, Setting, SettingIs};
+pub use manager::Manager;
 pub(crate) use read::run;
 
 /// Something a package manager does.
@@ -19,16 +52,23 @@ pub struct PackageAction {
     pub manager: Manager,
     /// The program as it is called: `pip3`, `apt`.
     pub program: String,
-    /// The place of the word that says what to do: `install`.
+    /// The place of the word that says what to do: `install`; of the program's name, where there is no such word.
     pub verb: Span,
     /// What it does.
     pub operation: Operation,
     /// The packages it names.
     pub packages: Vec<Package>,
+    /// Whether it is handed more packages than are seen here: by `xargs`.
+    pub and_more: bool,
     /// Whether it does it to what a project's own files name: `npm ci`, `pip install -r requirements.txt`.
     pub is_project: bool,
-    /// The files that say what to install, as far as the command names them or the manager always reads them.
+    /// The files that say what to install: those that the command names, or else those that the manager always looks
+    /// for. A lock file is among them, though the manager may do without.
     pub manifests: Vec<ImagePath>,
+    /// Whether it is told to leave out what only developers need: `npm ci --omit=dev`.
+    pub without_dev: bool,
+    /// Whether an install is told to fetch a new index first, whatever there is: `pacman -Sy curl`, `apk add -U curl`.
+    pub refreshes: bool,
     /// The caches and indexes that it leaves behind; those that an option or a variable keeps it from are not here.
     pub caches: Vec<ImagePath>,
     /// Why it leaves no cache, where it would otherwise.
@@ -42,7 +82,7 @@ pub enum Operation {
     Update,
     /// Installs packages.
     Install,
-    /// Brings everything that is installed up to date.
+    /// Brings what is installed up to date.
     Upgrade,
     /// Removes packages.
     Remove,
@@ -50,23 +90,28 @@ pub enum Operation {
     Clean,
     /// Fetches packages without installing them.
     Download,
-    /// Builds or runs the project, which installs what is missing: `cargo build`, `mvn package`.
+    /// Builds the project, which installs what is missing: `cargo build`, `mvn package`.
     Build,
     /// Changes where packages come from, or a setting.
     Configure,
     /// Only looks.
     Query,
-    /// Something else.
+    /// Something else; mostly it runs what nobody knows: `npm run build`.
     Other,
 }
 
 /// A package that a command names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
-    /// Its name, without the version; variables that nobody knows stand in it as `${NAME}`.
+    /// Its name, without the version; variables that nobody knows stand in it as `${NAME}`, and `…` where nobody knows
+    /// how it goes on.
     pub name: String,
-    /// The version that is asked for.
+    /// The version that is asked for, without the sign that says "exactly this": `2.0` of `flask==2.0`, but `>=2,<3` of
+    /// `flask>=2,<3`.
     pub version: Option<String>,
+    /// Where it is to be taken from, if the word says so: `bookworm-backports` of `curl/bookworm-backports`,
+    /// `conda-forge` of `conda-forge::numpy`.
+    pub source: Option<String>,
     /// The whole word.
     pub span: Span,
     /// What it is.

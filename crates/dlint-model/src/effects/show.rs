@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Action, Effect, Origin, ReadFrom, Shape};
-use crate::packages::{NoCache, Operation, PackageAction};
+use crate::packages::{NoCache, Operation, PackageAction, PackageKind};
 
 impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,7 +95,7 @@ impl fmt::Display for PackageAction {
         let verb = match self.operation {
             Operation::Update => "updates the index of",
             Operation::Install => "installs with",
-            Operation::Upgrade => "upgrades everything with",
+            Operation::Upgrade => "upgrades with",
             Operation::Remove => "removes with",
             Operation::Clean => "cleans up after",
             Operation::Download => "downloads with",
@@ -109,14 +109,33 @@ impl fmt::Display for PackageAction {
             f.write_str(" for the project")?;
         }
         for (index, package) in self.packages.iter().enumerate() {
-            f.write_str(if index == 0 { ": " } else { " " })?;
+            f.write_str(if index == 0 { ": " } else { ", " })?;
             f.write_str(&package.name)?;
             if let Some(version) = &package.version {
                 write!(f, "@{version}")?;
             }
+            if let Some(source) = &package.source {
+                write!(f, " of {source}")?;
+            }
+            f.write_str(match package.kind {
+                PackageKind::Name => "",
+                PackageKind::File(_) => " (a file)",
+                PackageKind::Address => " (an address)",
+                PackageKind::Group => " (a group)",
+                PackageKind::Unknown => " (unknown)",
+            })?;
+        }
+        if self.and_more {
+            f.write_str(", and more")?;
         }
         for (index, manifest) in self.manifests.iter().enumerate() {
             write!(f, "{}{manifest}", if index == 0 { ", reading " } else { " " })?;
+        }
+        if self.refreshes {
+            f.write_str(", with a new index")?;
+        }
+        if self.without_dev {
+            f.write_str(", without what only developers need")?;
         }
         match &self.no_cache {
             Some(NoCache::Option(_)) => f.write_str(", told to keep no cache"),

@@ -1,4 +1,11 @@
-//! The package managers, and what each of them does whatever it is told.
+//! The package managers by name.
+
+use std::fmt;
+
+use super::{
+    Facts, alpine, arch, bun, conda, debian, dotnet, elixir, go, haskell, jvm, npm, php, pip, pnpm,
+    python_projects, redhat, ruby, rust, suse, swift, uv, yarn,
+};
 
 /// A package manager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +22,7 @@ pub enum Manager {
     Deno,
     Dnf,
     Dotnet,
+    Dpkg,
     Gem,
     Go,
     Gradle,
@@ -29,6 +37,7 @@ pub enum Manager {
     Pipx,
     Pnpm,
     Poetry,
+    Rpm,
     Stack,
     Swift,
     Uv,
@@ -37,32 +46,86 @@ pub enum Manager {
     Zypper,
 }
 
-/// What is true of a package manager.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
-    /// Its name, as people write it: `apt`.
-    pub name: &'static str,
-    /// The programs that are it.
-    pub programs: &'static [&'static str],
-    /// Where `BuildKit` cache mounts belong, for root.
-    pub cache_mounts: &'static [CacheMount],
-    /// The files that say what to install.
-    pub manifests: &'static [&'static str],
-    /// The files that pin what is installed.
-    pub lock_files: &'static [&'static str],
+impl Manager {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Apk,
+        Self::Apt,
+        Self::Bun,
+        Self::Bundler,
+        Self::Cabal,
+        Self::Cargo,
+        Self::Composer,
+        Self::Conda,
+        Self::Deno,
+        Self::Dnf,
+        Self::Dotnet,
+        Self::Dpkg,
+        Self::Gem,
+        Self::Go,
+        Self::Gradle,
+        Self::Maven,
+        Self::Mix,
+        Self::Npm,
+        Self::Nuget,
+        Self::Pacman,
+        Self::Pdm,
+        Self::Pip,
+        Self::Pipenv,
+        Self::Pipx,
+        Self::Pnpm,
+        Self::Poetry,
+        Self::Rpm,
+        Self::Stack,
+        Self::Swift,
+        Self::Uv,
+        Self::Yarn,
+        Self::Yum,
+        Self::Zypper,
+    ];
+
+    /// What is true of it, whatever it is told.
+    pub const fn facts(self) -> &'static Facts {
+        match self {
+            Self::Apk => &alpine::APK,
+            Self::Apt => &debian::APT,
+            Self::Bun => &bun::BUN,
+            Self::Bundler => &ruby::BUNDLER,
+            Self::Cabal => &haskell::CABAL,
+            Self::Cargo => &rust::CARGO,
+            Self::Composer => &php::COMPOSER,
+            Self::Conda => &conda::CONDA,
+            Self::Deno => &bun::DENO,
+            Self::Dnf => &redhat::DNF,
+            Self::Dotnet => &dotnet::DOTNET,
+            Self::Dpkg => &debian::DPKG,
+            Self::Gem => &ruby::GEM,
+            Self::Go => &go::GO,
+            Self::Gradle => &jvm::GRADLE,
+            Self::Maven => &jvm::MAVEN,
+            Self::Mix => &elixir::MIX,
+            Self::Npm => &npm::NPM,
+            Self::Nuget => &dotnet::NUGET,
+            Self::Pacman => &arch::PACMAN,
+            Self::Pdm => &python_projects::PDM,
+            Self::Pip => &pip::PIP,
+            Self::Pipenv => &python_projects::PIPENV,
+            Self::Pipx => &pip::PIPX,
+            Self::Pnpm => &pnpm::PNPM,
+            Self::Poetry => &python_projects::POETRY,
+            Self::Rpm => &redhat::RPM,
+            Self::Stack => &haskell::STACK,
+            Self::Swift => &swift::SWIFT,
+            Self::Uv => &uv::UV,
+            Self::Yarn => &yarn::YARN,
+            Self::Yum => &redhat::YUM,
+            Self::Zypper => &suse::ZYPPER,
+        }
+    }
 }
 
-/// A folder that a cache mount belongs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CacheMount {
-    /// The folder.
-    pub target: &'static str,
-    /// Whether two builds must not use it at once: `sharing=locked`.
-    pub locked: bool,
-}
-
-impl std::fmt::Display for Manager {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self:?}")
+impl fmt::Display for Manager {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.facts().name)
     }
 }
