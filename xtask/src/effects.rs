@@ -80,7 +80,9 @@ fn count(source: &SourceFile, counts: &mut Counts) {
     for step in steps.filter(|step| step.instruction.keyword == dlint_syntax::Keyword::Run) {
         let effects = build.effects(step);
         for (script, body) in build.scripts(step).iter().map(|script| script.script.body()).enumerate() {
-            for (command, shell) in body.commands.iter().enumerate().filter(|(_, shell)| !shell.words.is_empty()) {
+            for (command, shell) in
+                body.commands.iter().enumerate().filter(|(_, shell)| !shell.words.is_empty())
+            {
                 match Knowledge::of(effects.of_command(CommandId { script, command })) {
                     Knowledge::Known => counts.known += 1,
                     Knowledge::Build => counts.builds += 1,

@@ -30,7 +30,8 @@ impl Build<'_> {
                 let takes_trees = !matches!(effect.action, Action::Delete { tree: false, .. });
                 stored.retain(|before| {
                     let goes = before.action.stored().is_some_and(|path| removed.covers(path) == Fit::Yes);
-                    let is_tree = matches!(before.action, Action::Write { shape: Shape::Tree | Shape::Any, .. });
+                    let is_tree =
+                        matches!(before.action, Action::Write { shape: Shape::Tree | Shape::Any, .. });
                     !goes || is_tree && !takes_trees
                 });
             }

@@ -27,6 +27,8 @@ impl Usage {
 pub(crate) struct Given<'c> {
     /// Its name with its dashes: `-o`, `--output`.
     pub(crate) name: GivenName<'c>,
+    /// The word it stands in.
+    pub(crate) word: &'c Word,
     /// Its value.
     pub(crate) value: Option<Argument<'c>>,
 }
@@ -109,12 +111,12 @@ pub(crate) fn parse<'c>(words: &'c [Word], usage: &Usage) -> Parsed<'c> {
                 }
                 None => (text, None),
             };
-            parsed.options.push(Given { name: GivenName::Long(name), value });
+            parsed.options.push(Given { name: GivenName::Long(name), word, value });
         } else {
             for (at, letter) in text.char_indices().skip(1) {
                 let name = GivenName::Letter(letter);
                 if !usage.letters.contains(letter) {
-                    parsed.options.push(Given { name, value: None });
+                    parsed.options.push(Given { name, word, value: None });
                     continue;
                 }
                 let behind = at + letter.len_utf8();
@@ -123,7 +125,7 @@ pub(crate) fn parse<'c>(words: &'c [Word], usage: &Usage) -> Parsed<'c> {
                 } else {
                     words.next().map(|word| Argument { word, skip: 0 })
                 };
-                parsed.options.push(Given { name, value });
+                parsed.options.push(Given { name, word, value });
                 break;
             }
         }

@@ -109,7 +109,7 @@ fn read_tar<'c>(call: &Call<'c>) -> (Parsed<'c>, Option<ImagePath>) {
             }
             rest = behind;
         }
-        old.push(Given { name: GivenName::Letter(letter), value });
+        old.push(Given { name: GivenName::Letter(letter), word: letters, value });
     }
     let mut parsed = crate::effects::options::parse(rest, &TAR);
     parsed.options.splice(0..0, old);
