@@ -114,7 +114,23 @@ fn entry(call: &Call<'_>) -> Option<Entry> {
             return found.copied();
         }
     }
-    TABLE.get(call.name).copied()
+    let found = TABLE.get(plain_name(call.name)).or_else(|| {
+        // What PowerShell's commands are called, nothing else is: `Remove-Item`.
+        let is_cmdlet =
+            call.name.contains('-') && call.name.starts_with(|first: char| first.is_ascii_uppercase());
+        if is_cmdlet { WINDOWS.get(&*call.name.to_ascii_lowercase()) } else { None }
+    });
+    found.copied()
+}
+
+/// The name without a version behind it, where programs are called so: `python3.12`, `gcc-12`.
+fn plain_name(name: &str) -> &str {
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end_matches('-');
+    match plain {
+        "python" => "python3",
+        "gcc" | "g++" | "clang" | "clang++" | "php" | "ruby" | "lua" | "perl" | "node" => plain,
+        _ => name,
+    }
 }
 
 /// A command of which nothing is known.

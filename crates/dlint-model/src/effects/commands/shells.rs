@@ -49,9 +49,24 @@ fn script(call: &Call<'_>, out: &mut Out<'_>) {
     super::unknown(call, out);
 }
 
-/// The same for programs in other languages.
+/// The same for programs in other languages, unless they only show something.
 fn interpreter(call: &Call<'_>, out: &mut Out<'_>) {
-    if !super::only_asks(call) {
+    let first = |name: &str| call.words().first().is_some_and(|word| word.is(name));
+    let prints = |option: &str, beginnings: &[&str]| {
+        let code = call.words().get(1).map(|word| word.beginning.trim_start());
+        first(option) && code.is_some_and(|code| beginnings.iter().any(|start| code.starts_with(start)))
+    };
+    let shows = match call.name {
+        "php" => {
+            ["-m", "-i", "--ini", "--modules", "--info"].iter().any(|name| first(name))
+                || prints("-r", &["echo "])
+        }
+        "node" | "nodejs" => first("-p") || first("--print") || prints("-e", &["console.log("]),
+        "java" => first("--list-modules"),
+        "ruby" => prints("-e", &["puts ", "print "]),
+        _ => false,
+    };
+    if !shows && !super::only_asks(call) {
         super::unknown(call, out);
     }
 }
