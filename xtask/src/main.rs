@@ -7,6 +7,7 @@ mod effects;
 mod generate;
 mod new_rule;
 mod parity;
+mod seeds;
 mod shell_codes;
 
 use std::path::{Path, PathBuf};
@@ -51,6 +52,15 @@ enum Chore {
         #[arg(long)]
         if_present: bool,
     },
+    /// Look for the problems of tutorials' examples in the effects that the model sees
+    Seeds {
+        /// The folder that holds `catalogue`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
+    },
     /// Compare dlint with another program's recorded answers
     Parity {
         #[command(subcommand)]
@@ -91,6 +101,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Generate { check } => generate::generate(root, check),
         Chore::Effects { data, write, if_present } => effects::effects(root, &data, write, if_present),
+        Chore::Seeds { data, if_present } => seeds::seeds(&data, if_present),
         Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)

@@ -29,10 +29,11 @@ impl Build<'_> {
                 // What is removed without its folder leaves the folder's other files.
                 let takes_trees = !matches!(effect.action, Action::Delete { tree: false, .. });
                 stored.retain(|before| {
-                    let goes = before.action.stored().is_some_and(|path| removed.covers(path) == Fit::Yes);
+                    let Some(path) = before.action.stored() else { return true };
                     let is_tree =
                         matches!(before.action, Action::Write { shape: Shape::Tree | Shape::Any, .. });
-                    !goes || is_tree && !takes_trees
+                    let goes = if is_tree { removed.empties(path) } else { removed.covers(path) };
+                    goes != Fit::Yes || is_tree && !takes_trees
                 });
             }
             if effect.mount.is_none() && effect.action.stored().is_some() {
