@@ -9,7 +9,7 @@ use super::options::{Argument, Parsed, Usage, parse};
 use super::{Action, CommandId, Effect, Origin, ReadFrom, Shape};
 use crate::path::{ImagePath, has_pattern, hole};
 use crate::state::State;
-use crate::variables::Variables;
+use crate::variables::{Lookup, Value as Held, Variables};
 
 /// The most words that braces and loops are followed into.
 const MOST_WORDS: usize = 64;
@@ -158,6 +158,27 @@ impl<'c> Call<'c> {
             Some(assignment) => assignment.value.as_ref().and_then(|word| self.text(word)),
             None => self.variables.value(name).map(str::to_owned),
         }
+    }
+
+    /// What a variable of the environment holds; what only the build knows of it stands in it as `${NAME}`. One that
+    /// is empty counts as not set, as it does for nearly all programs.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        let own = self.command.assignments.iter().rev().find(|assignment| &*assignment.name == name);
+        let value = match own {
+            Some(assignment) => {
+                let first = self.values(assignment.value.as_ref()?).into_iter().next()?;
+                if first.open { hole(name) } else { first.text }
+            }
+            None => match self.variables.get(name) {
+                Lookup::Set(variable) => match &variable.value {
+                    Held::Known(text) | Held::Open(text) => text.clone(),
+                    Held::Unset => return None,
+                },
+                Lookup::Image(value) => value.map_or_else(|| hole(name), str::to_owned),
+                Lookup::Perhaps | Lookup::Missing => return None,
+            },
+        };
+        (!value.is_empty()).then_some(value)
     }
 }
 

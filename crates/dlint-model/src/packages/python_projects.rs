@@ -13,6 +13,7 @@ pub(super) const POETRY: Facts = Facts {
     no_cache_options: &["--no-cache"],
     manifests: &["pyproject.toml"],
     lock_files: &["poetry.lock"],
+    settings: &["poetry.toml"],
     no_dev_options: &["--only=main", "--without=dev", "--no-dev"],
     ..Facts::new("Poetry", "https://python-poetry.org/docs/configuration/#cache-dir", &["poetry"])
 };
@@ -35,6 +36,7 @@ pub(super) const PDM: Facts = Facts {
     no_cache_variables: &[Setting::yes("PDM_NO_CACHE")],
     manifests: &["pyproject.toml"],
     lock_files: &["pdm.lock"],
+    settings: &["pdm.toml", ".python-version"],
     installs_into: Some(".venv"),
     no_dev_options: &["--prod", "--production"],
     ..Facts::new("PDM", "https://pdm-project.org/en/latest/reference/configuration/", &["pdm"])

@@ -14,6 +14,7 @@ pub(super) const YARN: Facts = Facts {
     clean_up: Some("yarn cache clean"),
     manifests: &["package.json"],
     lock_files: &["yarn.lock"],
+    settings: &[".yarnrc", ".yarnrc.yml", ".yarn/releases", ".yarn/plugins", ".yarn/patches", ".npmrc"],
     installs_into: Some("node_modules"),
     no_dev_options: &["--production", "--prod", "--production=true"],
     no_dev_variables: &[Setting::exactly("NODE_ENV", "production")],
