@@ -30,6 +30,8 @@ pub(super) const APT: Facts = Facts {
             "apt-key",
             "apt-mark",
             "aptitude",
+            "xx-apt",
+            "xx-apt-get",
         ],
     )
 };
@@ -115,7 +117,7 @@ pub(super) const PROGRAMS: &[Program] = &[
                 reading.action.caches.push(reading.cache_path(&LISTS));
             }
         },
-        ..Program::new(&["apt", "apt-get", "aptitude"], Manager::Apt)
+        ..Program::new(&["apt", "apt-get", "aptitude", "xx-apt", "xx-apt-get"], Manager::Apt)
     },
     Program {
         usage: Usage::new("oc", &["--option", "--config-file"]),

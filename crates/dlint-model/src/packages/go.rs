@@ -12,7 +12,7 @@ pub(super) const GO: Facts = Facts {
     clean_up: Some("go clean -modcache -cache"),
     manifests: &["go.mod", "go.work"],
     lock_files: &["go.sum", "go.work.sum"],
-    ..Facts::new("Go", "https://go.dev/ref/mod#environment-variables", &["go"])
+    ..Facts::new("Go", "https://go.dev/ref/mod#environment-variables", &["go", "xx-go"])
 };
 
 const MODULES: Cache =
@@ -111,7 +111,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
     outputs: &[],
     caches: &[MODULES, BUILDS],
     special,
-    ..Program::new(&["go"], Manager::Go)
+    ..Program::new(&["go", "xx-go"], Manager::Go)
 }];
 
 fn special(reading: &mut Reading<'_>) {

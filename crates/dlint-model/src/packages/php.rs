@@ -11,10 +11,7 @@ pub(super) const COMPOSER: Facts = Facts {
     cache_mounts: &[CacheMount::shared("~/.composer/cache")],
     clean_up: Some("composer clear-cache"),
     no_cache_options: &["--no-cache"],
-    no_cache_variables: &[
-        Setting::exactly("COMPOSER_CACHE_DIR", "/dev/null"),
-        Setting::yes("COMPOSER_NO_CACHE"),
-    ],
+    no_cache_variables: &[Setting::exactly("COMPOSER_CACHE_DIR", "/dev/null")],
     manifests: &["composer.json"],
     lock_files: &["composer.lock"],
     settings: &["auth.json"],

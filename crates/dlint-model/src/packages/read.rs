@@ -7,8 +7,8 @@ use super::names::is_address;
 use super::program::{self, Program, without_version};
 use super::reading::Reading;
 use super::{Operation, PackageKind};
-use crate::effects::{Action, Call, Origin, Out, Shape};
-use crate::path::Fit;
+use crate::effects::{Action, Call, Origin, Out, ReadFrom, Shape};
+use crate::path::{Fit, ImagePath};
 
 /// Reads a command, if it is a package manager's.
 pub(crate) fn run(call: &Call<'_>, out: &mut Out<'_>) -> bool {
@@ -102,14 +102,14 @@ fn put(reading: Reading<'_>, out: &mut Out<'_>) {
     let Reading { call, action, folder, results, cleaned, runs_anything, .. } = reading;
     let (manager, verb, operation) = (action.manager, action.verb, action.operation);
     let mut effects: Vec<(Action, Span)> = Vec::new();
-    let from = crate::effects::ReadFrom::Here;
+    let read = |path: &ImagePath| Action::Read { path: path.clone(), from: ReadFrom::Here };
     for path in &action.manifests {
-        effects.push((Action::Read { path: path.clone(), from: from.clone() }, verb));
+        effects.push((read(path), verb));
     }
     if matches!(operation, Operation::Install | Operation::Upgrade | Operation::Download | Operation::Build) {
         for package in &action.packages {
             if let PackageKind::File(path) = &package.kind {
-                effects.push((Action::Read { path: path.clone(), from: from.clone() }, package.span));
+                effects.push((read(path), package.span));
                 continue;
             }
             let url = package.source.as_ref().unwrap_or(&package.name);

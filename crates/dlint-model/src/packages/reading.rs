@@ -203,7 +203,10 @@ impl<'c> Reading<'c> {
             option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
         let mut given = self.parsed.options.iter().filter(|given| given.is(&[name]));
         given.any(|given| match (given.value, wanted) {
-            (Some(value), Some(wanted)) => self.call.value_of(value).known() == Some(wanted),
+            // `--without development:test`
+            (Some(value), Some(wanted)) => {
+                self.call.value_of(value).text.split([',', ':', ' ']).any(|part| part == wanted)
+            }
             // `--production=false`
             (Some(value), None) => self.call.value_of(value).known() != Some("false"),
             (None, wanted) => wanted.is_none(),

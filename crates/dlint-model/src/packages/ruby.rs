@@ -20,7 +20,7 @@ pub(super) const BUNDLER: Facts = Facts {
     manifests: &["Gemfile"],
     lock_files: &["Gemfile.lock"],
     settings: &["*.gemspec", ".ruby-version", ".bundle/config"],
-    no_dev_options: &["--without=development", "--without=development test", "--without=development:test"],
+    no_dev_options: &["--without=development"],
     no_dev_variables: &[Setting::set("BUNDLE_WITHOUT"), Setting::set("BUNDLE_ONLY")],
     ..Facts::new("Bundler", "https://bundler.io/man/bundle-config.1.html", &["bundle", "bundler"])
 };

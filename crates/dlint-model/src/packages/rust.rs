@@ -22,7 +22,7 @@ pub(super) const CARGO: Facts = Facts {
     manifests: &["Cargo.toml"],
     lock_files: &["Cargo.lock"],
     settings: &[".cargo/config.toml", "rust-toolchain.toml", "rust-toolchain"],
-    ..Facts::new("Cargo", "https://doc.rust-lang.org/cargo/guide/cargo-home.html", &["cargo"])
+    ..Facts::new("Cargo", "https://doc.rust-lang.org/cargo/guide/cargo-home.html", &["cargo", "xx-cargo"])
 };
 
 /// Where it puts the programs that it installs.
@@ -127,7 +127,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         ..Cache::at("~/.cargo/registry")
     }],
     special,
-    ..Program::new(&["cargo"], Manager::Cargo)
+    ..Program::new(&["cargo", "xx-cargo"], Manager::Cargo)
 }];
 
 fn special(reading: &mut Reading<'_>) {

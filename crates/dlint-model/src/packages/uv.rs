@@ -118,7 +118,7 @@ pub(super) const PROGRAMS: &[Program] = &[
             // Interpreters are no packages.
             verb(&["python install", "python upgrade", "venv", "lock"], Operation::Other, Takes::Nothing),
             verb(&["run", "tool run"], Operation::Other, Takes::Anything),
-            verb(&["cache clean"], Operation::Clean, Takes::Nothing),
+            verb(&["cache clean", "clean"], Operation::Clean, Takes::Packages),
             verb(&["cache prune"], Operation::Clean, Takes::Part),
             verb(&["auth", "python pin", "self update", "version"], Operation::Configure, Takes::Nothing),
             verb(

@@ -58,7 +58,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         verb(&["upgrade", "up"], Operation::Upgrade, Takes::PackagesOrProject),
         verb(&["global upgrade"], Operation::Upgrade, Takes::Tools),
         verb(&["remove", "global remove"], Operation::Remove, Takes::Packages),
-        verb(&["cache clean"], Operation::Clean, Takes::Nothing),
+        verb(&["cache clean"], Operation::Clean, Takes::Packages),
         verb(&["autoclean"], Operation::Remove, Takes::Part),
         verb(
             &["config", "set version", "set", "plugin", "policies", "login", "logout", "unplug"],

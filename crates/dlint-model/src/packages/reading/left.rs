@@ -8,7 +8,10 @@ use crate::path::ImagePath;
 impl Reading<'_> {
     pub(super) fn find_caches(&mut self) {
         let operation = self.action.operation;
-        if operation == Operation::Clean && self.takes == Takes::Nothing {
+        // `yarn cache clean`, but not `yarn cache clean left-pad`
+        let all = self.takes == Takes::Nothing
+            || self.takes == Takes::Packages && self.operands.is_empty() && !self.action.and_more;
+        if operation == Operation::Clean && all {
             self.cleaned = self.program.caches.iter().map(|cache| self.cache_path(cache)).collect();
         }
         let mut left =

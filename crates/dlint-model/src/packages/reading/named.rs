@@ -55,7 +55,7 @@ impl<'c> Reading<'c> {
         let kind = match spec.is {
             Is::File(path) => PackageKind::File(self.file(path, argument, value)),
             Is::Address => PackageKind::Address,
-            _ if spec.name.contains("${") || spec.name.contains('…') => PackageKind::Unknown,
+            _ if self.is_open(spec.name) => PackageKind::Unknown,
             Is::Group => PackageKind::Group,
             Is::Name => PackageKind::Name,
         };
@@ -66,6 +66,11 @@ impl<'c> Reading<'c> {
             span: argument.word.span(),
             kind,
         }
+    }
+
+    /// Whether only the build knows how a name goes on, or, behind `xargs -I {}` and `find -exec`, what it is.
+    fn is_open(&self, name: &str) -> bool {
+        name.contains("${") || name.contains('…') || self.action.and_more && name.contains("{}")
     }
 
     /// The file that a part of a word names.
