@@ -9,6 +9,7 @@ mod options;
 mod run;
 mod show;
 mod transfer;
+mod walk;
 
 use dlint_text::Span;
 

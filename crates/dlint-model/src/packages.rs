@@ -47,6 +47,7 @@ pub(crate) use read::run;
 
 /// Something a package manager does.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a command is told or not")]
 pub struct PackageAction {
     /// The package manager.
     pub manager: Manager,

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dlint_shell::{Command, Piece, Word};
+use dlint_shell::{Assignment, Command, Piece, Word};
 use dlint_text::Span;
 
 use super::options::{Argument, Parsed, Usage, parse};
 use super::{Action, CommandId, Effect, Origin, ReadFrom, Shape};
 use crate::path::{ImagePath, has_pattern, hole};
 use crate::state::State;
-use crate::variables::{Lookup, Variables};
+use crate::variables::{Lookup, Value as Held, Variables};
 
 /// The most words that braces and loops are followed into.
 const MOST_WORDS: usize = 64;
@@ -36,6 +36,8 @@ pub(crate) struct Call<'c> {
     pub(crate) is_seen_through: bool,
     /// The paths that `{}` stands for, where a `find` runs it.
     pub(crate) found: &'c [ImagePath],
+    /// What the script has put into the environment so far.
+    pub(crate) exported: &'c HashMap<String, Value>,
     /// The names that the script gives values to.
     pub(crate) assigned: &'c HashSet<&'c str>,
 }
@@ -52,6 +54,11 @@ pub(crate) struct Value {
 }
 
 impl Value {
+    /// A text of which nothing is known.
+    pub(crate) const fn unknown() -> Self {
+        Self { text: String::new(), open: true, pattern: false }
+    }
+
     /// The text, if all of it is known.
     pub(crate) fn known(&self) -> Option<&str> {
         (!self.open && !self.text.contains("${")).then_some(&*self.text)
@@ -107,7 +114,7 @@ impl<'c> Call<'c> {
     /// The text of an option's value, as far as it is known.
     pub(crate) fn value_of(&self, argument: Argument<'_>) -> Value {
         let first = self.values(argument.word).into_iter().next();
-        let value = first.unwrap_or(Value { text: String::new(), open: true, pattern: false });
+        let value = first.unwrap_or_else(Value::unknown);
         Value { text: value.text.get(argument.skip..).unwrap_or_default().to_owned(), ..value }
     }
 
@@ -136,13 +143,10 @@ impl<'c> Call<'c> {
         self.command.open_ended && self.found.is_empty()
     }
 
-    /// The path that a variable holds, if anything sets it.
+    /// The path that a variable of the environment holds, if anything sets it.
     pub(crate) fn variable_path(&self, name: &str) -> Option<ImagePath> {
-        if let Some(path) = self.environment(name) {
-            return Some(self.path(&path));
-        }
-        let is_set = self.assigned.contains(name) || matches!(self.variables.get(name), Lookup::Set(_));
-        is_set.then(|| ImagePath::named(name))
+        let text = self.variable(name).or_else(|| self.assigned.contains(name).then(|| hole(name)))?;
+        Some(self.path(&text))
     }
 
     /// The path that a text names for this command.
@@ -173,20 +177,41 @@ impl<'c> Call<'c> {
 
     /// The folder that `~` stands for.
     pub(crate) fn home(&self) -> ImagePath {
-        match self.variables.value("HOME") {
-            Some(home) => ImagePath::new(home),
-            None => self.state.home(),
+        self.variable("HOME").map_or_else(|| self.state.home(), |home| ImagePath::new(&home))
+    }
+
+    /// What a variable of the environment holds, be it set for this command alone, exported by the script before it, or
+    /// one of the step's. What only the build
+    /// knows of it stands in it as `${NAME}`. One that is empty counts as not set, as it does for nearly all programs.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        let value = match self.own_variable(name) {
+            Some(value) if !value.open => value.text,
+            Some(_) => hole(name),
+            None => match self.variables.get(name) {
+                Lookup::Set(variable) => match &variable.value {
+                    Held::Known(text) | Held::Open(text) => text.clone(),
+                    Held::Unset => return None,
+                },
+                Lookup::Image(value) => value.map_or_else(|| hole(name), str::to_owned),
+                Lookup::Perhaps | Lookup::Missing => return None,
+            },
+        };
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// What the command, or the script before it, gives a variable of the environment.
+    fn own_variable(&self, name: &str) -> Option<Value> {
+        let own = self.command.assignments.iter().rev().find(|assignment| &*assignment.name == name);
+        match own {
+            Some(assignment) => Some(self.assigned_value(assignment)),
+            None => self.exported.get(name).cloned(),
         }
     }
 
-    /// The value of a variable of the environment, where it is known: one that is set for this command alone, or one
-    /// of the step's.
-    pub(crate) fn environment(&self, name: &str) -> Option<String> {
-        let own = self.command.assignments.iter().rev().find(|assignment| &*assignment.name == name);
-        match own {
-            Some(assignment) => assignment.value.as_ref().and_then(|word| self.text(word)),
-            None => self.variables.value(name).map(str::to_owned),
-        }
+    /// The value that an assignment gives.
+    pub(crate) fn assigned_value(&self, assignment: &Assignment) -> Value {
+        let word = assignment.value.as_ref().filter(|_| !assignment.append);
+        word.and_then(|word| self.values(word).into_iter().next()).unwrap_or_else(Value::unknown)
     }
 }
 
@@ -254,7 +279,12 @@ pub(crate) struct Out<'o> {
     pub(crate) span: Span,
 }
 
-impl Out<'_> {
+impl<'o> Out<'o> {
+    /// Puts effects of a command, or of an instruction, behind `effects`.
+    pub(crate) const fn new(effects: &'o mut Vec<Effect>, command: Option<CommandId>, span: Span) -> Self {
+        Self { effects, command, is_certain: true, span }
+    }
+
     /// Adds anything.
     pub(crate) fn add(&mut self, action: Action, span: Span) {
         let (command, is_certain) = (self.command, self.is_certain);

@@ -11,7 +11,7 @@ pub(super) const APK: Facts = Facts {
     cache_mounts: &[CacheMount::locked("/var/cache/apk")],
     clean_up: Some("rm -rf /var/cache/apk/*"),
     no_cache_options: &["--no-cache"],
-    ..Facts::new("apk", "https://man.archlinux.org/man/apk.8", &["apk"])
+    ..Facts::new("apk", "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper", &["apk"])
 };
 
 pub(super) const PROGRAMS: &[Program] = &[Program {

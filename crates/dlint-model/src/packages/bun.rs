@@ -5,13 +5,14 @@ use super::program::{Cache, Program, Project, Takes, verb};
 use super::{CacheMount, Facts, Manager, Operation};
 use crate::effects::{Shape, Usage};
 
+/// `--no-cache` only leaves out what is known of the packages; the packages themselves are kept.
 pub(super) const BUN: Facts = Facts {
     cache_folders: &["~/.bun/install/cache"],
     cache_mounts: &[CacheMount::shared("~/.bun/install/cache")],
     clean_up: Some("bun pm cache rm"),
-    no_cache_options: &["--no-cache"],
     manifests: &["package.json"],
     lock_files: &["bun.lock", "bun.lockb"],
+    settings: &["bunfig.toml", ".npmrc"],
     installs_into: Some("node_modules"),
     no_dev_options: &["--production", "-p", "--omit=dev"],
     ..Facts::new("Bun", "https://bun.sh/docs/install/cache", &["bun", "bunx"])
@@ -83,7 +84,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program { other: verb(&[], Operation::Other, Takes::Anything), ..Program::new(&["bunx"], Manager::Bun) },
     Program {
         usage: Usage::new(
-            "ceo",
+            "ceno",
             &["--config", "--ext", "--import-map", "--lock", "--name", "--output", "--root", "--target"],
         ),
         verbs: &[

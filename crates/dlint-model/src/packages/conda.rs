@@ -84,7 +84,7 @@ fn special(reading: &mut Reading<'_>) {
     if reading.action.operation == Operation::Clean && reading.parsed.has(&cleans) {
         reading.cleaned = caches.iter().map(|cache| reading.cache_path(cache)).collect();
     }
-    if reading.variable("CONDA_PKGS_DIRS").is_none()
+    if reading.call.variable("CONDA_PKGS_DIRS").is_none()
         && let Some(prefix) = prefix(reading)
     {
         let own = prefix.join("pkgs");
@@ -99,7 +99,7 @@ fn prefix(reading: &Reading<'_>) -> Option<ImagePath> {
     if let Some(root) = reading.parsed.value(&["-r", "--root-prefix"]) {
         return Some(reading.call.option_path(root));
     }
-    if let Some(root) = reading.variable("MAMBA_ROOT_PREFIX") {
+    if let Some(root) = reading.call.variable("MAMBA_ROOT_PREFIX") {
         return Some(ImagePath::new(&root));
     }
     let is_own = |folder: &&str| {
@@ -114,7 +114,7 @@ fn prefix(reading: &Reading<'_>) -> Option<ImagePath> {
     if reading.action.program == "micromamba" {
         return None;
     }
-    let path = reading.variable("PATH")?;
+    let path = reading.call.variable("PATH")?;
     path.split(':')
         .filter_map(bin)
         .find(|folder| is_own(&folder.as_str()))

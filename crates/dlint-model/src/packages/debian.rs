@@ -6,12 +6,15 @@ use super::{CacheMount, Facts, Index, Manager, Operation};
 use crate::effects::Usage;
 
 /// The images of Debian and Ubuntu delete the packages as soon as they are installed (`docker-clean`), so that only
-/// the index is left. A cache mount on all of `/var/lib/apt` takes `extended_states` out of the image, which says
-/// which packages nobody asked for; one on the lists does not.
+/// the index is left, and a mount on `/var/cache/apt` stays empty: a folder of its own, and an option that keeps what
+/// is in it, make it worth while. A mount on all of `/var/lib/apt` would take `extended_states` out of the image, which
+/// says which packages nobody asked for; one on the lists does not.
 pub(super) const APT: Facts = Facts {
     index: Index::Fetched("/var/lib/apt/lists"),
     cache_folders: &["/var/lib/apt/lists", "/var/cache/apt/archives"],
-    cache_mounts: &[CacheMount::locked("/var/cache/apt"), CacheMount::locked("/var/lib/apt/lists")],
+    cache_mounts: &[CacheMount::locked("/var/lib/apt/lists"), CacheMount::locked("/var/cache/apt/dlint")],
+    mount_options: &["-o Dir::Cache::Archives=/var/cache/apt/dlint", "-o APT::Keep-Downloaded-Packages=true"],
+    archives: Some("/var/cache/apt/archives"),
     clean_up: Some("rm -rf /var/lib/apt/lists/*"),
     ..Facts::new(
         "apt",
@@ -27,6 +30,8 @@ pub(super) const APT: Facts = Facts {
             "apt-key",
             "apt-mark",
             "aptitude",
+            "xx-apt",
+            "xx-apt-get",
         ],
     )
 };
@@ -112,7 +117,7 @@ pub(super) const PROGRAMS: &[Program] = &[
                 reading.action.caches.push(reading.cache_path(&LISTS));
             }
         },
-        ..Program::new(&["apt", "apt-get", "aptitude"], Manager::Apt)
+        ..Program::new(&["apt", "apt-get", "aptitude", "xx-apt", "xx-apt-get"], Manager::Apt)
     },
     Program {
         usage: Usage::new("oc", &["--option", "--config-file"]),

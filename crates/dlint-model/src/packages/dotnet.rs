@@ -1,10 +1,10 @@
-//! .NET: the `dotnet` command, and NuGet's own.
+//! .NET: the `dotnet` command, and `nuget`.
 
 use super::names::{Spec, at_version, ends_in};
 use super::program::{Cache, Program, Takes, verb};
 use super::reading::Reading;
 use super::ruby::version_of_option;
-use super::{CacheMount, Facts, Manager, Operation, PackageKind};
+use super::{CacheMount, Facts, Manager, Operation};
 use crate::effects::{Shape, Usage};
 
 pub(super) const DOTNET: Facts = Facts {
@@ -103,12 +103,8 @@ pub(super) const PROGRAMS: &[Program] = &[
                 Takes::Tools,
             ),
             verb(&["tool restore", "workload restore"], Operation::Install, Takes::Project),
-            verb(
-                &["tool uninstall", "remove", "new uninstall", "workload uninstall"],
-                Operation::Remove,
-                Takes::Tools,
-            ),
-            verb(&["clean"], Operation::Remove, Takes::Part),
+            verb(&["tool uninstall", "new uninstall", "workload uninstall"], Operation::Remove, Takes::Tools),
+            verb(&["remove", "clean"], Operation::Remove, Takes::Part),
             verb(&["nuget locals"], Operation::Clean, Takes::Part),
             verb(
                 &[
@@ -226,9 +222,10 @@ fn dotnet(reading: &mut Reading<'_>) {
         }
         _ => {}
     }
+    if reading.action.operation == Operation::Build && reading.parsed.has(&["--no-restore", "--no-build"]) {
+        reading.action.caches.clear();
+    }
     version_of_option(reading, &["--version", "-v"]);
-    let packages = &mut reading.action.packages;
-    packages.retain(|package| package.kind != PackageKind::Unknown || !package.name.starts_with('-'));
     locals(reading, &["--clear", "-c"]);
 }
 

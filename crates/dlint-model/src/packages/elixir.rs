@@ -10,6 +10,7 @@ pub(super) const MIX: Facts = Facts {
     clean_up: Some("rm -rf ~/.hex/packages"),
     manifests: &["mix.exs"],
     lock_files: &["mix.lock"],
+    settings: &["config"],
     installs_into: Some("deps"),
     no_dev_options: &["--only=prod"],
     ..Facts::new("Mix", "https://hexdocs.pm/mix/Mix.Tasks.Deps.Get.html", &["mix"])
@@ -42,13 +43,13 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         ..Cache::at("~/.hex")
     }],
     special: |reading| {
-        if matches!(&*reading.said, "deps.get" | "deps.update") {
-            let folder = reading.variable("MIX_DEPS_PATH").unwrap_or_else(|| "deps".to_owned());
+        let tasks = reading.operands.iter().any(|word| word.beginning.starts_with("deps.get"));
+        if matches!(&*reading.said, "deps.get" | "deps.update") || reading.said == "do" && tasks {
+            let folder = reading.call.variable("MIX_DEPS_PATH").unwrap_or_else(|| "deps".to_owned());
             reading.results.push((reading.folder.join(&folder), Shape::Tree));
         }
         // `mix do deps.get, compile`: several tasks, the first of which is all that is looked at.
-        if reading.said == "do" && reading.operands.iter().any(|word| word.beginning.starts_with("deps.get"))
-        {
+        if reading.said == "do" && tasks {
             reading.action.operation = Operation::Install;
             reading.action.is_project = true;
             let files = reading.program.project.files;

@@ -16,6 +16,13 @@ pub struct Facts {
     pub cache_folders: &'static [&'static str],
     /// Where `BuildKit` cache mounts belong, `~` being the home folder.
     pub cache_mounts: &'static [CacheMount],
+    /// The options that an install needs so that a mount on those folders is of use.
+    pub mount_options: &'static [&'static str],
+    /// The variables that it needs for that, with their values.
+    pub mount_variables: &'static [(&'static str, &'static str)],
+    /// The folder that the packages it has fetched are kept in, unless the image is set up to delete them: the official
+    /// images of Debian and Ubuntu are, so that this is no cache that a command leaves.
+    pub archives: Option<&'static str>,
     /// The command that, at the end of the same `RUN`, deletes what an install leaves behind.
     pub clean_up: Option<&'static str>,
     /// The options that keep it from leaving a cache, the best one first.
@@ -26,6 +33,9 @@ pub struct Facts {
     pub manifests: &'static [&'static str],
     /// The files that pin what is installed.
     pub lock_files: &'static [&'static str],
+    /// Other files and folders of a project that an install looks for: where packages come from, which version of a
+    /// compiler it is for.
+    pub settings: &'static [&'static str],
     /// The folder of a project that it installs into.
     pub installs_into: Option<&'static str>,
     /// The options that leave out what only developers need, the best one first; with a value, if it takes that one.
@@ -88,11 +98,15 @@ impl Facts {
             index: Index::None,
             cache_folders: &[],
             cache_mounts: &[],
+            mount_options: &[],
+            mount_variables: &[],
+            archives: None,
             clean_up: None,
             no_cache_options: &[],
             no_cache_variables: &[],
             manifests: &[],
             lock_files: &[],
+            settings: &[],
             installs_into: None,
             no_dev_options: &[],
             no_dev_variables: &[],

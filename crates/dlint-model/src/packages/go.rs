@@ -12,7 +12,7 @@ pub(super) const GO: Facts = Facts {
     clean_up: Some("go clean -modcache -cache"),
     manifests: &["go.mod", "go.work"],
     lock_files: &["go.sum", "go.work.sum"],
-    ..Facts::new("Go", "https://go.dev/ref/mod#environment-variables", &["go"])
+    ..Facts::new("Go", "https://go.dev/ref/mod#environment-variables", &["go", "xx-go"])
 };
 
 const MODULES: Cache =
@@ -24,6 +24,9 @@ const BUILDS: Cache = Cache {
     filled_by: &[Operation::Build, Operation::Install],
     ..Cache::at("~/.cache/go-build")
 };
+
+/// Where it puts the programs that it installs.
+const BIN: Cache = Cache { variables: &[("GOBIN", ""), ("GOPATH", "bin")], ..Cache::at("~/go/bin") };
 
 pub(super) const PROGRAMS: &[Program] = &[Program {
     // A single dash begins a long option.
@@ -69,7 +72,8 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
             Operation::Download,
             Takes::Project,
         ),
-        verb(&["generate", "run", "test", "tool"], Operation::Other, Takes::Anything),
+        verb(&["run", "test"], Operation::Build, Takes::Project),
+        verb(&["generate", "tool"], Operation::Other, Takes::Anything),
         verb(&["clean"], Operation::Clean, Takes::Part),
         verb(
             &["env -w", "mod edit", "mod init", "telemetry", "work init", "work use", "work edit"],
@@ -107,7 +111,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
     outputs: &[],
     caches: &[MODULES, BUILDS],
     special,
-    ..Program::new(&["go"], Manager::Go)
+    ..Program::new(&["go", "xx-go"], Manager::Go)
 }];
 
 fn special(reading: &mut Reading<'_>) {
@@ -129,6 +133,13 @@ fn special(reading: &mut Reading<'_>) {
                 let files = reading.program.project.files;
                 reading.action.manifests = files.iter().map(|name| reading.folder.join(name)).collect();
             }
+            if reading.said == "get" {
+                // It compiles nothing.
+                let builds = reading.cache_path(&BUILDS);
+                reading.action.caches.retain(|path| *path != builds);
+            } else {
+                reading.results.push((reading.cache_path(&BIN), Shape::Tree));
+            }
         }
         // `-o` names a file, or a folder if it is one already or ends in a slash.
         "build" => {
@@ -138,12 +149,14 @@ fn special(reading: &mut Reading<'_>) {
                 reading.results.push((reading.in_folder(output), shape));
             }
         }
+        // What it runs may do anything.
+        "run" | "test" => reading.runs_anything = true,
         "mod vendor" => reading.results.push((reading.folder.join("vendor"), Shape::Tree)),
         _ => {}
     }
     // With `-mod=vendor`, the project brings its modules along.
     if reading.is_given("-mod=vendor")
-        || reading.variable("GOFLAGS").is_some_and(|flags| flags.contains("-mod=vendor"))
+        || reading.call.variable("GOFLAGS").is_some_and(|flags| flags.contains("-mod=vendor"))
     {
         let modules = reading.cache_path(&MODULES);
         reading.action.caches.retain(|path| *path != modules);

@@ -10,6 +10,7 @@ pub(super) const MAVEN: Facts = Facts {
     cache_mounts: &[CacheMount::shared("~/.m2")],
     clean_up: Some("rm -rf ~/.m2/repository"),
     manifests: &["pom.xml"],
+    settings: &[".mvn", "mvnw"],
     ..Facts::new(
         "Maven",
         "https://maven.apache.org/ref/current/maven-embedder/cli.html",
@@ -28,6 +29,7 @@ pub(super) const GRADLE: Facts = Facts {
         "settings.gradle.kts",
         "gradle.properties",
     ],
+    settings: &["gradle", "gradlew", "buildSrc"],
     lock_files: &["gradle.lockfile", "gradle/libs.versions.toml", "gradle/verification-metadata.xml"],
     ..Facts::new(
         "Gradle",

@@ -11,6 +11,7 @@ pub(super) const NPM: Facts = Facts {
     clean_up: Some("npm cache clean --force"),
     manifests: &["package.json"],
     lock_files: &["package-lock.json", "npm-shrinkwrap.json"],
+    settings: &[".npmrc"],
     installs_into: Some("node_modules"),
     no_dev_options: &["--omit=dev", "--production", "--only=prod", "--only=production"],
     no_dev_variables: &[

@@ -11,12 +11,10 @@ pub(super) const COMPOSER: Facts = Facts {
     cache_mounts: &[CacheMount::shared("~/.composer/cache")],
     clean_up: Some("composer clear-cache"),
     no_cache_options: &["--no-cache"],
-    no_cache_variables: &[
-        Setting::exactly("COMPOSER_CACHE_DIR", "/dev/null"),
-        Setting::yes("COMPOSER_NO_CACHE"),
-    ],
+    no_cache_variables: &[Setting::exactly("COMPOSER_CACHE_DIR", "/dev/null")],
     manifests: &["composer.json"],
     lock_files: &["composer.lock"],
+    settings: &["auth.json"],
     installs_into: Some("vendor"),
     no_dev_options: &["--no-dev"],
     no_dev_variables: &[Setting::yes("COMPOSER_NO_DEV")],
@@ -97,15 +95,18 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
             let folder = rest.next();
             let version = rest.next().map(|package| package.name);
             drop(rest);
-            if let Some(folder) = folder {
-                let path = reading.folder.join(&folder.name);
+            // Without a folder, it is the last part of the package's name.
+            let own = reading.action.packages.first().map(|package| package.name.clone());
+            let own = own.and_then(|name| name.rsplit('/').next().map(str::to_owned));
+            if let Some(folder) = folder.map(|folder| folder.name).or(own) {
+                let path = reading.folder.join(&folder);
                 reading.results.push((path, crate::effects::Shape::Tree));
             }
             if let (Some(package), Some(version)) = (reading.action.packages.first_mut(), version) {
                 package.version = Some(version);
             }
         }
-        let vendor = reading.variable("COMPOSER_VENDOR_DIR");
+        let vendor = reading.call.variable("COMPOSER_VENDOR_DIR");
         if let Some(vendor) = vendor {
             let default = reading.folder.join("vendor");
             let own = reading.folder.join(&vendor);

@@ -11,7 +11,8 @@ pub(super) const PIP: Facts = Facts {
     cache_folders: &["~/.cache/pip"],
     cache_mounts: &[CacheMount::shared("~/.cache/pip")],
     clean_up: Some("pip cache purge"),
-    no_cache_options: &["--no-cache-dir"],
+    // An option may be cut short as long as no other one begins like it.
+    no_cache_options: &["--no-cache-dir", "--no-cache"],
     no_cache_variables: &[Setting::set("PIP_NO_CACHE_DIR")],
     manifests: &["requirements.txt", "pyproject.toml", "setup.py", "setup.cfg"],
     lock_files: &["pylock.toml"],
@@ -109,11 +110,10 @@ pub(super) const PROGRAMS: &[Program] = &[
         ],
         caches: &[CACHE],
         special: |reading| {
-            constraints(reading);
             // `pip install` without anything installs nothing.
             let project = of_folder(reading) || !reading.action.manifests.is_empty();
-            reading.action.is_project &= project;
-            reading.action.is_project |= project && reading.takes == Takes::PackagesOrProject;
+            reading.action.is_project = project && reading.takes == Takes::PackagesOrProject;
+            constraints(reading);
         },
         ..Program::new(&["pip"], Manager::Pip)
     },

@@ -10,6 +10,7 @@ pub(super) const PNPM: Facts = Facts {
     cache_mounts: &[CacheMount::shared("~/.local/share/pnpm/store")],
     manifests: &["package.json", "pnpm-workspace.yaml"],
     lock_files: &["pnpm-lock.yaml"],
+    settings: &[".npmrc", ".pnpmfile.cjs", "patches"],
     installs_into: Some("node_modules"),
     no_dev_options: &["--prod", "-P", "--production"],
     no_dev_variables: &[Setting::exactly("NODE_ENV", "production")],

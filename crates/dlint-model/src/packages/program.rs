@@ -103,7 +103,7 @@ pub(super) enum Takes {
     Nothing,
     /// A part of it, so that nothing is sure to be gone: `apt-get autoclean`.
     Part,
-    /// Packages.
+    /// Packages; a clean-up that names none is one of everything.
     Packages,
     /// Groups of packages.
     Groups,

@@ -13,6 +13,7 @@ pub(super) const POETRY: Facts = Facts {
     no_cache_options: &["--no-cache"],
     manifests: &["pyproject.toml"],
     lock_files: &["poetry.lock"],
+    settings: &["poetry.toml"],
     no_dev_options: &["--only=main", "--without=dev", "--no-dev"],
     ..Facts::new("Poetry", "https://python-poetry.org/docs/configuration/#cache-dir", &["poetry"])
 };
@@ -32,9 +33,10 @@ pub(super) const PDM: Facts = Facts {
     cache_mounts: &[CacheMount::shared("~/.cache/pdm")],
     clean_up: Some("pdm cache clear"),
     no_cache_options: &["--no-cache"],
-    no_cache_variables: &[Setting::yes("PDM_NO_CACHE")],
+    no_cache_variables: &[Setting::set("PDM_NO_CACHE")],
     manifests: &["pyproject.toml"],
     lock_files: &["pdm.lock"],
+    settings: &["pdm.toml", ".python-version"],
     installs_into: Some(".venv"),
     no_dev_options: &["--prod", "--production"],
     ..Facts::new("PDM", "https://pdm-project.org/en/latest/reference/configuration/", &["pdm"])
@@ -138,6 +140,8 @@ pub(super) const PROGRAMS: &[Program] = &[
                 reading.cleaned =
                     reading.program.caches.iter().map(|cache| reading.cache_path(cache)).collect();
             }
+            // It leaves out what only developers need unless it is told not to.
+            reading.action.without_dev = reading.action.is_project && !reading.parsed.has(&["-d", "--dev"]);
             environment(reading);
         },
         ..Program::new(&["pipenv"], Manager::Pipenv)

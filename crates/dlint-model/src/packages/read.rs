@@ -3,10 +3,12 @@
 use dlint_shell::Word;
 use dlint_text::Span;
 
+use super::names::is_address;
 use super::program::{self, Program, without_version};
 use super::reading::Reading;
 use super::{Operation, PackageKind};
-use crate::effects::{Action, Call, Origin, Out, Shape};
+use crate::effects::{Action, Call, Origin, Out, ReadFrom, Shape};
+use crate::path::{Fit, ImagePath};
 
 /// Reads a command, if it is a package manager's.
 pub(crate) fn run(call: &Call<'_>, out: &mut Out<'_>) -> bool {
@@ -97,28 +99,29 @@ fn script(words: &[Word]) -> Option<(&Word, &[Word])> {
 
 /// Puts what a command does into `out`: first what it is told, then what it reads, then what it leaves and deletes.
 fn put(reading: Reading<'_>, out: &mut Out<'_>) {
-    let Reading { action, folder, results, cleaned, runs_anything, .. } = reading;
+    let Reading { call, action, folder, results, cleaned, runs_anything, .. } = reading;
     let (manager, verb, operation) = (action.manager, action.verb, action.operation);
     let mut effects: Vec<(Action, Span)> = Vec::new();
-    let from = crate::effects::ReadFrom::Here;
+    let read = |path: &ImagePath| Action::Read { path: path.clone(), from: ReadFrom::Here };
     for path in &action.manifests {
-        effects.push((Action::Read { path: path.clone(), from: from.clone() }, verb));
+        effects.push((read(path), verb));
     }
     if matches!(operation, Operation::Install | Operation::Upgrade | Operation::Download | Operation::Build) {
         for package in &action.packages {
-            match &package.kind {
-                PackageKind::File(path) => {
-                    effects.push((Action::Read { path: path.clone(), from: from.clone() }, package.span));
-                }
-                PackageKind::Address => {
-                    effects
-                        .push((Action::Download { url: Some(package.name.clone()), to: None }, package.span));
-                }
-                _ => {}
+            if let PackageKind::File(path) = &package.kind {
+                effects.push((read(path), package.span));
+                continue;
+            }
+            let url = package.source.as_ref().unwrap_or(&package.name);
+            if is_address(url) {
+                effects.push((Action::Download { url: Some(url.clone()), to: None }, package.span));
             }
         }
     }
     if operation == Operation::Build || runs_anything {
+        // A module that is named by an option may belong to the project around it.
+        let around = call.folder;
+        let folder = if around.covers(&folder) == Fit::Yes { around.clone() } else { folder };
         effects.push((Action::Build { folder }, verb));
     }
     for (path, shape) in results {

@@ -1,16 +1,17 @@
 //! A command of a package manager while it is read: what the row of its program says about it, one part after the
 //! other, and what the code of the row makes of it.
 
+mod left;
+mod named;
+
 use dlint_shell::Word;
 use dlint_text::Span;
 
-use super::names::{Is, Spec};
-use super::program::{Cache, Program, Takes, Verb};
+use super::program::{Program, Takes, Verb};
 use super::read::Called;
-use super::{NoCache, Operation, Package, PackageAction, PackageKind, Setting};
-use crate::effects::{Argument, Call, Parsed, Shape, Value, parse};
-use crate::path::{ImagePath, hole};
-use crate::variables::{Lookup, Value as Held};
+use super::{Operation, PackageAction, Setting};
+use crate::effects::{Argument, Call, Parsed, Shape, parse};
+use crate::path::ImagePath;
 
 /// A command of a package manager.
 #[derive(Debug)]
@@ -125,65 +126,6 @@ impl<'c> Reading<'c> {
         }
     }
 
-    fn find_packages(&mut self) {
-        if matches!(self.takes, Takes::Nothing | Takes::Part | Takes::Project | Takes::Anything) {
-            return;
-        }
-        for word in self.operands.clone() {
-            self.add_packages(Argument { word, skip: 0 });
-        }
-        let options: Vec<_> = self.parsed.values(self.program.package_options).collect();
-        for argument in options {
-            self.add_packages(argument);
-        }
-        self.action.refreshes =
-            self.action.operation != Operation::Update && self.parsed.has(self.program.refresh_options);
-    }
-
-    /// Adds the packages that a word, or the rest of one, names.
-    pub(super) fn add_packages(&mut self, argument: Argument<'c>) {
-        for value in self.call.values(argument.word) {
-            let text = value.text.get(argument.skip..).unwrap_or_default();
-            if text.is_empty() && !value.open {
-                continue;
-            }
-            let text = if value.open { format!("{text}…") } else { text.to_owned() };
-            let spec = (self.program.notation)(&text);
-            let spec = if self.takes == Takes::Groups { Spec::group(spec.name) } else { spec };
-            let package = self.package(spec, argument, &value);
-            self.action.packages.push(package);
-        }
-    }
-
-    fn package(&self, spec: Spec<'_>, argument: Argument<'c>, value: &Value) -> Package {
-        let kind = match spec.is {
-            Is::File(path) => PackageKind::File(self.file(path, argument, value)),
-            Is::Address => PackageKind::Address,
-            _ if spec.name.contains("${") || spec.name.contains('…') => PackageKind::Unknown,
-            Is::Group => PackageKind::Group,
-            Is::Name => PackageKind::Name,
-        };
-        Package {
-            name: spec.name.to_owned(),
-            version: spec.version.map(str::to_owned),
-            source: spec.source.map(str::to_owned),
-            span: argument.word.span(),
-            kind,
-        }
-    }
-
-    /// The file that a part of a word names.
-    fn file(&self, path: &str, argument: Argument<'c>, value: &Value) -> ImagePath {
-        if let Some(rest) = path.strip_prefix("~/").filter(|_| argument.word.pattern) {
-            return self.call.home().join(rest);
-        }
-        match path.strip_suffix('…') {
-            Some(beginning) if value.open => self.call.folder.join_open(beginning),
-            _ if value.pattern => self.call.folder.join_pattern(path),
-            _ => self.call.folder.join(path),
-        }
-    }
-
     fn find_project(&mut self) {
         let project = &self.program.project;
         if let Some(folder) = self.parsed.value(project.folder) {
@@ -215,7 +157,9 @@ impl<'c> Reading<'c> {
             self.action.manifests = files;
         }
         let facts = self.program.manager.facts();
+        let with_dev = ["--include=dev", "--production=false", "--prod=false"];
         self.action.without_dev = self.action.is_project
+            && !with_dev.iter().any(|option| self.is_given(option))
             && (facts.no_dev_options.iter().any(|option| self.is_given(option))
                 || facts.no_dev_variables.iter().any(|setting| self.is_set(setting)));
     }
@@ -242,62 +186,10 @@ impl<'c> Reading<'c> {
         }
     }
 
-    fn find_caches(&mut self) {
-        let operation = self.action.operation;
-        if operation == Operation::Clean && self.takes == Takes::Nothing {
-            self.cleaned = self.program.caches.iter().map(|cache| self.cache_path(cache)).collect();
-        }
-        let mut left =
-            self.program.caches.iter().filter(|cache| cache.filled_by.contains(&operation)).peekable();
-        if left.peek().is_none() {
-            return;
-        }
-        let left: Vec<_> = left.map(|cache| self.cache_path(cache)).collect();
-        self.action.no_cache = self.no_cache();
-        if self.action.no_cache.is_none() {
-            self.action.caches = left;
-        }
-    }
-
-    /// Why no cache is left.
-    fn no_cache(&self) -> Option<NoCache> {
-        let facts = self.program.manager.facts();
-        let options = &self.parsed.options;
-        if let Some(option) = options.iter().find(|option| option.is(facts.no_cache_options)) {
-            return Some(NoCache::Option(option.word.span()));
-        }
-        let variable = facts.no_cache_variables.iter().find(|setting| self.is_set(setting));
-        variable.map(|setting| NoCache::Variable(setting.name.to_owned()))
-    }
-
-    /// Where a cache is for this command.
-    pub(super) fn cache_path(&self, cache: &Cache) -> ImagePath {
-        if let Some(argument) = self.parsed.value(cache.options) {
-            return self.call.option_path(argument);
-        }
-        for (name, below) in cache.variables {
-            if let Some(value) = self.variable(name) {
-                return self.call.folder.join(&value).join(below);
-            }
-        }
-        match cache.path.strip_prefix("~/") {
-            Some(rest) => self.call.home().join(rest),
-            None => match self.root() {
-                Some(root) => root.join(cache.path.trim_start_matches('/')),
-                None => ImagePath::new(cache.path),
-            },
-        }
-    }
-
     /// The path that an option's value names, from the project's folder.
     pub(super) fn in_folder(&self, argument: Argument<'c>) -> ImagePath {
         let value = self.call.value_of(argument);
         if value.open { self.folder.join_open(&value.text) } else { self.folder.join(&value.text) }
-    }
-
-    /// The root of the system it works on, where that is not `/`.
-    fn root(&self) -> Option<ImagePath> {
-        self.parsed.value(self.program.root_options).map(|root| self.call.option_path(root))
     }
 
     /// Whether it is told to work on the system and not on a project.
@@ -307,33 +199,22 @@ impl<'c> Reading<'c> {
 
     /// Whether an option is given: `--production`, `-g`, or with a value, `--omit=dev`.
     pub(super) fn is_given(&self, option: &str) -> bool {
-        let Some((name, wanted)) = option.split_once('=') else { return self.parsed.has(&[option]) };
-        self.parsed.values(&[name]).any(|value| self.call.value_of(value).known() == Some(wanted))
+        let (name, wanted) =
+            option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+        let mut given = self.parsed.options.iter().filter(|given| given.is(&[name]));
+        given.any(|given| match (given.value, wanted) {
+            // `--without development:test`
+            (Some(value), Some(wanted)) => {
+                self.call.value_of(value).text.split([',', ':', ' ']).any(|part| part == wanted)
+            }
+            // `--production=false`
+            (Some(value), None) => self.call.value_of(value).known() != Some("false"),
+            (None, wanted) => wanted.is_none(),
+        })
     }
 
     /// Whether a variable has the value that a setting asks for.
     pub(super) fn is_set(&self, setting: &Setting) -> bool {
-        self.variable(setting.name).is_some_and(|value| setting.holds(&value))
-    }
-
-    /// What a variable of the environment holds; what only the build knows of it stands in it as `${NAME}`. One that
-    /// is empty counts as not set, as it does for nearly all programs.
-    pub(super) fn variable(&self, name: &str) -> Option<String> {
-        let own = self.call.command.assignments.iter().rev().find(|assignment| &*assignment.name == name);
-        let value = match own {
-            Some(assignment) => {
-                let first = self.call.values(assignment.value.as_ref()?).into_iter().next()?;
-                if first.open { hole(name) } else { first.text }
-            }
-            None => match self.call.variables.get(name) {
-                Lookup::Set(variable) => match &variable.value {
-                    Held::Known(text) | Held::Open(text) => text.clone(),
-                    Held::Unset => return None,
-                },
-                Lookup::Image(value) => value.map_or_else(|| hole(name), str::to_owned),
-                Lookup::Perhaps | Lookup::Missing => return None,
-            },
-        };
-        (!value.is_empty()).then_some(value)
+        self.call.variable(setting.name).is_some_and(|value| setting.holds(&value))
     }
 }

@@ -64,7 +64,6 @@ const USAGE: Usage = Usage::new(
         "--rpmverbosity",
         "--sec-severity",
         "--setopt",
-        "--use-host-config",
     ],
 );
 
@@ -84,6 +83,7 @@ const VERBS: &[Verb] = &[
             "downgrade",
             "in",
             "debuginfo-install",
+            "swap",
         ],
         Operation::Install,
         Takes::Packages,
@@ -163,6 +163,12 @@ const fn family(names: &'static [&'static str], manager: Manager, caches: &'stat
         refresh_options: &["--refresh"],
         root_options: &["--installroot"],
         caches,
+        special: |reading| {
+            // `swap old new` installs the second.
+            if reading.said == "swap" && reading.action.packages.len() > 1 {
+                reading.action.packages.remove(0);
+            }
+        },
         ..Program::new(names, manager)
     }
 }

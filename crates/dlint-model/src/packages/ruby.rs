@@ -1,4 +1,4 @@
-//! Ruby: RubyGems, and Bundler for the gems of a project.
+//! Ruby: `gem`, and Bundler for the gems of a project.
 
 use super::names::{Spec, ends_in, is_address};
 use super::program::{Cache, Program, Project, Takes, verb};
@@ -19,7 +19,8 @@ pub(super) const BUNDLER: Facts = Facts {
     cache_mounts: &[CacheMount::shared("~/.bundle/cache")],
     manifests: &["Gemfile"],
     lock_files: &["Gemfile.lock"],
-    no_dev_options: &["--without=development", "--without=development test", "--without=development:test"],
+    settings: &["*.gemspec", ".ruby-version", ".bundle/config"],
+    no_dev_options: &["--without=development"],
     no_dev_variables: &[Setting::set("BUNDLE_WITHOUT"), Setting::set("BUNDLE_ONLY")],
     ..Facts::new("Bundler", "https://bundler.io/man/bundle-config.1.html", &["bundle", "bundler"])
 };
@@ -161,7 +162,7 @@ pub(super) const PROGRAMS: &[Program] = &[
 fn bundler(reading: &mut Reading<'_>) {
     if matches!(reading.action.operation, Operation::Install | Operation::Upgrade) {
         let option = reading.parsed.value(&["--path"]).map(|path| reading.call.option_path(path));
-        let variable = || reading.variable("BUNDLE_PATH").map(|path| reading.folder.join(&path));
+        let variable = || reading.call.variable("BUNDLE_PATH").map(|path| reading.folder.join(&path));
         if let Some(path) = option.or_else(variable) {
             let own = path.join("ruby/${RUBY_ABI}/cache");
             reading.action.caches.iter_mut().for_each(|cache| *cache = own.clone());

@@ -3,7 +3,7 @@
 use super::names::{Spec, at_version};
 use super::program::{Cache, Program, Project, Takes, verb};
 use super::reading::Reading;
-use super::{CacheMount, Facts, Manager, Operation, ruby::version_of_option};
+use super::{CacheMount, Facts, Manager, Operation, PackageKind, ruby::version_of_option};
 use crate::effects::{Shape, Usage};
 
 /// The folder `target` is no cache: what a build makes is in it.
@@ -21,8 +21,13 @@ pub(super) const CARGO: Facts = Facts {
     clean_up: Some("rm -rf \"$CARGO_HOME/registry\""),
     manifests: &["Cargo.toml"],
     lock_files: &["Cargo.lock"],
-    ..Facts::new("Cargo", "https://doc.rust-lang.org/cargo/guide/cargo-home.html", &["cargo"])
+    settings: &[".cargo/config.toml", "rust-toolchain.toml", "rust-toolchain"],
+    ..Facts::new("Cargo", "https://doc.rust-lang.org/cargo/guide/cargo-home.html", &["cargo", "xx-cargo"])
 };
+
+/// Where it puts the programs that it installs.
+const BIN: Cache =
+    Cache { variables: &[("CARGO_INSTALL_ROOT", "bin"), ("CARGO_HOME", "bin")], ..Cache::at("~/.cargo/bin") };
 
 pub(super) const PROGRAMS: &[Program] = &[Program {
     usage: Usage::new(
@@ -122,7 +127,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         ..Cache::at("~/.cargo/registry")
     }],
     special,
-    ..Program::new(&["cargo"], Manager::Cargo)
+    ..Program::new(&["cargo", "xx-cargo"], Manager::Cargo)
 }];
 
 fn special(reading: &mut Reading<'_>) {
@@ -130,6 +135,14 @@ fn special(reading: &mut Reading<'_>) {
         "install" => {
             version_of_option(reading, &["--version", "--vers"]);
             install(reading);
+            if !reading.parsed.has(&["--root"]) {
+                reading.results.push((reading.cache_path(&BIN), Shape::Tree));
+            }
+        }
+        "clean" if reading.operands.is_empty() && !reading.parsed.has(&["-p", "--package"]) => {
+            let named = reading.parsed.value(&["--target-dir"]).map(|path| reading.call.option_path(path));
+            reading.results.clear();
+            reading.cleaned = vec![named.unwrap_or_else(|| reading.folder.join("target"))];
         }
         "vendor" => {
             let word = reading.operands.first();
@@ -165,7 +178,9 @@ fn install(reading: &mut Reading<'_>) {
             reading.add_packages(address);
         }
         for package in &mut reading.action.packages {
-            package.source.get_or_insert_with(|| text.clone());
+            if package.kind != PackageKind::Address {
+                package.source = Some(text.clone());
+            }
             package.version = package.version.take().or_else(|| revision.clone());
         }
     }

@@ -20,6 +20,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
             "--cache-dir",
             "--config",
             "--from",
+            "--installroot",
             "--name",
             "--pkg-cache-dir",
             "--plus-content",
@@ -109,7 +110,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
     ],
     notation: package,
     refresh_options: &["--refresh"],
-    root_options: &["-R", "--root"],
+    root_options: &["-R", "--root", "--installroot"],
     caches: &[Cache {
         options: &["--cache-dir"],
         filled_by: &[Operation::Update, Operation::Install, Operation::Upgrade, Operation::Download],

@@ -9,11 +9,14 @@ use crate::effects::{Shape, Usage};
 pub(super) const UV: Facts = Facts {
     cache_folders: &["~/.cache/uv"],
     cache_mounts: &[CacheMount::shared("~/.cache/uv")],
+    // Across two file systems, it can only copy, and warns about it.
+    mount_variables: &[("UV_LINK_MODE", "copy")],
     clean_up: Some("uv cache clean"),
     no_cache_options: &["--no-cache", "-n", "--no-cache-dir"],
     no_cache_variables: &[Setting::yes("UV_NO_CACHE")],
     manifests: &["pyproject.toml"],
     lock_files: &["uv.lock"],
+    settings: &["uv.toml", ".python-version"],
     installs_into: Some(".venv"),
     no_dev_options: &["--no-dev", "--no-default-groups"],
     no_dev_variables: &[Setting::yes("UV_NO_DEV")],
@@ -106,15 +109,16 @@ pub(super) const PROGRAMS: &[Program] = &[
             verb(&["pip install"], Operation::Install, Takes::PackagesOrProject),
             verb(&["pip sync"], Operation::Install, Takes::Project),
             verb(&["tool install", "tool upgrade"], Operation::Install, Takes::Tools),
-            verb(&["python install", "python upgrade"], Operation::Install, Takes::Nothing),
             verb(
                 &["remove", "pip uninstall", "tool uninstall", "python uninstall"],
                 Operation::Remove,
                 Takes::Tools,
             ),
             verb(&["build"], Operation::Build, Takes::Project),
+            // Interpreters are no packages.
+            verb(&["python install", "python upgrade", "venv", "lock"], Operation::Other, Takes::Nothing),
             verb(&["run", "tool run"], Operation::Other, Takes::Anything),
-            verb(&["cache clean"], Operation::Clean, Takes::Nothing),
+            verb(&["cache clean", "clean"], Operation::Clean, Takes::Packages),
             verb(&["cache prune"], Operation::Clean, Takes::Part),
             verb(&["auth", "python pin", "self update", "version"], Operation::Configure, Takes::Nothing),
             verb(
@@ -165,7 +169,7 @@ fn special(reading: &mut Reading<'_>) {
     match &*reading.said {
         "sync" | "add" => {
             // The environment of the project, unless it is another one or the active one.
-            let environment = reading.variable("UV_PROJECT_ENVIRONMENT");
+            let environment = reading.call.variable("UV_PROJECT_ENVIRONMENT");
             if reading.action.operation == Operation::Install && !reading.parsed.has(&["--active"]) {
                 let folder = environment.as_deref().unwrap_or(".venv");
                 reading.results.push((reading.folder.join(folder), Shape::Tree));

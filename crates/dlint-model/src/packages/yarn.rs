@@ -14,6 +14,7 @@ pub(super) const YARN: Facts = Facts {
     clean_up: Some("yarn cache clean"),
     manifests: &["package.json"],
     lock_files: &["yarn.lock"],
+    settings: &[".yarnrc", ".yarnrc.yml", ".yarn/releases", ".yarn/plugins", ".yarn/patches", ".npmrc"],
     installs_into: Some("node_modules"),
     no_dev_options: &["--production", "--prod", "--production=true"],
     no_dev_variables: &[Setting::exactly("NODE_ENV", "production")],
@@ -57,7 +58,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         verb(&["upgrade", "up"], Operation::Upgrade, Takes::PackagesOrProject),
         verb(&["global upgrade"], Operation::Upgrade, Takes::Tools),
         verb(&["remove", "global remove"], Operation::Remove, Takes::Packages),
-        verb(&["cache clean"], Operation::Clean, Takes::Nothing),
+        verb(&["cache clean"], Operation::Clean, Takes::Packages),
         verb(&["autoclean"], Operation::Remove, Takes::Part),
         verb(
             &["config", "set version", "set", "plugin", "policies", "login", "logout", "unplug"],
