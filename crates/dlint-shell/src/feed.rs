@@ -10,6 +10,8 @@ use dlint_text::MappedText;
 use shuck_ast::Span;
 
 use crate::Variables;
+use crate::scan::name_length;
+use crate::variables::is_name;
 
 /// A text as the parser gets it, with the way back.
 #[derive(Debug)]
@@ -27,7 +29,9 @@ impl Feed {
         let mut text = String::with_capacity(body.len() + 64);
         let (before, behind) = body.split_at_checked(top).unwrap_or((body, ""));
         text.push_str(before);
-        for (name, value) in variables.iter() {
+        // Declarations cost more than most bodies do, so only those are made that may matter.
+        let all = uses_undeclared(body, variables);
+        for (name, value) in variables.iter().filter(|(name, _)| all || body.contains(name)) {
             // A variable whose value nobody knows is taken for a harmless one: hardly any build argument has
             // blanks in it, and a finding on each of them would drown the others.
             let value = value.unwrap_or("1");
@@ -102,6 +106,15 @@ impl Feed {
     pub(crate) fn part(&self, span: Span) -> MappedText {
         self.body.part(self.range(span))
     }
+}
+
+/// Whether a text uses a variable that was not declared: it may be one of the others, misspelled.
+fn uses_undeclared(text: &str, variables: &Variables) -> bool {
+    text.split('$').skip(1).any(|behind| {
+        let behind = behind.strip_prefix('{').unwrap_or(behind);
+        let name = behind.get(..name_length(behind.as_bytes())).unwrap_or_default();
+        is_name(name) && !variables.declares(name)
+    })
 }
 
 /// How long the lines at the top are that hold comments only.

@@ -3,6 +3,7 @@
 mod added;
 mod denied;
 mod place;
+mod plain;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, OnceLock};
@@ -101,16 +102,33 @@ pub(crate) fn findings(
     dialect: Dialect,
     body: &Body,
 ) -> Vec<ShellFinding> {
-    let settings = settings(dialect);
-    let lint = || AnalysisRequest::from_parse_result(parsed, feed.text(), settings).lint();
-    let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
-    let mut findings: Vec<_> =
-        diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect();
+    let mut findings = if plain::is_plain(feed, body) {
+        debug_assert_eq!(found(feed, parsed, dialect), [], "{:?}", feed.body());
+        Vec::new()
+    } else {
+        found(feed, parsed, dialect)
+    };
     denied::deny(feed, body, &mut findings);
     added::add(feed, body, dialect, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings.dedup_by(|a, b| (a.code, a.span) == (b.code, b.span));
     findings
+}
+
+/// What the library finds.
+fn found(feed: &Feed, parsed: &ParseResult, dialect: Dialect) -> Vec<ShellFinding> {
+    let settings = settings(dialect);
+    let lint = || {
+        let request = AnalysisRequest::from_parse_result(parsed, feed.text(), settings);
+        // To look for directives costs more than most bodies do.
+        if ["shellcheck", "shuck"].iter().any(|tool| feed.body().contains(tool)) {
+            request.with_shellcheck_map(&CODES).lint()
+        } else {
+            request.without_suppressions().lint()
+        }
+    };
+    let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
+    diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect()
 }
 
 fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {

@@ -4,6 +4,7 @@
 //! a value in a branch, a loop or a function is unknown from there on. A file that the body reads (`. file`) is taken
 //! to leave the variables alone that have a value; which others it sets, nobody knows.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::Variables;
@@ -37,10 +38,11 @@ pub(crate) struct Values<'a> {
     set: Vec<(String, Option<String>)>,
     /// Names that a function sets: nobody knows when it is called.
     banned: HashSet<String>,
-    /// Names that are set anywhere in the text, for the places that run at another time than they are read.
-    anywhere: HashSet<String>,
-    /// Whether the text reads other text as its own.
-    reads: bool,
+    text: &'a str,
+    /// What the text sets, for the places that run at another time than they are read; looked up where it is needed.
+    overlook: OnceCell<Overlook>,
+    /// Whether a text around this one reads other text as its own.
+    read_around: bool,
     /// How many loops and functions are around this point.
     repeated: u32,
     /// How many bytes may still be put into words.
@@ -50,14 +52,14 @@ pub(crate) struct Values<'a> {
 
 impl<'a> Values<'a> {
     /// The variables at the beginning of `text`.
-    pub(crate) fn new(given: &'a Variables, text: &str) -> Self {
-        let (anywhere, reads) = look_over(text);
+    pub(crate) fn new(given: &'a Variables, text: &'a str) -> Self {
         Self {
             given,
             set: Vec::new(),
             banned: HashSet::new(),
-            anywhere,
-            reads,
+            text,
+            overlook: OnceCell::new(),
+            read_around: false,
             repeated: 0,
             left: MOST_BYTES,
             lost: false,
@@ -66,22 +68,33 @@ impl<'a> Values<'a> {
 
     /// The variables at the beginning of a text that is handed to a shell of its own. What the text around it sets
     /// anywhere may or may not have got into that shell.
-    pub(crate) fn inside(&self, text: &str) -> Self {
-        let mut inner = Self::new(self.given, text);
-        inner.banned.extend(self.banned.union(&self.anywhere).cloned());
-        inner.reads |= self.reads;
+    pub(crate) fn inside<'b>(&self, text: &'b str) -> Values<'b>
+    where
+        'a: 'b,
+    {
+        let mut inner = Values::new(self.given, text);
+        let around = self.overlook();
+        inner.banned.extend(self.banned.union(&around.names).cloned());
+        inner.read_around = around.reads || self.read_around;
         inner.left = self.left;
         inner
     }
 
+    fn overlook(&self) -> &Overlook {
+        self.overlook.get_or_init(|| look_over(self.text))
+    }
+
     /// Counts what was put into the words of a text inside.
-    pub(crate) const fn spend(&mut self, inner: &Self) {
+    pub(crate) const fn spend(&mut self, inner: &Values<'_>) {
         self.left = inner.left;
     }
 
     /// What `name` holds here. A value counts as put into a word.
     pub(crate) fn held(&mut self, name: &str) -> Held {
-        if self.lost || self.banned.contains(name) || (self.repeated > 0 && self.anywhere.contains(name)) {
+        if self.lost
+            || self.banned.contains(name)
+            || (self.repeated > 0 && self.overlook().names.contains(name))
+        {
             return Held::Unknown;
         }
         let set = self.set.iter().rev().find(|(set, _)| set == name);
@@ -104,11 +117,12 @@ impl<'a> Values<'a> {
     /// Whether nobody has set a variable: not what comes before the body, not the body, not the shell itself.
     fn is_unset(&self, name: &str) -> bool {
         is_name(name)
-            && !self.reads
-            && !self.anywhere.contains(name)
+            && !self.read_around
             && !self.given.may_hold(name)
             && !OF_SHELLS.contains(&name)
             && !name.starts_with("BASH")
+            && !self.overlook().reads
+            && !self.overlook().names.contains(name)
     }
 
     /// Gives `name` a value; `None` where it is not known.
@@ -191,9 +205,16 @@ const OF_SHELLS: [&str; 31] = [
 const ASSIGNS: [&str; 14] =
     ["=", "+=", "[", ":=", "++", "--", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|="];
 
-/// The names that a text may give values to, anywhere in it: by the look of it, and rather too many. And whether it
-/// reads other text as its own (`. file`, `eval`), which may set any.
-fn look_over(text: &str) -> (HashSet<String>, bool) {
+/// What a text sets, by the look of it.
+#[derive(Debug)]
+struct Overlook {
+    /// The names that it may give values to, anywhere in it; rather too many.
+    names: HashSet<String>,
+    /// Whether it reads other text as its own (`. file`, `eval`), which may set any.
+    reads: bool,
+}
+
+fn look_over(text: &str) -> Overlook {
     let mut names = HashSet::new();
     let mut operands = false;
     let mut reads = [" . ", "\t. ", "\n. ", ";. ", "(. "].iter().any(|dot| text.contains(dot));
@@ -222,7 +243,7 @@ fn look_over(text: &str) -> (HashSet<String>, bool) {
             operands = false;
         }
     }
-    (names, reads)
+    Overlook { names, reads }
 }
 
 /// The names that a command sets by its arguments: `read x`, `unset x`.

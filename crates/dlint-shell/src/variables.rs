@@ -32,9 +32,14 @@ impl Variables {
         self.open = true;
     }
 
+    /// Whether a variable is declared.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
     /// Whether a variable may be set.
     pub(crate) fn may_hold(&self, name: &str) -> bool {
-        self.open || self.values.contains_key(name)
+        self.open || self.declares(name)
     }
 
     /// The value of a variable, where it is declared and its value is known.

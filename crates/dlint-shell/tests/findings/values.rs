@@ -42,3 +42,10 @@ fn a_finding_says_what_and_how_grave() {
     let fix = finding.fix.expect("a fix");
     assert_eq!(fix.edits.len(), 1);
 }
+
+#[test]
+fn a_misspelled_variable_is_compared_with_those_that_the_body_does_not_mention() {
+    let variables = [("TOOL_VERSION", "1"), ("OTHER", "2")].into_iter().collect();
+    assert_eq!(codes("echo \"$TOOL_VERSIONS\"", &variables), [2153]);
+    assert_eq!(codes("echo \"$TOOL_VERSION\"", &variables), []);
+}
