@@ -56,7 +56,7 @@ pub use dlint_syntax as syntax;
 /// Places in texts.
 pub use dlint_text as text;
 
-pub use dlint_catalogue::{PAGES, Page};
+pub use dlint_catalogue::{PAGES, Page, SHELL_CODES, ShellCode};
 pub use dlint_diagnostics::{
     Category, Finding, Fingerprint, Fix, FixKind, Label, RuleMeta, Safety, Severity, Status, Variant,
 };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dlint::{FixKind, Page, RuleMeta, Safety};
+use dlint::{FixKind, Page, RuleMeta, Safety, ShellCode};
 
 use super::{Status, complain};
 
@@ -15,7 +15,7 @@ pub(crate) fn run(code: Option<&str>) -> io::Result<Status> {
         let width = |of: fn(&RuleMeta) -> &str| metas.iter().map(|meta| of(meta).len()).max().unwrap_or(0);
         let (codes, names) = (width(|meta| meta.code), width(|meta| meta.name));
         for meta in metas {
-            let summary = Page::named(&meta.page_name()).map(Page::summary).unwrap_or_default();
+            let summary = summary(meta);
             let severity = if meta.default { meta.severity.as_str() } else { "off" };
             writeln!(out, "{:codes$}  {:names$}  {severity:7}  {summary}", meta.code, meta.name)?;
         }
@@ -42,8 +42,28 @@ pub(crate) fn run(code: Option<&str>) -> io::Result<Status> {
         }
     } else {
         writeln!(out, "# {} · {}\n\n{}", meta.code, meta.name, facts(meta))?;
+        if let Some(code) = shell_code(meta) {
+            let sentence = |text: &str| {
+                let mut letters = text.chars();
+                letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+            };
+            writeln!(out, "\n{} {}\n", sentence(code.summary), sentence(code.why))?;
+            writeln!(out, "To do: {}.\n", code.help)?;
+            writeln!(out, "This is about shell code, and the code is ShellCheck's.")?;
+        }
     }
     out.flush().map(|()| Status::Clean)
+}
+
+/// What a rule is about, in a sentence or two.
+fn summary(meta: &RuleMeta) -> String {
+    let page = || Page::named(&meta.page_name()).map(Page::summary);
+    shell_code(meta).map(|code| code.summary.to_owned()).or_else(page).unwrap_or_default()
+}
+
+/// The entry of the table, for a rule about shell code.
+fn shell_code(meta: &RuleMeta) -> Option<&'static ShellCode> {
+    ShellCode::numbered(meta.code.strip_prefix("SC")?.parse().ok()?)
 }
 
 /// What is not on the page, because it can change without it.
