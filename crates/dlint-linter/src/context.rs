@@ -1,13 +1,18 @@
 //! What a rule can look at.
 
+use std::cell::OnceCell;
 use std::ops::Deref;
 
+use dlint_model::context::{BuildContext, FindContext};
 use dlint_model::{Build, Stage};
 use dlint_syntax::{File, Instruction};
 use dlint_text::SourceFile;
 
+use crate::Input;
+
 /// The file around whatever a rule is handed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Cx<'a> {
     /// The text.
     pub source: &'a SourceFile,
@@ -17,6 +22,20 @@ pub struct Cx<'a> {
     pub build: &'a Build<'a>,
     /// The stages, in order.
     pub stages: &'a [Stage<'a>],
+    find: &'a dyn FindContext,
+    context: OnceCell<Box<dyn BuildContext>>,
+}
+
+impl<'a> Cx<'a> {
+    pub(crate) fn new(input: &Input<'a>, file: &'a File, build: &'a Build<'a>) -> Self {
+        let (source, find) = (input.source, input.context);
+        Self { source, file, build, stages: build.stages(), find, context: OnceCell::new() }
+    }
+
+    /// The build context, which is looked for when it is asked for.
+    pub fn context(&self) -> &dyn BuildContext {
+        &**self.context.get_or_init(|| self.find.find(&self.build.plain_sources()))
+    }
 }
 
 /// An instruction where a builder meets it. It reads like an [`Instruction`].

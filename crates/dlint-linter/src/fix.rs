@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dlint_diagnostics::{Candidate, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
+use dlint_model::context::FindContext;
 use dlint_text::SourceFile;
 
 use crate::builtin::SYNTAX;
@@ -69,7 +70,8 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
         applied: Vec::new(),
         error: None,
     };
-    let mut engine = Engine { settings, rules, floor, fixed, refused: Vec::new(), changed: false };
+    let context = input.context;
+    let mut engine = Engine { settings, rules, context, floor, fixed, refused: Vec::new(), changed: false };
     engine.run();
     engine.fixed
 }
@@ -77,6 +79,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
 struct Engine<'a> {
     settings: &'a Settings,
     rules: &'a RuleSet,
+    context: &'a dyn FindContext,
     floor: Safety,
     fixed: Fixed,
     /// The fixes that made the file worse.
@@ -163,7 +166,7 @@ impl Engine<'_> {
             return None;
         }
         let source = SourceFile::new(before.source.name(), pass.text);
-        let outcome = lint(self.settings, self.rules, &Input::new(&source));
+        let outcome = lint(self.settings, self.rules, &Input::new(&source).with_context(self.context));
         let repaired: Vec<_> =
             pass.applied.iter().filter_map(|index| before.outcome.findings.get(*index)).collect();
         if is_worse(&before.outcome, &outcome, &repaired) {

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dlint_diagnostics::{Finding, Fix, Severity};
 use dlint_model::Build;
+use dlint_model::context::{FindContext, NoContext};
 use dlint_syntax::{File, SyntaxError, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
@@ -19,12 +20,19 @@ use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, shell};
 pub struct Input<'a> {
     /// The file.
     pub source: &'a SourceFile,
+    /// Finds the build context, if a rule asks for it.
+    pub context: &'a dyn FindContext,
 }
 
 impl<'a> Input<'a> {
     /// A file, and nothing known of what lies around it.
     pub fn new(source: &'a SourceFile) -> Self {
-        Self { source }
+        Self { source, context: &NoContext }
+    }
+
+    /// The same file, with what lies around it.
+    pub fn with_context(self, context: &'a dyn FindContext) -> Self {
+        Self { context, ..self }
     }
 }
 
@@ -46,7 +54,7 @@ pub struct Outcome {
 pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome {
     let file = parse(input.source);
     let build = Build::new(input.source, &file);
-    let cx = Cx { source: input.source, file: &file, build: &build, stages: build.stages() };
+    let cx = Cx::new(input, &file, &build);
     let run = Run { settings, rules, cx: &cx, steps: steps(&file, &build) };
     let findings = run.dispatched();
     // The dispatch tables must not change what is found.

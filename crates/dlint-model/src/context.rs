@@ -50,6 +50,11 @@ pub trait BuildContext: Debug {
     /// How far to trust it.
     fn certainty(&self) -> Certainty;
 
+    /// What to call it: the folder it is.
+    fn name(&self) -> Option<String> {
+        None
+    }
+
     /// What is at a path.
     fn entry(&self, path: &str) -> Option<Entry>;
 
@@ -62,6 +67,20 @@ pub trait BuildContext: Debug {
     /// The `.dockerignore` that is in force, with its path: `<Dockerfile>.dockerignore` beside the Dockerfile, or the
     /// one at the root.
     fn ignore_file(&self) -> Option<(String, SourceFile)>;
+}
+
+/// Finds the context of a build, when somebody asks for it.
+pub trait FindContext: Debug {
+    /// The context of a Dockerfile that copies these paths by their plain names; see [`Build::plain_sources`].
+    ///
+    /// [`Build::plain_sources`]: crate::Build::plain_sources
+    fn find(&self, sources: &[String]) -> Box<dyn BuildContext>;
+}
+
+impl FindContext for NoContext {
+    fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
+        Box::new(Self)
+    }
 }
 
 /// No context: nothing is known of the files around the Dockerfile.

@@ -134,7 +134,26 @@ impl State {
         // The shell may be behind what starts it: `conda run -n env /bin/bash -c`.
         let from = |start: usize| Dialect::from_words(self.shell.iter().skip(start).map(String::as_str));
         let dialects = (0..self.shell.len().min(8)).map(from);
-        dialects.into_iter().find(|dialect| dialect.shell != Shell::Other).unwrap_or_else(|| from(0))
+        let dialect = dialects.into_iter().find(|dialect| dialect.shell != Shell::Other);
+        self.with_own_sh(dialect.unwrap_or_else(|| from(0)))
+    }
+
+    /// A dialect in which `sh` is the program that goes by this name in the image.
+    pub(crate) fn with_own_sh(&self, dialect: Dialect) -> Dialect {
+        if dialect.shell == Shell::Sh { Dialect { shell: self.sh(), ..dialect } } else { dialect }
+    }
+
+    /// The program that `sh` is.
+    ///
+    /// Sources: <https://wiki.ubuntu.com/DashAsBinSh>, <https://wiki.debian.org/Shell>,
+    /// <https://wiki.alpinelinux.org/wiki/BusyBox>; on Red Hat's, SUSE's and Arch's systems it is Bash.
+    pub fn sh(&self) -> Shell {
+        match self.family {
+            Some(Family::Debian | Family::Ubuntu) => Shell::Dash,
+            Some(Family::Alpine | Family::Wolfi) => Shell::Busybox,
+            Some(Family::Rhel | Family::Suse | Family::Arch) => Shell::Bash,
+            _ => Shell::Sh,
+        }
     }
 
     /// Whether the shell is one of Windows' own, or the system is Windows and nobody set another shell.

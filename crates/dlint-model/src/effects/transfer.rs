@@ -56,6 +56,25 @@ pub(super) fn effects(step: &Step<'_>, build: &Build<'_>, effects: &mut Vec<Effe
     }
 }
 
+impl Build<'_> {
+    /// The paths of the build context that the file copies by their plain names, sorted: without patterns, and without
+    /// variables that nobody knows. A context has to have all of them.
+    pub fn plain_sources(&self) -> Vec<String> {
+        let mut sources = std::collections::BTreeSet::new();
+        let steps = self.stages().iter().flat_map(|stage| &stage.steps);
+        for step in steps.filter(|step| matches!(step.instruction.keyword, Keyword::Add | Keyword::Copy)) {
+            for effect in &self.effects(step).all {
+                if let Action::Read { path, from: ReadFrom::Context } = &effect.action
+                    && path.is_exact()
+                {
+                    sources.insert(path.as_str().trim_start_matches('/').to_owned());
+                }
+            }
+        }
+        sources.into_iter().filter(|source| !source.is_empty()).collect()
+    }
+}
+
 /// Which file system the sources are in.
 fn read_from(step: &Step<'_>, build: &Build<'_>) -> ReadFrom {
     if step.instruction.keyword != Keyword::Copy || step.instruction.flag("from").is_none() {

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use dlint::{Fixed, Input, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint};
+use dlint_config::Nearby;
 use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, unified_diff, write};
 use rayon::prelude::*;
 
@@ -121,11 +122,13 @@ impl Command<'_> {
     fn check(&self, path: &Path) -> Result<Checked, String> {
         let before =
             if is_stdin(path) { read::stdin(&self.arguments.stdin_filename)? } else { read::file(path)? };
+        let context = self.context(path);
+        let input = Input::new(&before).with_context(&context);
         let work = || {
             if self.arguments.fix || self.arguments.diff {
-                fix_until_stable(self.settings, self.rules, &Input::new(&before), self.floor())
+                fix_until_stable(self.settings, self.rules, &input, self.floor())
             } else {
-                self.unfixed(&before)
+                self.unfixed(&input)
             }
         };
         // Rules are guarded one by one; this is for the parser and for the engine itself.
@@ -135,10 +138,15 @@ impl Command<'_> {
         Ok(Checked { path: path.to_owned(), before, fixed })
     }
 
+    /// Looks for the context of a file; not before a rule asks for it.
+    fn context(&self, path: &Path) -> Nearby {
+        Nearby::new(if is_stdin(path) { Path::new(&self.arguments.stdin_filename) } else { path })
+    }
+
     /// A file with its findings, as it stands.
-    fn unfixed(&self, source: &SourceFile) -> Fixed {
-        let outcome = lint(self.settings, self.rules, &Input::new(source));
-        Fixed { source: source.clone(), outcome, applied: Vec::new(), error: None }
+    fn unfixed(&self, input: &Input<'_>) -> Fixed {
+        let outcome = lint(self.settings, self.rules, input);
+        Fixed { source: input.source.clone(), outcome, applied: Vec::new(), error: None }
     }
 
     fn floor(&self) -> Safety {
@@ -158,7 +166,8 @@ impl Command<'_> {
         } else if one.is_changed() {
             let written = super::write::replace(&one.path, one.before.bytes(), one.fixed.source.text());
             if let Err(message) = written {
-                one.fixed = self.unfixed(&one.before);
+                let context = self.context(&one.path);
+                one.fixed = self.unfixed(&Input::new(&one.before).with_context(&context));
                 return Ok(Err(format!("it could not be fixed: {message}")));
             }
         }

@@ -57,11 +57,12 @@ fn tree(format: TreeFormat, path: &Path) -> io::Result<Status> {
 }
 
 fn model(format: TreeFormat, path: &Path) -> io::Result<Status> {
+    let context = dlint_config::Nearby::new(path);
     let parse = dlint::syntax::parse;
     let json = |source: &SourceFile, mut out: &mut dyn Write| {
-        dlint_report::write_json(&Model::new(&Build::new(source, &parse(source))), &mut out)
+        dlint_report::write_json(&Model::new(&Build::new(source, &parse(source)), &context), &mut out)
     };
-    show(format, path, json, |source| model_lines(&Build::new(source, &parse(source))))
+    show(format, path, json, |source| model_lines(&Build::new(source, &parse(source)), &context))
 }
 
 fn expand() -> io::Result<Status> {

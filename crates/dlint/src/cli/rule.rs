@@ -45,7 +45,9 @@ pub(crate) fn run(code: Option<&str>) -> io::Result<Status> {
         if let Some(code) = shell_code(meta) {
             let sentence = |text: &str| {
                 let mut letters = text.chars();
-                letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+                letters.next().map_or_else(String::new, |first| {
+                    format!("{}{}.", first.to_uppercase(), letters.as_str())
+                })
             };
             writeln!(out, "\n{} {}\n", sentence(code.summary), sentence(code.why))?;
             writeln!(out, "To do: {}.\n", code.help)?;

@@ -1,6 +1,7 @@
 //! What the model knows of a build, for people and for programs that read JSON.
 
 use dlint_model::base_image::{Facts, Family, PackageManager, Setting};
+use dlint_model::context::{Certainty, FindContext, Visible};
 use dlint_model::effects::{CommandId, Effect, ReadFrom};
 use dlint_model::variables::{SetBy, Value};
 use dlint_model::{Base, Build, CacheKey, Layer, Runs, Stage, State, Step, Target, User};
@@ -11,8 +12,18 @@ use serde::Serialize;
 /// A build as `dlint debug model --format json` shows it. Its shape may change with any version.
 #[derive(Debug, Serialize)]
 pub struct Model {
+    pub(super) context: Option<ContextNode>,
     pub(super) global_variables: Vec<VariableNode>,
     pub(super) stages: Vec<StageNode>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ContextNode {
+    pub(super) folder: String,
+    pub(super) certainty: &'static str,
+    pub(super) ignore_file: Option<String>,
+    /// What the file copies by plain names and a build would not find.
+    pub(super) missing: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,11 +139,12 @@ impl Places<'_> {
 }
 
 impl Model {
-    /// The model of a build.
-    pub fn new(build: &Build<'_>) -> Self {
+    /// The model of a build, with the context that is found for it.
+    pub fn new(build: &Build<'_>, find: &dyn FindContext) -> Self {
         let places = Places(build.source());
         let global = build.global_variables();
         Self {
+            context: ContextNode::new(build, find),
             global_variables: variables(&places, global.of_this_stage()),
             stages: build.stages().iter().map(|stage| StageNode::new(build, stage, &places)).collect(),
         }
@@ -157,6 +169,25 @@ fn variables<'v>(
         known: variable.value.known().is_some(),
     };
     variables.map(node).collect()
+}
+
+impl ContextNode {
+    fn new(build: &Build<'_>, find: &dyn FindContext) -> Option<Self> {
+        let sources = build.plain_sources();
+        let context = find.find(&sources);
+        let visible = Visible::new(&*context);
+        let missing = sources.into_iter().filter(|source| visible.entry(source).is_none()).collect();
+        Some(Self {
+            folder: context.name()?,
+            certainty: match context.certainty() {
+                Certainty::Unknown => "unknown",
+                Certainty::Inferred => "inferred",
+                Certainty::Configured => "configured",
+            },
+            ignore_file: context.ignore_file().map(|(path, _)| path),
+            missing,
+        })
+    }
 }
 
 impl StageNode {

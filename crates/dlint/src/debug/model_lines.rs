@@ -1,13 +1,22 @@
 //! What the model knows of a build, as lines for people.
 
 use dlint_model::Build;
+use dlint_model::context::FindContext;
 
 use super::model::{CacheNode, EffectNode, Model, StageNode, StateNode, StepNode, VariableNode};
 
 /// A build as lines for people.
-pub fn lines(build: &Build<'_>) -> Vec<String> {
-    let model = Model::new(build);
+pub fn lines(build: &Build<'_>, find: &dyn FindContext) -> Vec<String> {
+    let model = Model::new(build, find);
     let mut lines = Vec::new();
+    lines.push(match &model.context {
+        Some(context) => format!("context: {}, {}", context.folder, context.certainty),
+        None => "context: unknown".to_owned(),
+    });
+    if let Some(context) = &model.context {
+        lines.extend(context.ignore_file.as_ref().map(|path| format!("  without what {path} ignores")));
+        lines.extend(context.missing.iter().map(|path| format!("  `{path}` is copied, and is not there")));
+    }
     if !model.global_variables.is_empty() {
         lines.push("global variables".to_owned());
         lines.extend(model.global_variables.iter().map(variable_line));
