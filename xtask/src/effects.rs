@@ -1,6 +1,7 @@
 //! How much dlint knows of the commands that real Dockerfiles run.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -109,7 +110,8 @@ fn list(counts: &Counts) -> String {
     let mut list = "| command | times | files |\n|---|---:|---:|\n".to_owned();
     for (name, (times, files)) in names.iter().take(LISTED) {
         let name = if name.starts_with('(') { (*name).clone() } else { format!("`{name}`") };
-        list.push_str(&format!("| {name} | {times} | {files} |\n"));
+        // Writing to a String cannot fail.
+        let _ = writeln!(list, "| {name} | {times} | {files} |");
     }
     list
 }
