@@ -147,7 +147,7 @@ impl Splitter<'_> {
         }
         let text = self.text.part(start..index);
         let pattern = quoting == Quoting::None && text.contains(['*', '?']);
-        let word = Word { known, quoting, pattern, ..Word::literal(text, value.finish()) };
+        let word = Word { quoting, pattern, ..Word::up_to_hole(text, value.finish(), known) };
         if let Some((operator, descriptor, from)) = self.redirection.take() {
             let span = self.text.source_span(from..index);
             self.redirections.push(Redirection { operator, descriptor, target: word, heredoc: None, span });

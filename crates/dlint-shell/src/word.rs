@@ -38,6 +38,12 @@ impl Word {
         }
     }
 
+    /// A word that is what it says up to its first hole, where nobody follows what comes behind that.
+    pub(crate) fn up_to_hole(text: MappedText, beginning: MappedText, known: bool) -> Self {
+        let rest = if known { Vec::new() } else { vec![Piece::Unknown] };
+        Self { known, rest, ..Self::literal(text, beginning) }
+    }
+
     /// What the command gets, where it is known; a pattern is not resolved.
     pub fn value(&self) -> Option<&str> {
         self.known.then_some(&*self.beginning)

@@ -2,8 +2,7 @@
 
 use dlint_text::{MappedText, MappedTextBuilder};
 
-use crate::word::{Piece, Word};
-use crate::{Command, Quoting};
+use crate::{Command, Quoting, Word};
 
 /// How many `-S` may be in one command, one inside the other.
 const MOST: usize = 4;
@@ -92,10 +91,8 @@ fn line(text: &MappedText) -> Vec<Word> {
         }
         let written = text.part(start..index.min(bytes.len()));
         words.push(Word {
-            known,
-            rest: if known { Vec::new() } else { vec![Piece::Unknown] },
             quoting: if written.contains(['\'', '"', '\\']) { Quoting::Mixed } else { Quoting::None },
-            ..Word::literal(written, value.finish())
+            ..Word::up_to_hole(written, value.finish(), known)
         });
     }
     words

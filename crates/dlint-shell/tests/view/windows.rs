@@ -67,3 +67,11 @@ fn no_finding_comes_from_windows_or_from_no_shell_at_all() {
         );
     }
 }
+
+#[test]
+fn an_unknown_word_of_windows_has_a_hole() {
+    let text = MappedText::copied("del C:\\%X%\\y", 0);
+    let script = Script::read(&text, Dialect::plain(Shell::Cmd), &Variables::new());
+    let word = &script.body().commands[0].arguments()[0];
+    assert_eq!((&*word.beginning, &word.rest[..]), ("C:\\", &[dlint_shell::Piece::Unknown][..]));
+}
