@@ -12,6 +12,9 @@ use std::fmt;
 
 pub use pattern::has_pattern;
 
+/// No path is longer on Linux (`PATH_MAX`), so a longer one is not followed.
+const LONGEST: usize = 4096;
+
 /// An answer about things that are known only in part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fit {
@@ -127,6 +130,9 @@ impl ImagePath {
         if path.open {
             // What follows an unknown end is unknown, too.
             return path;
+        }
+        if path.text.len() + text.len() > LONGEST {
+            return Self::unknown();
         }
         let (root, rest) = if absolute { split_root(&text) } else { split_root(&path.text) };
         let mut parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
