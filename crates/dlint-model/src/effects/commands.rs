@@ -6,9 +6,12 @@
 mod archives;
 mod attributes;
 mod builds;
+mod copying;
 mod download;
 mod files;
 mod find;
+mod git;
+mod packing;
 mod pure;
 mod shells;
 mod system;
@@ -20,6 +23,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::call::{Call, Out};
+use super::options::Usage;
 use super::{Action, Effect};
 use crate::packages;
 use crate::path::ImagePath;
@@ -70,9 +74,12 @@ static TABLE: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
         archives::COMMANDS,
         attributes::COMMANDS,
         builds::COMMANDS,
+        copying::COMMANDS,
         download::COMMANDS,
         files::COMMANDS,
         find::COMMANDS,
+        git::COMMANDS,
+        packing::COMMANDS,
         shells::COMMANDS,
         system::COMMANDS,
         text::COMMANDS,
@@ -149,6 +156,12 @@ pub(super) fn change_folder(call: &Call<'_>) -> Option<ImagePath> {
     }
 }
 
+/// The folder that `env` runs its command in, if it is another one.
+pub(super) fn other_folder(call: &Call<'_>) -> Option<ImagePath> {
+    let usage = Usage { stops: true, ..Usage::new("uC", &["--chdir", "--unset"]) };
+    Some(call.option_path(call.parse(&usage).value(&["-C", "--chdir"])?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,9 +172,12 @@ mod tests {
             archives::COMMANDS,
             attributes::COMMANDS,
             builds::COMMANDS,
+            copying::COMMANDS,
             download::COMMANDS,
             files::COMMANDS,
             find::COMMANDS,
+            git::COMMANDS,
+            packing::COMMANDS,
             shells::COMMANDS,
             system::COMMANDS,
             text::COMMANDS,

@@ -1,0 +1,413 @@
+//! The way through a script: its commands in order, each with the folder that it runs in.
+
+use std::collections::HashSet;
+
+use dlint_shell::{
+    Body, Command, Dialect, Joined, Nest, NestKind, Reading, Redirection, Shell, Standing, Word,
+};
+use dlint_text::Span;
+
+use super::call::{Call, Loops, MOST_WORDS, Out};
+use super::certainty::Certainty;
+use super::folders::Folders;
+use super::run::is_device;
+use super::{Action, CommandId, Effect, Origin, Shape, commands, feeds};
+use crate::base_image::Family;
+use crate::path::ImagePath;
+use crate::scripts::StepScript;
+use crate::step::Step;
+use crate::variables::Variables;
+
+/// The most effects a step has; behind them it does something unknown.
+const MOST_EFFECTS: usize = 20_000;
+
+/// Puts what a script does.
+pub(super) fn of_script(
+    step: &Step<'_>,
+    index: usize,
+    script: &StepScript,
+    variables: Variables<'_>,
+    effects: &mut Vec<Effect>,
+) {
+    let body = script.script.body();
+    let inner = body.commands.iter().filter_map(|command| command.wrapped_by);
+    let texts = body.nests.iter().filter(|nest| nest.kind == NestKind::ShellText);
+    let wrappers = inner.chain(texts.filter_map(|nest| nest.command)).collect();
+    let assigned = body.commands.iter().flat_map(Command::lasting_assignments);
+    let assigned = assigned.map(|assignment| assignment.name.as_str()).collect();
+    let mut walk = Walk {
+        step,
+        index,
+        body,
+        wrappers,
+        assigned,
+        variables,
+        certainty: Certainty::new(body),
+        dialect: script.script.dialect(),
+        folders: Vec::new(),
+        known: Folders::default(),
+        unknown_folders: 0,
+        opened: HashSet::new(),
+        effects,
+    };
+    walk.run();
+}
+
+/// The way through a script.
+struct Walk<'w, 'e> {
+    step: &'w Step<'w>,
+    index: usize,
+    body: &'w Body,
+    /// The commands whose own command, or text, is among the others.
+    wrappers: HashSet<usize>,
+    /// The names that the script gives values to.
+    assigned: HashSet<&'w str>,
+    variables: Variables<'w>,
+    /// What happens for sure.
+    certainty: Certainty<'w>,
+    /// The shell that reads the script.
+    dialect: Dialect,
+    /// The folders of the shells that are open, with the construct that each is in; the first is the script's.
+    folders: Vec<(Option<usize>, ImagePath)>,
+    /// The folders that are there.
+    known: Folders,
+    /// How many folders nobody knows so far.
+    unknown_folders: usize,
+    /// The places of the redirections of constructs that have been looked at.
+    opened: HashSet<Span>,
+    effects: &'e mut Vec<Effect>,
+}
+
+impl Walk<'_, '_> {
+    fn run(&mut self) {
+        self.folders.push((None, (*self.step.state.workdir).clone()));
+        if matches!(self.body.reading, Reading::Unknown(_) | Reading::Partly) {
+            let span = self.step.instruction.span;
+            self.put(Action::Unknown { name: None }, span);
+        }
+        self.known.add(&self.step.state.workdir);
+        for index in 0..self.body.commands.len() {
+            if self.effects.len() > MOST_EFFECTS {
+                let span = self.step.instruction.span;
+                self.put(Action::Unknown { name: None }, span);
+                return;
+            }
+            self.command(index);
+        }
+    }
+
+    fn put(&mut self, action: Action, span: Span) {
+        self.effects.push(Effect { action, span, command: None, is_certain: true, mount: None });
+    }
+
+    fn command(&mut self, index: usize) {
+        let Some(command) = self.body.commands.get(index) else { return };
+        let before = self.effects.len();
+        self.open(&command.standing);
+        self.enter(command.standing.nest);
+        let own = self.effects.len();
+        self.redirections(&command.redirections, Some(index), &command.standing);
+        let name = match command.base_name() {
+            Some(name) => name.to_owned(),
+            // Assignments alone, or redirections alone.
+            None if command.words.is_empty() => return,
+            None => String::new(),
+        };
+        if self.is_function(&name) {
+            return;
+        }
+        let loops = self.loops(&command.standing);
+        let folder = self.folder_of(command, &loops);
+        let (feed, found) = self.feed(command, &folder, &loops);
+        let longer = feed.as_ref().filter(|feed| feed.behind);
+        let longer = longer.map(|feed| feeds::with_placeholder(command, &feed.placeholder));
+        let call = Call {
+            is_seen_through: self.wrappers.contains(&index),
+            placeholder: feed.as_ref().map(|feed| &*feed.placeholder),
+            found: &found,
+            ..self.call(longer.as_ref().unwrap_or(command), &name, &folder, &loops)
+        };
+        let to = match name.as_str() {
+            // Behind `||` it mostly does not happen.
+            "cd" | "pushd" | "chdir" | "Set-Location" | "Push-Location" => {
+                Some(commands::change_folder(&call).filter(|_| command.standing.joined != Joined::Or))
+            }
+            "popd" | "Pop-Location" => Some(None),
+            _ => None,
+        };
+        if let Some(to) = to {
+            return self.set_folder(to);
+        }
+        let id = Some(CommandId { script: self.index, command: index });
+        let is_certain = self.certainty.of_command(index);
+        let mut effects = Vec::new();
+        for round in rounds(command, &loops) {
+            let call = Call { loops: round.as_ref().unwrap_or(&loops), ..call };
+            let mut out = Out { effects: &mut effects, command: id, is_certain, span: command.span };
+            commands::run(&call, &mut out);
+        }
+        self.effects.append(&mut effects);
+        self.fetch_into_redirection(own);
+        self.known.see(self.effects.get(before..).unwrap_or_default());
+    }
+
+    /// A command, as its entry in the table sees it.
+    fn call<'c>(
+        &'c self,
+        command: &'c Command,
+        name: &'c str,
+        folder: &'c ImagePath,
+        loops: &'c Loops,
+    ) -> Call<'c> {
+        Call {
+            command,
+            name,
+            folder,
+            loops,
+            state: &self.step.state,
+            variables: self.variables,
+            is_seen_through: false,
+            placeholder: None,
+            found: &[],
+            folders: &self.known,
+            has_braces: self.has_braces(&command.standing),
+            assigned: &self.assigned,
+        }
+    }
+
+    /// Looks at the redirections of the constructs that a command is the first of.
+    fn open(&mut self, standing: &Standing) {
+        let mut around = Vec::new();
+        let mut next = standing.nest;
+        while let Some(nest) = next.and_then(|nest| self.body.nests.get(nest)) {
+            // The parts of an `if` have those of the whole.
+            if nest.redirections.first().is_some_and(|first| !self.opened.contains(&first.span)) {
+                around.push(nest);
+            }
+            next = nest.standing.nest;
+        }
+        for nest in around.into_iter().rev() {
+            self.opened.extend(nest.redirections.first().map(|first| first.span));
+            self.enter(nest.standing.nest);
+            self.redirections(&nest.redirections, None, &nest.standing);
+        }
+    }
+
+    /// What `curl … > file` fetches ends up in the file.
+    fn fetch_into_redirection(&mut self, before: usize) {
+        let own = self.effects.get_mut(before..).unwrap_or_default();
+        let Some((first, rest)) = own.split_first_mut() else { return };
+        let Action::Write { path, origin: origin @ Origin::Output, .. } = &mut first.action else { return };
+        for effect in rest {
+            if let Action::Download { to: to @ None, .. } = &mut effect.action {
+                *to = Some(path.clone());
+                *origin = Origin::Download;
+            }
+        }
+    }
+
+    /// The words that `find` and `xargs` run a command with, and the paths that they are.
+    fn feed(
+        &self,
+        command: &Command,
+        folder: &ImagePath,
+        loops: &Loops,
+    ) -> (Option<feeds::Feed>, Vec<ImagePath>) {
+        let Some(feed) = feeds::of(self.body, command) else { return (None, Vec::new()) };
+        let found = match feed.find.and_then(|find| self.body.commands.get(find)) {
+            Some(find) => commands::found(&self.call(find, "find", folder, loops)),
+            None => vec![ImagePath::unknown()],
+        };
+        (Some(feed), found)
+    }
+
+    /// The folder of a command, which may be that of `env -C`.
+    fn folder_of(&self, command: &Command, loops: &Loops) -> ImagePath {
+        let mut folder = self.folder();
+        let mut outer = command.wrapped_by;
+        while let Some(wrapper) = outer.and_then(|outer| self.body.commands.get(outer)) {
+            if wrapper.base_name() == Some("env") {
+                let here = self.folder();
+                let other = commands::other_folder(&self.call(wrapper, "env", &here, loops));
+                folder = other.unwrap_or(folder);
+            }
+            outer = wrapper.wrapped_by;
+        }
+        folder
+    }
+
+    /// Whether the shell that reads what stands here makes several words of `{a,b}`.
+    fn has_braces(&self, standing: &Standing) -> bool {
+        let text = self.body.path(standing).find(|nest| nest.kind == NestKind::ShellText);
+        let shell = text.and_then(|nest| self.body.commands.get(nest.command?)?.base_name());
+        let shell = shell.map_or(self.dialect.shell, Shell::from_name);
+        match shell {
+            Shell::Dash | Shell::Busybox => false,
+            // Those of Debian and Alpine do not, and most others are Bash.
+            Shell::Sh => !matches!(
+                self.step.state.family,
+                Some(Family::Debian | Family::Ubuntu | Family::Alpine | Family::Wolfi)
+            ),
+            _ => true,
+        }
+    }
+
+    /// Whether a name is that of a function of the script: what it does is found where it is written.
+    fn is_function(&self, name: &str) -> bool {
+        !name.is_empty()
+            && self.body.nests.iter().any(|nest| {
+                nest.kind == NestKind::Function && nest.name.as_ref().is_some_and(|own| **own == *name)
+            })
+    }
+
+    /// The words that the variables of the loops around a place go through, where they are known.
+    fn loops(&self, standing: &Standing) -> Loops {
+        let mut loops = Loops::new();
+        for nest in self.body.path(standing).filter(|nest| nest.kind == NestKind::ForBody) {
+            let Some(name) = &nest.name else { continue };
+            let known = |word: &Word| Some((word.value().filter(|_| !word.braces)?.to_owned(), word.pattern));
+            if let Some(words) = nest.words.iter().map(known).collect::<Option<Vec<_>>>()
+                && !words.is_empty()
+            {
+                loops.entry(name.to_string()).or_insert(words);
+            }
+        }
+        loops
+    }
+
+    fn folder(&self) -> ImagePath {
+        self.folders.last().map_or_else(ImagePath::unknown, |(_, folder)| folder.clone())
+    }
+
+    /// Changes the folder; to one that nobody knows, if it is `None`.
+    fn set_folder(&mut self, folder: Option<ImagePath>) {
+        let folder = folder.unwrap_or_else(|| self.unknown_folder());
+        self.known.add(&folder);
+        if let Some((_, current)) = self.folders.last_mut() {
+            *current = folder;
+        }
+    }
+
+    /// A folder that nobody knows, and that is no other one of the kind.
+    fn unknown_folder(&mut self) -> ImagePath {
+        self.unknown_folders += 1;
+        ImagePath::named(&format!("PWD {}.{}", self.step.index, self.unknown_folders))
+    }
+
+    /// Goes into the construct, and out of those that are behind: a shell of its own forgets its folder, and a branch
+    /// that went elsewhere leaves it unknown.
+    fn enter(&mut self, nest: Option<usize>) {
+        let mut open = Vec::new();
+        let mut next = nest;
+        while let Some(index) = next
+            && let Some(construct) = self.body.nests.get(index)
+        {
+            if hold(construct) != Hold::Nothing {
+                open.push(index);
+            }
+            next = construct.standing.nest;
+        }
+        open.reverse();
+        let same =
+            self.folders.iter().skip(1).zip(&open).take_while(|((nest, _), index)| *nest == Some(**index));
+        let same = same.count();
+        while self.folders.len() > same + 1 {
+            let Some((nest, folder)) = self.folders.pop() else { break };
+            let construct = nest.and_then(|nest| self.body.nests.get(nest));
+            if construct.is_some_and(|construct| hold(construct) == Hold::Branch) && folder != self.folder() {
+                self.set_folder(None);
+            }
+        }
+        for index in open.into_iter().skip(same) {
+            let is_function = self.body.nests.get(index).is_some_and(|nest| nest.kind == NestKind::Function);
+            // Nobody knows where a function is called.
+            let folder = if is_function { self.unknown_folder() } else { self.folder() };
+            self.folders.push((Some(index), folder));
+        }
+    }
+
+    fn redirections(&mut self, redirections: &[Redirection], command: Option<usize>, standing: &Standing) {
+        if redirections.is_empty() {
+            return;
+        }
+        let id = command.map(|command| CommandId { script: self.index, command });
+        let nothing = Command {
+            words: Vec::new(),
+            assignments: Vec::new(),
+            redirections: Vec::new(),
+            span: self.step.instruction.span,
+            standing: *standing,
+            wrapped_by: None,
+            open_ended: false,
+        };
+        // The shell opens the file, whether or not the command succeeds.
+        let is_certain = match command {
+            Some(index) if standing.joined == Joined::And => self.certainty.of_command(index),
+            _ => self.certainty.of_place(standing),
+        };
+        let loops = self.loops(standing);
+        let folder = self.folder();
+        let mut effects = Vec::new();
+        for redirection in redirections {
+            let target = &redirection.target;
+            let reads = matches!(redirection.operator, dlint_shell::RedirectionOperator::Read);
+            if !redirection.operator.opens_for_writing() && !reads {
+                continue;
+            }
+            let call = self.call(&nothing, "", &folder, &loops);
+            let mut out = Out { effects: &mut effects, command: id, is_certain, span: redirection.span };
+            for path in call.paths(target).into_iter().filter(|path| !is_device(path)) {
+                if reads {
+                    out.read(path, target.span());
+                } else {
+                    out.write(path, Shape::File, Origin::Output, target.span());
+                }
+            }
+        }
+        self.effects.append(&mut effects);
+    }
+}
+
+/// What a command runs with each time around: where only one word of it depends on a loop, all at once.
+fn rounds(command: &Command, loops: &Loops) -> Vec<Option<Loops>> {
+    let uses = |word: &&Word| word.variables.iter().any(|used| loops.contains_key(&*used.name));
+    if command.words.iter().filter(uses).nth(1).is_none() {
+        return vec![None];
+    }
+    let mut rounds = vec![Loops::new()];
+    for (name, words) in loops {
+        if rounds.len() * words.len() > MOST_WORDS {
+            return vec![None];
+        }
+        let with = |round: &Loops, word: &(String, bool)| {
+            let mut round = round.clone();
+            round.insert(name.clone(), vec![word.clone()]);
+            round
+        };
+        rounds = rounds.iter().flat_map(|round| words.iter().map(move |word| with(round, word))).collect();
+    }
+    rounds.into_iter().map(Some).collect()
+}
+
+/// What a construct does to the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// What is changed in it is changed behind it.
+    Nothing,
+    /// It may or may not run.
+    Branch,
+    /// It is a shell of its own.
+    Shell,
+}
+
+const fn hold(nest: &Nest) -> Hold {
+    match nest.kind {
+        NestKind::Subshell
+        | NestKind::Substitution
+        | NestKind::ProcessSubstitution
+        | NestKind::ShellText
+        | NestKind::Function => Hold::Shell,
+        NestKind::IfBody | NestKind::LoopBody | NestKind::ForBody | NestKind::CaseBranch => Hold::Branch,
+        NestKind::Group | NestKind::IfCondition | NestKind::LoopCondition => Hold::Nothing,
+    }
+}
