@@ -57,14 +57,24 @@ fn first_braces(text: &str) -> Option<(&str, Vec<Cow<'_, str>>, &str)> {
     })
 }
 
-/// The numbers of `1..3`; none where it is something else, or too many.
+/// What `1..3`, `03..01` and `a..c` stand for; nothing where it is something else, or too many.
 fn steps(text: &str) -> Vec<String> {
-    let bounds = text
-        .split_once("..")
-        .and_then(|(from, to)| Some((from.parse::<i32>().ok()?, to.parse::<i32>().ok()?)));
-    match bounds {
-        Some((from, to)) if to > from && to.abs_diff(from) < MOST_WORDS as u32 && !text.starts_with('0') => {
-            (from..=to).map(|number| number.to_string()).collect()
+    let Some((from, to)) = text.split_once("..") else { return Vec::new() };
+    let between = |from: u32, to: u32| {
+        let steps: Vec<u32> = if from <= to { (from..=to).collect() } else { (to..=from).rev().collect() };
+        Some(steps).filter(|_| from != to)
+    };
+    let is_short = |from: u32, to: u32| from.abs_diff(to) < MOST_WORDS as u32;
+    if let (Ok(first), Ok(last)) = (from.parse(), to.parse()) {
+        let is_padded = [from, to].iter().any(|text| text.len() > 1 && text.starts_with('0'));
+        let width = if is_padded { from.len().max(to.len()) } else { 0 };
+        let numbers = is_short(first, last).then(|| between(first, last)).flatten().unwrap_or_default();
+        return numbers.into_iter().map(|number| format!("{number:0width$}")).collect();
+    }
+    match (from.as_bytes(), to.as_bytes()) {
+        ([first], [last]) if first.is_ascii_alphabetic() && last.is_ascii_alphabetic() => {
+            let letters = between((*first).into(), (*last).into()).unwrap_or_default();
+            letters.into_iter().filter_map(char::from_u32).map(String::from).collect()
         }
         _ => Vec::new(),
     }
@@ -79,6 +89,8 @@ mod tests {
         assert_eq!(expand("a{b,c{d,e}}f"), ["abf", "acdf", "acef"]);
         assert_eq!(expand("conf{,.bak}"), ["conf", "conf.bak"]);
         assert_eq!(expand("x{1..3}"), ["x1", "x2", "x3"]);
+        assert_eq!(expand("x{10..08}{c..b}"), ["x10c", "x10b", "x09c", "x09b", "x08c", "x08b"]);
+        assert_eq!(expand("x{1..1000}{a..}"), ["x{1..1000}{a..}"]);
         assert_eq!(expand("${a}{b}"), ["${a}{b}"]);
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Certainty<'b> {
     commands: Vec<bool>,
     /// The same for the constructs.
     nests: Vec<bool>,
+    /// Whether each construct ends the script with a failure.
+    failing: Vec<bool>,
     /// The command behind which nothing is certain, for the script may be over.
     end: usize,
 }
@@ -43,10 +45,19 @@ impl<'b> Certainty<'b> {
             ends_well(command) && !body.path(&command.standing).any(inner)
         };
         let end = body.commands.iter().position(ends).unwrap_or(usize::MAX);
+        let mut failing = vec![false; body.nests.len()];
+        for nest in
+            body.commands.iter().filter(|command| fails(command)).filter_map(|command| command.standing.nest)
+        {
+            if let Some(failing) = failing.get_mut(nest) {
+                *failing = true;
+            }
+        }
         let mut certainty = Self {
             body,
             commands: vec![false; body.commands.len()],
             nests: vec![false; body.nests.len()],
+            failing,
             end,
         };
         // The first are those of the script itself.
@@ -75,9 +86,14 @@ impl<'b> Certainty<'b> {
     pub(super) fn of_command(&self, index: usize) -> bool {
         let Some(command) = self.body.commands.get(index) else { return false };
         self.commands.get(index) == Some(&false)
-            && index <= self.end
+            && !self.is_behind_end(index)
             && !command.standing.negated
             && self.of_place(&command.standing)
+    }
+
+    /// Whether the script may be over before a command.
+    pub(super) fn is_behind_end(&self, index: usize) -> bool {
+        index > self.end
     }
 
     /// Whether what stands here happens for sure, if it does not fail itself.
@@ -144,20 +160,16 @@ impl<'b> Certainty<'b> {
 
     /// Whether an item ends the script with a failure.
     fn fails(&self, item: &Item) -> bool {
-        let fails = |command: &Command| {
-            matches!(command.base_name(), Some("exit" | "return" | "false")) && !ends_well(command)
-        };
         match (item.command, item.nest) {
             (Some(command), _) => self.body.commands.get(command).is_some_and(fails),
-            (None, Some(nest)) => {
-                let from = self.body.commands.partition_point(|command| command.span.start < item.start);
-                let inside = self.body.commands.iter().skip(from);
-                let inside = inside.take_while(|command| command.standing.nest.is_some());
-                inside.filter(|command| command.standing.nest == Some(nest)).any(fails)
-            }
-            _ => false,
+            (None, nest) => nest.and_then(|nest| self.failing.get(nest)) == Some(&true),
         }
     }
+}
+
+/// Whether a command ends the script with a failure.
+fn fails(command: &Command) -> bool {
+    matches!(command.base_name(), Some("exit" | "return" | "false")) && !ends_well(command)
 }
 
 /// Whether a command ends the script as if all were well.

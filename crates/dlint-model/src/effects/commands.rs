@@ -1,6 +1,7 @@
 //! The table of commands: what each of them does to an image when it succeeds.
 //!
 //! To add a command, add a row to the table of its kind; what is special about it is a small function beside the table.
+//! Then add cases to `tests/truth`, which runs the command and compares what it did with what is claimed here.
 //! Package managers are not here: see [`packages`](crate::packages).
 
 mod archives;

@@ -5,6 +5,9 @@ use dlint_text::{MappedText, MappedTextBuilder};
 
 use super::options::{Usage, parse};
 
+/// How far a `find` may be in front of the `xargs` that it feeds.
+const MOST_BACK: usize = 32;
+
 /// Where a command's words come from that nobody sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Feed {
@@ -50,7 +53,7 @@ fn of_xargs(body: &Body, index: usize, xargs: &Command) -> Feed {
 fn find_in_front(body: &Body, index: usize, xargs: &Command) -> Option<usize> {
     const PICKS: [&str; 8] = ["egrep", "fgrep", "grep", "head", "sort", "tac", "tail", "uniq"];
     let mut wanted = xargs.standing.pipeline.index;
-    for (at, command) in body.commands.get(..index)?.iter().enumerate().rev() {
+    for (at, command) in body.commands.get(..index)?.iter().enumerate().rev().take(MOST_BACK) {
         let standing = &command.standing;
         if standing.nest != xargs.standing.nest || command.wrapped_by.is_some() {
             continue;

@@ -1,17 +1,17 @@
 //! The way through a script: its commands in order, each with the folder that it runs in.
 
+mod places;
+mod redirections;
+
 use std::collections::HashSet;
 
-use dlint_shell::{
-    Body, Command, Dialect, Joined, Nest, NestKind, Reading, Redirection, Shell, Standing, Word,
-};
+use dlint_shell::{Body, Command, Dialect, Joined, NestKind, Reading, Shell, Standing, Word};
 use dlint_text::Span;
 
 use super::call::{Call, Loops, MOST_WORDS, Out};
 use super::certainty::Certainty;
 use super::folders::Folders;
-use super::run::is_device;
-use super::{Action, CommandId, Effect, Origin, Shape, commands, feeds};
+use super::{Action, CommandId, Effect, commands, feeds};
 use crate::base_image::Family;
 use crate::path::ImagePath;
 use crate::scripts::StepScript;
@@ -175,37 +175,6 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Looks at the redirections of the constructs that a command is the first of.
-    fn open(&mut self, standing: &Standing) {
-        let mut around = Vec::new();
-        let mut next = standing.nest;
-        while let Some(nest) = next.and_then(|nest| self.body.nests.get(nest)) {
-            // The parts of an `if` have those of the whole.
-            if nest.redirections.first().is_some_and(|first| !self.opened.contains(&first.span)) {
-                around.push(nest);
-            }
-            next = nest.standing.nest;
-        }
-        for nest in around.into_iter().rev() {
-            self.opened.extend(nest.redirections.first().map(|first| first.span));
-            self.enter(nest.standing.nest);
-            self.redirections(&nest.redirections, None, &nest.standing);
-        }
-    }
-
-    /// What `curl … > file` fetches ends up in the file.
-    fn fetch_into_redirection(&mut self, before: usize) {
-        let own = self.effects.get_mut(before..).unwrap_or_default();
-        let Some((first, rest)) = own.split_first_mut() else { return };
-        let Action::Write { path, origin: origin @ Origin::Output, .. } = &mut first.action else { return };
-        for effect in rest {
-            if let Action::Download { to: to @ None, .. } = &mut effect.action {
-                *to = Some(path.clone());
-                *origin = Origin::Download;
-            }
-        }
-    }
-
     /// The words that `find` and `xargs` run a command with, and the paths that they are.
     fn feed(
         &self,
@@ -219,21 +188,6 @@ impl Walk<'_, '_> {
             None => vec![ImagePath::unknown()],
         };
         (Some(feed), found)
-    }
-
-    /// The folder of a command, which may be that of `env -C`.
-    fn folder_of(&self, command: &Command, loops: &Loops) -> ImagePath {
-        let mut folder = self.folder();
-        let mut outer = command.wrapped_by;
-        while let Some(wrapper) = outer.and_then(|outer| self.body.commands.get(outer)) {
-            if wrapper.base_name() == Some("env") {
-                let here = self.folder();
-                let other = commands::other_folder(&self.call(wrapper, "env", &here, loops));
-                folder = other.unwrap_or(folder);
-            }
-            outer = wrapper.wrapped_by;
-        }
-        folder
     }
 
     /// Whether the shell that reads what stands here makes several words of `{a,b}`.
@@ -274,98 +228,6 @@ impl Walk<'_, '_> {
         }
         loops
     }
-
-    fn folder(&self) -> ImagePath {
-        self.folders.last().map_or_else(ImagePath::unknown, |(_, folder)| folder.clone())
-    }
-
-    /// Changes the folder; to one that nobody knows, if it is `None`.
-    fn set_folder(&mut self, folder: Option<ImagePath>) {
-        let folder = folder.unwrap_or_else(|| self.unknown_folder());
-        self.known.add(&folder);
-        if let Some((_, current)) = self.folders.last_mut() {
-            *current = folder;
-        }
-    }
-
-    /// A folder that nobody knows, and that is no other one of the kind.
-    fn unknown_folder(&mut self) -> ImagePath {
-        self.unknown_folders += 1;
-        ImagePath::named(&format!("PWD {}.{}", self.step.index, self.unknown_folders))
-    }
-
-    /// Goes into the construct, and out of those that are behind: a shell of its own forgets its folder, and a branch
-    /// that went elsewhere leaves it unknown.
-    fn enter(&mut self, nest: Option<usize>) {
-        let mut open = Vec::new();
-        let mut next = nest;
-        while let Some(index) = next
-            && let Some(construct) = self.body.nests.get(index)
-        {
-            if hold(construct) != Hold::Nothing {
-                open.push(index);
-            }
-            next = construct.standing.nest;
-        }
-        open.reverse();
-        let same =
-            self.folders.iter().skip(1).zip(&open).take_while(|((nest, _), index)| *nest == Some(**index));
-        let same = same.count();
-        while self.folders.len() > same + 1 {
-            let Some((nest, folder)) = self.folders.pop() else { break };
-            let construct = nest.and_then(|nest| self.body.nests.get(nest));
-            if construct.is_some_and(|construct| hold(construct) == Hold::Branch) && folder != self.folder() {
-                self.set_folder(None);
-            }
-        }
-        for index in open.into_iter().skip(same) {
-            let is_function = self.body.nests.get(index).is_some_and(|nest| nest.kind == NestKind::Function);
-            // Nobody knows where a function is called.
-            let folder = if is_function { self.unknown_folder() } else { self.folder() };
-            self.folders.push((Some(index), folder));
-        }
-    }
-
-    fn redirections(&mut self, redirections: &[Redirection], command: Option<usize>, standing: &Standing) {
-        if redirections.is_empty() {
-            return;
-        }
-        let id = command.map(|command| CommandId { script: self.index, command });
-        let nothing = Command {
-            words: Vec::new(),
-            assignments: Vec::new(),
-            redirections: Vec::new(),
-            span: self.step.instruction.span,
-            standing: *standing,
-            wrapped_by: None,
-            open_ended: false,
-        };
-        // The shell opens the file, whether or not the command succeeds.
-        let is_certain = match command {
-            Some(index) if standing.joined == Joined::And => self.certainty.of_command(index),
-            _ => self.certainty.of_place(standing),
-        };
-        let loops = self.loops(standing);
-        let folder = self.folder();
-        let mut effects = Vec::new();
-        for redirection in redirections {
-            let target = &redirection.target;
-            let reads = matches!(redirection.operator, dlint_shell::RedirectionOperator::Read);
-            if !redirection.operator.opens_for_writing() && !reads {
-                continue;
-            }
-            let call = self.call(&nothing, "", &folder, &loops);
-            let mut out = Out { effects: &mut effects, command: id, is_certain, span: redirection.span };
-            for path in call.paths(target).into_iter().filter(|path| !is_device(path)) {
-                if reads {
-                    out.read(path, target.span());
-                } else {
-                    out.write(path, Shape::File, Origin::Output, target.span());
-                }
-            }
-        }
-        self.effects.append(&mut effects);
-    }
 }
 
 /// What a command runs with each time around: where only one word of it depends on a loop, all at once.
@@ -387,27 +249,4 @@ fn rounds(command: &Command, loops: &Loops) -> Vec<Option<Loops>> {
         rounds = rounds.iter().flat_map(|round| words.iter().map(move |word| with(round, word))).collect();
     }
     rounds.into_iter().map(Some).collect()
-}
-
-/// What a construct does to the folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hold {
-    /// What is changed in it is changed behind it.
-    Nothing,
-    /// It may or may not run.
-    Branch,
-    /// It is a shell of its own.
-    Shell,
-}
-
-const fn hold(nest: &Nest) -> Hold {
-    match nest.kind {
-        NestKind::Subshell
-        | NestKind::Substitution
-        | NestKind::ProcessSubstitution
-        | NestKind::ShellText
-        | NestKind::Function => Hold::Shell,
-        NestKind::IfBody | NestKind::LoopBody | NestKind::ForBody | NestKind::CaseBranch => Hold::Branch,
-        NestKind::Group | NestKind::IfCondition | NestKind::LoopCondition => Hold::Nothing,
-    }
 }

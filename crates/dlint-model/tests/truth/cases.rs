@@ -6,6 +6,7 @@ pub(crate) mod copying;
 pub(crate) mod deleting;
 pub(crate) mod downloading;
 pub(crate) mod finding;
+pub(crate) mod idioms;
 pub(crate) mod linking;
 pub(crate) mod making;
 pub(crate) mod moving;
@@ -24,6 +25,7 @@ pub(crate) const ALL: &[&[Case]] = &[
     deleting::CASES,
     downloading::CASES,
     finding::CASES,
+    idioms::CASES,
     linking::CASES,
     making::CASES,
     moving::CASES,

@@ -68,6 +68,8 @@ impl Facts<'_> {
 
     fn complaint(&self, at: usize, action: &Action) -> Option<&'static str> {
         match action {
+            // Of a tree, what was new in it may have been deleted again.
+            Action::Write { path, shape: Shape::Tree, .. } if self.is_emptied(at, path) => None,
             Action::Write { path, shape, .. } if !self.is_removed(at, path) => self.not_written(path, *shape),
             Action::Delete { path, .. } if !self.is_stored(at, path) => self.not_gone(at, path),
             Action::Move { from, to } => {
@@ -102,6 +104,12 @@ impl Facts<'_> {
     fn is_removed(&self, at: usize, path: &ImagePath) -> bool {
         let later = self.effects.iter().skip(at + 1).filter_map(|effect| effect.action.removed());
         later.into_iter().any(|removed| removed.covers(path).is_possible())
+    }
+
+    /// Whether a later claim is that something below the path goes.
+    fn is_emptied(&self, at: usize, path: &ImagePath) -> bool {
+        let later = self.effects.iter().skip(at + 1).filter_map(|effect| effect.action.removed());
+        later.into_iter().any(|removed| path.covers(removed).is_possible())
     }
 
     /// Whether an earlier claim is that the path goes.

@@ -131,3 +131,8 @@ fn what_is_said_of_repositories_is_true() {
 fn what_is_said_of_the_shell_is_true() {
     hold(cases::shell::CASES);
 }
+
+#[test]
+fn what_is_said_of_idioms_is_true() {
+    hold(cases::idioms::CASES);
+}

@@ -102,6 +102,8 @@ impl Scratch {
             .env("LC_ALL", "C")
             .envs(["HOME", "TMPDIR"].into_iter().zip([self.root.join("home"), self.root.join("tmp")]))
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            // Samples of hooks, a dozen in each repository.
+            .env("GIT_TEMPLATE_DIR", "")
             .envs(["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"].map(|name| (name, "truth")))
             .envs(["GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"].map(|name| (name, "truth@example.org")))
             .output()

@@ -41,11 +41,9 @@ const TAR: Usage = Usage::new(
     ],
 );
 
-fn tar(call: &Call<'_>, out: &mut Out<'_>) {
+fn tar<'c>(call: &Call<'c>, out: &mut Out<'_>) {
     let (parsed, file) = read_tar(call);
-    // The folder of each file: `-C` counts for what stands behind it, but nearly everybody gives one.
-    let folder =
-        parsed.value(&["-C", "--directory", "--cd"]).map_or(call.folder.clone(), |to| call.option_path(to));
+    let folder = folder_at(call, &parsed, None);
     let archive = file.filter(|path| path.file_name() != Some("-"));
     if parsed.has(&["-x", "--extract", "--get"]) {
         if let Some(archive) = &archive {
@@ -57,8 +55,8 @@ fn tar(call: &Call<'_>, out: &mut Out<'_>) {
         out.add(Action::Extract { archive, into: folder.clone() }, out.span);
         out.write(folder, Shape::Tree, Origin::Extract, out.span);
     } else if parsed.has(&["-c", "-r", "-u", "--create", "--append", "--update"]) {
-        let members: Vec<(ImagePath, &Word)> =
-            parsed.operands.iter().flat_map(|word| members(call, &folder, word)).collect();
+        let of_word = |word: &&'c Word| members(call, &folder_at(call, &parsed, Some(word)), word);
+        let members: Vec<(ImagePath, &Word)> = parsed.operands.iter().flat_map(of_word).collect();
         for (path, word) in &members {
             out.read(path.clone(), word.span());
         }
@@ -73,6 +71,13 @@ fn tar(call: &Call<'_>, out: &mut Out<'_>) {
     } else if let Some(archive) = archive {
         out.read(archive, out.span);
     }
+}
+
+/// The folder that a `tar` is in when it comes to a word, or at its end: each `-C` goes on from the one before.
+fn folder_at(call: &Call<'_>, parsed: &Parsed<'_>, word: Option<&Word>) -> ImagePath {
+    let changes = parsed.values(&["-C", "--directory", "--cd"]);
+    let before = changes.filter(|to| word.is_none_or(|word| to.word.span().start < word.span().start));
+    before.fold(call.folder.clone(), |folder, to| Call { folder: &folder, ..*call }.option_path(to))
 }
 
 /// The files that a word names, which are found in the folder; a pattern is resolved where the command runs.

@@ -90,8 +90,12 @@ fn curl(call: &Call<'_>, out: &mut Out<'_>) {
     let all_names = parsed.has(&["--remote-name-all"]);
     let others_name = parsed.has(&["-J", "--remote-header-name"]);
     for word in parsed.operands.iter().copied().chain(named) {
-        for value in call.values(word) {
-            let output = outputs.next();
+        let mut output = outputs.next();
+        for (index, value) in call.values(word).into_iter().enumerate() {
+            // Braces of the shell are several words, those of a loop are one at a time.
+            if index > 0 && word.braces {
+                output = outputs.next();
+            }
             // It knows braces by itself.
             for url in braces::expand(&value.text) {
                 let to = match output.and_then(|output| output.value) {
