@@ -91,6 +91,11 @@ impl<'b> Certainty<'b> {
             && self.of_place(&command.standing)
     }
 
+    /// Whether the script reckons with a command's failure, and goes on.
+    pub(super) fn may_fail(&self, index: usize) -> bool {
+        self.commands.get(index) == Some(&true)
+    }
+
     /// Whether the script may be over before a command.
     pub(super) fn is_behind_end(&self, index: usize) -> bool {
         index > self.end

@@ -1,6 +1,6 @@
 //! Commands that are run with words which stand nowhere: those that `find` finds and that `xargs` reads.
 
-use dlint_shell::{Body, Command, Quoting, Word};
+use dlint_shell::{Body, Command, NestKind, Quoting, Word};
 use dlint_text::{MappedText, MappedTextBuilder};
 
 use super::options::{Usage, parse};
@@ -19,10 +19,13 @@ pub(super) struct Feed {
     pub(super) find: Option<usize>,
 }
 
-/// The feed of a command, if `find` or `xargs` runs it.
+/// The feed of a command, if `find` or `xargs` runs it, or the shell in whose text it stands.
 pub(super) fn of(body: &Body, command: &Command) -> Option<Feed> {
     if !command.open_ended {
-        return None;
+        let text = body.path(&command.standing).find(|nest| nest.kind == NestKind::ShellText)?;
+        let shell = text.command.and_then(|shell| body.commands.get(shell))?;
+        let feed = of(body, shell).filter(|_| shell.open_ended)?;
+        return Some(Feed { behind: false, ..feed });
     }
     let wrapper = |index: &usize| body.commands.get(*index).and_then(|command| command.wrapped_by);
     let outer = std::iter::successors(command.wrapped_by, wrapper);

@@ -128,15 +128,20 @@ impl Walk<'_, '_> {
             ..self.call(longer.as_ref().unwrap_or(command), &name, &folder, &loops)
         };
         let to = match name.as_str() {
-            // Behind `||` it mostly does not happen.
+            // Behind `||` it mostly does not happen, and in front of it nobody knows.
             "cd" | "pushd" | "chdir" | "Set-Location" | "Push-Location" => {
-                Some(commands::change_folder(&call).filter(|_| command.standing.joined != Joined::Or))
+                let happens = command.standing.joined != Joined::Or && !self.certainty.may_fail(index);
+                Some(commands::change_folder(&call).filter(|_| happens))
             }
             "popd" | "Pop-Location" => Some(None),
             _ => None,
         };
         if let Some(to) = to {
-            return self.set_folder(to);
+            // In a pipe or in the background it is one of another shell.
+            if !places::is_apart(&command.standing) {
+                self.set_folder(to);
+            }
+            return;
         }
         let id = Some(CommandId { script: self.index, command: index });
         let is_certain = self.certainty.of_command(index);

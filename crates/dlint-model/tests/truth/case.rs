@@ -1,6 +1,6 @@
 //! A case: the files that are there, a script, and what the model cannot know of it.
 
-/// A case. In its texts `@` stands for the case's own folder, `%web` for the address of a server, and `%id` and
+/// A case. In its texts `@/` stands for the case's own folder, `%web` for the address of a server, and `%id` and
 /// `%group` for a user and a group that files may be given to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Case {

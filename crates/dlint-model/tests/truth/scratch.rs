@@ -45,7 +45,7 @@ impl Scratch {
     /// A text of a case with its placeholders filled in.
     pub(crate) fn text(&self, text: &str) -> String {
         let text = text
-            .replace('@', self.root.to_str().expect("a path"))
+            .replace("@/", &format!("{}/", self.root.to_str().expect("a path")))
             .replace("%id", &id(&self.root, 0))
             .replace("%group", &id(&self.root, 1));
         if text.contains("%web") { text.replace("%web", web::address()) } else { text }
@@ -58,7 +58,14 @@ impl Scratch {
 
     fn make(&self, line: &str) {
         let place = |path: &str| self.root.join("w").join(path);
-        let parents = |path: &Path| fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let parents = |path: &Path| {
+            let missing: Vec<_> = path.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+            for folder in missing.into_iter().rev() {
+                fs::create_dir(folder).expect("a folder");
+                // Whatever the mask of who runs the test.
+                fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("a mode");
+            }
+        };
         if let Some((link, target)) = line.split_once(" -> ") {
             parents(&place(link));
             return std::os::unix::fs::symlink(target, place(link)).expect("a link");
@@ -94,7 +101,7 @@ impl Scratch {
     pub(crate) fn run(&self, shell: &str, script: &str) -> Result<(), String> {
         assert!(!leaves(script), "`{script}` leaves its folder");
         let output = Command::new(shell)
-            .args(["-c", &self.text(script)])
+            .args(["-c", &format!("umask 022\n{}", self.text(script))])
             .current_dir(self.root.join("w"))
             .stdin(Stdio::null())
             .env_clear()

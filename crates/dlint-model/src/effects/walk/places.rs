@@ -1,6 +1,6 @@
 //! The folder that each command runs in.
 
-use dlint_shell::{Command, Nest, NestKind};
+use dlint_shell::{Command, Nest, NestKind, Standing};
 
 use super::Walk;
 use crate::effects::call::Loops;
@@ -86,8 +86,14 @@ enum Hold {
     Shell,
 }
 
+/// Whether what stands here runs in a shell of its own, for it is in a pipe or in the background.
+pub(super) const fn is_apart(standing: &Standing) -> bool {
+    standing.background || standing.pipeline.length > 1
+}
+
 const fn hold(nest: &Nest) -> Hold {
     match nest.kind {
+        _ if is_apart(&nest.standing) => Hold::Shell,
         NestKind::Subshell
         | NestKind::Substitution
         | NestKind::ProcessSubstitution

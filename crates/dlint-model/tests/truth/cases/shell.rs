@@ -76,5 +76,42 @@ pub(crate) const CASES: &[Case] = &[
     case("a command by its whole name", &["a"], "\"$(command -v rm)\" a").unknown().guess(),
     case("a command that fails and does nothing", &["a"], "rm none 2> /dev/null || true"),
     case("a negation", &["a"], "! rm none 2> /dev/null; rm a"),
+    case("a folder that may not be there", &[], "cd none 2> /dev/null || true; touch a").guess(),
+    case("a folder in a list that may fail", &["sub/"], "cd sub && rm none 2> /dev/null || true; touch b")
+        .guess(),
+    case("a folder in the background", &["sub/"], "cd sub & touch a; wait"),
+    case("a folder in a pipe alone", &["sub/"], "cd sub | cat; touch a"),
+    case("a folder in a group of a pipe", &["sub/"], "{ cd sub; touch a; } | cat; touch b"),
+    case(
+        "a folder in a loop of a pipe",
+        &["sub/"],
+        "echo sub | while read -r d; do cd \"$d\"; touch a; done; touch b",
+    )
+    .guess(),
+    case("a folder in a group in the background", &["sub/"], "{ cd sub && touch a; } & wait; touch b"),
+    case("a folder in a substitution", &["sub/"], "x=$(cd sub && pwd); touch a \"$x/b\"").guess(),
+    case("a folder in a condition", &["sub/"], "if cd sub; then touch a; fi; touch b"),
+    case("a folder of folders", &["a/b/c/"], "cd a/b; cd c; touch d; cd ..; cd ..; touch e"),
+    case("arguments of one's own", &["a", "b"], "set -- a b; rm \"$@\"").guess(),
+    case("a variable that is read", &["a", "list: a"], "read -r f < list; rm \"$f\"").guess(),
+    case("a variable that nobody sets", &["a"], "touch b$NONE && rm a$NONE").guess(),
+    case("two variables", &[], "export A=a B=b; touch $A$B ${A}-${B}.txt"),
+    case("a sum", &[], "touch f$((1 + 1))").guess(),
+    case("a test and an alternative", &["a"], "test -e a && rm a || touch a"),
+    case("a negated test", &[], "! test -e b && touch b"),
+    case("an end of a subshell", &["a"], "(exit 0); rm a; sh -c 'exit 0'; touch b"),
+    case("an early end on a test", &["a", "b"], "[ -e a ] && exit 0; rm b"),
+    case("xargs with a shell", &["a", "b"], "ls | xargs -I{} sh -c 'mv {} {}.old'").guess(),
+    case("find with a shell's text", &["a", "b"], "find . -name '*.gz' -exec sh -c 'gunzip {}' \\;")
+        .first("gzip a b")
+        .guess(),
+    case(
+        "find with a loop that renames",
+        &["d/a"],
+        "find d -type f | while read -r f; do mv \"$f\" \"$f.bak\"; done",
+    )
+    .guess(),
+    case("xargs of a file", &["a", "b", "list: a"], "xargs -a list rm").guess(),
+    case("xargs behind sed", &["a"], "find . -name a | sed s/a/b/ | xargs touch").guess(),
     case("an early end", &["a", "b"], "rm a; exit 0; rm b"),
 ];
