@@ -3,8 +3,12 @@
 //! A command is known by a table ([`commands`](self)): one that is not in it is an [`Action::Unknown`], and whoever
 //! wants to look through it has to give up. What is in the table is what the command does when it succeeds.
 
+mod braces;
 mod call;
+mod certainty;
 mod commands;
+mod feeds;
+mod folders;
 mod options;
 mod run;
 mod show;
@@ -37,7 +41,8 @@ pub struct Effect {
     pub span: Span,
     /// The command that does it; `None` where the instruction itself does.
     pub command: Option<CommandId>,
-    /// Whether it happens whenever the step succeeds: it stands in no branch, no loop that may not run, not behind `||`.
+    /// Whether it happens whenever the step succeeds: it stands in no branch, no loop that may not run, not behind `||`,
+    /// and nothing in the script shows that it may fail.
     pub is_certain: bool,
     /// The mount that its path lies under, as an index into the instruction's: it leaves nothing in the layer then.
     pub mount: Option<usize>,
@@ -144,11 +149,12 @@ pub enum Action {
 /// What is at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
-    /// A file, or a link.
+    /// A file, or a link. Where a command is told of a path that may as well be a folder (`cp a b`), and turns out to be
+    /// one, the file is in it.
     File,
     /// A folder, without anything in it.
     Folder,
-    /// A folder with something in it.
+    /// A folder with something in it; where it is a copy, perhaps a file.
     Tree,
     /// A file, or a folder with something in it: the name does not say.
     Any,

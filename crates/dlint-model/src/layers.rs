@@ -23,9 +23,8 @@ impl Build<'_> {
         let all = &self.effects(step).all;
         let mut stored: Vec<&Effect> = Vec::new();
         for effect in all {
-            if let Some(removed) = effect.action.removed()
-                && effect.is_certain
-            {
+            // What may or may not be removed is not what anybody should complain about.
+            if let Some(removed) = effect.action.removed() {
                 // What is removed without its folder leaves the folder's other files.
                 let takes_trees = !matches!(effect.action, Action::Delete { tree: false, .. });
                 stored.retain(|before| {

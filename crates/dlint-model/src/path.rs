@@ -122,6 +122,20 @@ impl ImagePath {
         Self { text: format!("{}/", self.text.trim_end_matches('/')), pattern: self.pattern, open: true }
     }
 
+    /// The path with this behind its last part: `a.gz` for `a`. Of an open path nothing more is known.
+    pub(crate) fn with_ending(&self, ending: &str) -> Self {
+        if self.open {
+            return self.clone();
+        }
+        Self { text: format!("{}{ending}", self.text), ..self.clone() }
+    }
+
+    /// The path without this at its end, if it is there.
+    pub(crate) fn without_ending(&self, ending: &str) -> Option<Self> {
+        let text = self.text.strip_suffix(ending).filter(|_| !self.open)?;
+        Some(Self { text: text.to_owned(), ..self.clone() })
+    }
+
     fn joined(&self, text: &str, pattern: bool) -> Self {
         let windows = text.contains('\\') && (has_drive(text) || has_drive(&self.text));
         let text = if windows { text.replace('\\', "/") } else { text.to_owned() };

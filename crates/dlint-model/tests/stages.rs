@@ -6,6 +6,7 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+use dlint_model::base_image::Family;
 use dlint_model::{Base, Build, Layer, Options, Target, User};
 use dlint_shell::Shell;
 use dlint_text::SourceFile;
@@ -68,7 +69,7 @@ fn a_chain_of_stages_has_one_root() {
         let chain: Vec<usize> = build.chain(2).map(|stage| stage.index).collect();
         assert_eq!(chain, [2, 1, 0]);
         let facts = build.stages()[2].facts().expect("facts");
-        assert_eq!(facts.family.map(|family| family.as_str()), Some("alpine"));
+        assert_eq!(facts.family.map(Family::as_str), Some("alpine"));
     });
 }
 
@@ -125,8 +126,7 @@ fn what_an_image_sets_is_in_force_at_the_beginning() {
     ] {
         last(&format!("FROM {image}\nRUN true"), |_, step| {
             let state = &step.state;
-            let found =
-                (state.user.name(), state.workdir.as_str(), state.family.map(|family| family.as_str()));
+            let found = (state.user.name(), state.workdir.as_str(), state.family.map(Family::as_str));
             assert_eq!(found, (user, folder, family), "{image}");
         });
     }
@@ -183,9 +183,8 @@ fn steps_add_layers_folders_or_nothing() {
     let text = "FROM debian\nRUN a\nCOPY b /\nADD c /\nWORKDIR /d\nENV e=f\nCMD g\nLABEL h=i\nONBUILD RUN j";
     ask(text, |build| {
         let layers: Vec<Layer> = build.stages()[0].steps.iter().map(dlint_model::Step::layer).collect();
-        use Layer::{Configuration, Files, Folder};
-        let none = Configuration;
-        assert_eq!(layers, [Files, Files, Files, Folder, none, none, none, none]);
+        let (files, none) = (Layer::Files, Layer::Configuration);
+        assert_eq!(layers, [files, files, files, Layer::Folder, none, none, none, none]);
     });
 }
 
@@ -212,8 +211,8 @@ fn the_cache_key_of_a_step_is_what_can_change_it() {
 
 #[test]
 fn hostile_files_are_read_in_time() {
-    let chain: String =
-        (1..20_000).map(|stage| format!("FROM s{} AS s{stage}\nENV A=$A$B\n", stage - 1)).collect();
+    let stages = (1..20_000).map(|stage| format!("FROM s{} AS s{stage}\nENV A=$A$B\n", stage - 1));
+    let chain = stages.collect::<Vec<_>>().concat();
     let folders = "WORKDIR a\n".repeat(50_000);
     let doubling = "ENV A=$A$A\n".repeat(10_000);
     for text in [

@@ -1,10 +1,12 @@
 //! A command as its entry in the table sees it, and where the entry puts what it finds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dlint_shell::{Assignment, Command, Piece, Word};
 use dlint_text::Span;
 
+use super::braces::expand;
+use super::folders::Folders;
 use super::options::{Argument, Parsed, Usage, parse};
 use super::{Action, CommandId, Effect, Origin, ReadFrom, Shape};
 use crate::path::{ImagePath, has_pattern, hole};
@@ -12,10 +14,10 @@ use crate::state::State;
 use crate::variables::{Lookup, Value as Held, Variables};
 
 /// The most words that braces and loops are followed into.
-const MOST_WORDS: usize = 64;
+pub(super) const MOST_WORDS: usize = 64;
 
-/// The longest word whose braces are followed: each of them may be looked at as often as there are letters.
-const LONGEST_BRACES: usize = 1024;
+/// The words that the variables of loops go through, each with whether it is a pattern.
+pub(crate) type Loops = BTreeMap<String, Vec<(String, bool)>>;
 
 /// A command, with what it needs to know of the place it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -27,15 +29,21 @@ pub(crate) struct Call<'c> {
     /// The folder it runs in.
     pub(crate) folder: &'c ImagePath,
     /// The words that the variables of the loops around it go through.
-    pub(crate) loops: &'c HashMap<String, Vec<String>>,
+    pub(crate) loops: &'c Loops,
     /// What is in force.
     pub(crate) state: &'c State,
     /// The variables of the step.
     pub(crate) variables: Variables<'c>,
     /// Whether it only runs another command, which is looked at for itself: `sudo`, `sh -c`.
     pub(crate) is_seen_through: bool,
-    /// The paths that `{}` stands for, where a `find` runs it.
+    /// What stands for words that nobody sees, where `find` or `xargs` runs it: `{}`.
+    pub(crate) placeholder: Option<&'c str>,
+    /// The paths that the placeholder stands for.
     pub(crate) found: &'c [ImagePath],
+    /// The folders that are there.
+    pub(crate) folders: &'c Folders,
+    /// Whether its shell makes several words of `{a,b}`.
+    pub(crate) has_braces: bool,
     /// What the script has put into the environment so far.
     pub(crate) exported: &'c HashMap<String, Value>,
     /// The names that the script gives values to.
@@ -78,17 +86,23 @@ impl<'c> Call<'c> {
 
     /// The texts that a word comes to: more than one where braces are in it, or the variable of a loop.
     pub(crate) fn values(&self, word: &Word) -> Vec<Value> {
-        let mut texts = vec![String::new()];
+        if let Some(before) = self.before_placeholder(word) {
+            return vec![Value { text: before.to_owned(), open: true, pattern: false }];
+        }
+        let mut texts = vec![(String::new(), false)];
         let mut open = false;
         for piece in word.pieces() {
             match piece {
-                Piece::Text(text) => texts.iter_mut().for_each(|whole| whole.push_str(&text)),
+                Piece::Text(text) => texts.iter_mut().for_each(|(whole, _)| whole.push_str(&text)),
                 Piece::Variable(name) => match self.loops.get(&name) {
                     Some(words) if texts.len() * words.len() <= MOST_WORDS => {
                         let pairs = texts.iter().flat_map(|text| words.iter().map(move |word| (text, word)));
-                        texts = pairs.map(|(text, word)| format!("{text}{word}")).collect();
+                        let put = |(text, word): (&(String, bool), &(String, bool))| {
+                            (format!("{}{}", text.0, word.0), text.1 || word.1)
+                        };
+                        texts = pairs.map(put).collect();
                     }
-                    _ => texts.iter_mut().for_each(|whole| whole.push_str(&hole(&name))),
+                    _ => texts.iter_mut().for_each(|(whole, _)| whole.push_str(&hole(&name))),
                 },
                 Piece::Unknown => {
                     open = true;
@@ -96,11 +110,29 @@ impl<'c> Call<'c> {
                 }
             }
         }
-        if word.braces && texts.iter().all(|text| text.len() <= LONGEST_BRACES) {
-            texts = texts.iter().flat_map(|text| braces(text)).take(MOST_WORDS).collect();
+        if word.braces && self.has_braces {
+            let each = |(text, pattern): &(String, bool)| {
+                expand(text).into_iter().map(|text| (text, *pattern)).collect::<Vec<_>>()
+            };
+            texts = texts.iter().flat_map(each).take(MOST_WORDS).collect();
         }
-        let value = |text: String| Value { pattern: word.pattern && has_pattern(&text), open, text };
+        let value = |(text, pattern): (String, bool)| Value {
+            pattern: (pattern || word.pattern) && has_pattern(&text),
+            open,
+            text,
+        };
         texts.into_iter().map(value).collect()
+    }
+
+    /// What stands before the words that nobody sees, if the word holds them.
+    fn before_placeholder<'w>(&self, word: &'w Word) -> Option<&'w str> {
+        let at = word.beginning.find(self.placeholder?)?;
+        word.beginning.get(..at)
+    }
+
+    /// Whether a word holds words that nobody sees.
+    pub(crate) fn is_fed(&self, word: &Word) -> bool {
+        self.before_placeholder(word).is_some()
     }
 
     /// The text of a word, if there is one and all of it is known.
@@ -120,7 +152,7 @@ impl<'c> Call<'c> {
 
     /// The paths that a word names.
     pub(crate) fn paths(&self, word: &Word) -> Vec<ImagePath> {
-        if word.is("{}") && !self.found.is_empty() {
+        if self.before_placeholder(word) == Some("") {
             return self.found.to_vec();
         }
         let tilde = word.pattern && word.text.starts_with('~');
@@ -136,11 +168,6 @@ impl<'c> Call<'c> {
     /// The path that a text, which is known in part, names for this command.
     pub(crate) fn paths_of(&self, value: &Value) -> ImagePath {
         self.path_of(value, false)
-    }
-
-    /// Whether it is run with words that nobody sees: by `xargs`.
-    pub(crate) fn takes_more_words(&self) -> bool {
-        self.command.open_ended && self.found.is_empty()
     }
 
     /// The path that a variable of the environment holds, if anything sets it.
@@ -181,8 +208,8 @@ impl<'c> Call<'c> {
     }
 
     /// What a variable of the environment holds, be it set for this command alone, exported by the script before it, or
-    /// one of the step's. What only the build
-    /// knows of it stands in it as `${NAME}`. One that is empty counts as not set, as it does for nearly all programs.
+    /// one of the step's. What only the build knows of it stands in it as `${NAME}`. One that is empty counts as not
+    /// set, as it does for nearly all programs.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
         let value = match self.own_variable(name) {
             Some(value) if !value.open => value.text,
@@ -225,50 +252,6 @@ fn join(folder: &ImagePath, text: &str, value: &Value) -> ImagePath {
     }
 }
 
-/// The words that `a{b,c{d,e}}f` stands for, from left to right.
-fn braces(text: &str) -> Vec<String> {
-    let mut done = Vec::new();
-    let mut open = vec![text.to_owned()];
-    while let Some(text) = open.pop() {
-        match first_braces(&text) {
-            Some((before, parts, behind)) if done.len() + open.len() < MOST_WORDS => {
-                open.extend(parts.iter().rev().map(|part| format!("{before}{part}{behind}")));
-            }
-            _ => done.push(text),
-        }
-    }
-    done
-}
-
-/// The first braces with a comma in them: what stands before them, their parts, and what stands behind.
-fn first_braces(text: &str) -> Option<(&str, Vec<&str>, &str)> {
-    let bytes = text.as_bytes();
-    let begins = |at: &usize| bytes.get(*at) == Some(&b'{') && (*at == 0 || bytes.get(at - 1) != Some(&b'$'));
-    (0..bytes.len()).filter(begins).find_map(|open| {
-        let mut parts = Vec::new();
-        let mut depth = 0;
-        let mut start = open + 1;
-        for (at, byte) in bytes.iter().enumerate().skip(open) {
-            match byte {
-                b'{' => depth += 1,
-                b',' if depth == 1 => {
-                    parts.push(text.get(start..at)?);
-                    start = at + 1;
-                }
-                b'}' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        parts.push(text.get(start..at)?);
-                        return (parts.len() > 1).then_some((text.get(..open)?, parts, text.get(at + 1..)?));
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    })
-}
-
 /// Where an entry of the table puts what a command does.
 #[derive(Debug)]
 pub(crate) struct Out<'o> {
@@ -279,12 +262,7 @@ pub(crate) struct Out<'o> {
     pub(crate) span: Span,
 }
 
-impl<'o> Out<'o> {
-    /// Puts effects of a command, or of an instruction, behind `effects`.
-    pub(crate) const fn new(effects: &'o mut Vec<Effect>, command: Option<CommandId>, span: Span) -> Self {
-        Self { effects, command, is_certain: true, span }
-    }
-
+impl Out<'_> {
     /// Adds anything.
     pub(crate) fn add(&mut self, action: Action, span: Span) {
         let (command, is_certain) = (self.command, self.is_certain);
@@ -297,6 +275,13 @@ impl<'o> Out<'o> {
 
     pub(crate) fn delete(&mut self, path: ImagePath, tree: bool, span: Span) {
         self.add(Action::Delete { path, tree }, span);
+    }
+
+    /// The same, where it may not come to it.
+    pub(crate) fn perhaps(&mut self, action: Action, span: Span) {
+        let is_certain = std::mem::replace(&mut self.is_certain, false);
+        self.add(action, span);
+        self.is_certain = is_certain;
     }
 
     pub(crate) fn read(&mut self, path: ImagePath, span: Span) {

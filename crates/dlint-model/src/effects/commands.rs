@@ -1,14 +1,18 @@
 //! The table of commands: what each of them does to an image when it succeeds.
 //!
 //! To add a command, add a row to the table of its kind; what is special about it is a small function beside the table.
+//! Then add cases to `tests/truth`, which runs the command and compares what it did with what is claimed here.
 //! Package managers are not here: see [`packages`](crate::packages).
 
 mod archives;
 mod attributes;
 mod builds;
+mod copying;
 mod download;
 mod files;
 mod find;
+mod git;
+mod packing;
 mod pure;
 mod shells;
 mod system;
@@ -20,6 +24,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::call::{Call, Out};
+use super::options::Usage;
 use super::{Action, Effect};
 use crate::packages;
 use crate::path::ImagePath;
@@ -70,9 +75,12 @@ static TABLE: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
         archives::COMMANDS,
         attributes::COMMANDS,
         builds::COMMANDS,
+        copying::COMMANDS,
         download::COMMANDS,
         files::COMMANDS,
         find::COMMANDS,
+        git::COMMANDS,
+        packing::COMMANDS,
         shells::COMMANDS,
         system::COMMANDS,
         text::COMMANDS,
@@ -165,6 +173,12 @@ pub(super) fn change_folder(call: &Call<'_>) -> Option<ImagePath> {
     }
 }
 
+/// The folder that `env` runs its command in, if it is another one.
+pub(super) fn other_folder(call: &Call<'_>) -> Option<ImagePath> {
+    let usage = Usage { stops: true, ..Usage::new("uC", &["--chdir", "--unset"]) };
+    Some(call.option_path(call.parse(&usage).value(&["-C", "--chdir"])?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,9 +189,12 @@ mod tests {
             archives::COMMANDS,
             attributes::COMMANDS,
             builds::COMMANDS,
+            copying::COMMANDS,
             download::COMMANDS,
             files::COMMANDS,
             find::COMMANDS,
+            git::COMMANDS,
+            packing::COMMANDS,
             shells::COMMANDS,
             system::COMMANDS,
             text::COMMANDS,

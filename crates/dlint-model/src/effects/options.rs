@@ -7,6 +7,8 @@ use dlint_shell::Word;
 pub(crate) struct Usage {
     /// The short options that take a value: `-o file`, `-ofile`.
     pub(crate) letters: &'static str,
+    /// The short options whose value, if they have one, stands right behind them: `-i.bak`.
+    pub(crate) optional: &'static str,
     /// The long options that take a value as a word of its own: `--output file`. With `=`, any may.
     pub(crate) long: &'static [&'static str],
     /// Whether a single dash begins a long option, too: `find -name`, `java -jar`.
@@ -18,7 +20,7 @@ pub(crate) struct Usage {
 impl Usage {
     /// Short and long options that take a value.
     pub(crate) const fn new(letters: &'static str, long: &'static [&'static str]) -> Self {
-        Self { letters, long, single_dash: false, stops: false }
+        Self { letters, optional: "", long, single_dash: false, stops: false }
     }
 }
 
@@ -115,13 +117,16 @@ pub(crate) fn parse<'c>(words: &'c [Word], usage: &Usage) -> Parsed<'c> {
         } else {
             for (at, letter) in text.char_indices().skip(1) {
                 let name = GivenName::Letter(letter);
-                if !usage.letters.contains(letter) {
+                let is_optional = usage.optional.contains(letter);
+                if !is_optional && !usage.letters.contains(letter) {
                     parsed.options.push(Given { name, word, value: None });
                     continue;
                 }
                 let behind = at + letter.len_utf8();
                 let value = if behind < text.len() || !word.known {
                     Some(Argument { word, skip: behind })
+                } else if is_optional {
+                    None
                 } else {
                     words.next().map(|word| Argument { word, skip: 0 })
                 };

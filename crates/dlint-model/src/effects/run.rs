@@ -1,8 +1,9 @@
-//! From a step to its effects: those of its script, or those of the instruction itself, and which of them a mount hides.
+//! From a step to its effects, and to the mounts that they lie under.
 
 use dlint_syntax::{Arguments, Instruction};
 
-use super::{Action, Effect, Effects, Origin, Shape, transfer, walk::Walk};
+use super::walk::of_script;
+use super::{Action, Effect, Effects, Origin, Shape, transfer};
 use crate::Build;
 use crate::path::{Fit, ImagePath};
 use crate::scripts::Runs;
@@ -16,7 +17,7 @@ pub(crate) fn effects(step: &Step<'_>, build: &Build<'_>) -> Effects {
         Arguments::Run(_) => {
             for (index, script) in build.scripts(step).iter().enumerate() {
                 if script.runs == Runs::InBuild {
-                    Walk::of(step, index, script, variables).run(&mut all);
+                    of_script(step, index, script, variables, &mut all);
                 }
             }
         }

@@ -1,10 +1,12 @@
 //! Commands that pack and unpack.
 
+use dlint_shell::Word;
+
 use super::Handler;
-use crate::effects::call::{Call, Out};
+use crate::effects::call::{Call, Out, Value};
 use crate::effects::options::{Given, GivenName, Parsed, Usage};
 use crate::effects::{Action, Origin, Shape};
-use crate::path::ImagePath;
+use crate::path::{ImagePath, has_pattern};
 
 pub(super) const COMMANDS: &[(&str, Handler)] = &[
     ("7z", seven_zip),
@@ -12,24 +14,12 @@ pub(super) const COMMANDS: &[(&str, Handler)] = &[
     ("7zr", seven_zip),
     ("ar", ar),
     ("bsdtar", tar),
-    ("bunzip2", decompress),
-    ("bzip2", compress),
     ("cpio", cpio),
     ("gtar", tar),
-    ("gunzip", decompress),
-    ("gzip", compress),
     ("jar", jar),
-    ("lz4", compress),
-    ("pigz", compress),
     ("tar", tar),
-    ("uncompress", decompress),
-    ("unlzma", decompress),
-    ("unxz", decompress),
     ("unzip", unzip),
-    ("unzstd", decompress),
-    ("xz", compress),
     ("zip", zip),
-    ("zstd", compress),
 ];
 
 const TAR: Usage = Usage::new(
@@ -39,6 +29,11 @@ const TAR: Usage = Usage::new(
         "--directory",
         "--strip-components",
         "--exclude",
+        "--exclude-from",
+        "--files-from",
+        "--format",
+        "--newer",
+        "--use-compress-program",
         "--owner",
         "--group",
         "--mode",
@@ -46,11 +41,9 @@ const TAR: Usage = Usage::new(
     ],
 );
 
-fn tar(call: &Call<'_>, out: &mut Out<'_>) {
+fn tar<'c>(call: &Call<'c>, out: &mut Out<'_>) {
     let (parsed, file) = read_tar(call);
-    // The folder of each file: `-C` counts for what stands behind it, but nearly everybody gives one.
-    let folder =
-        parsed.value(&["-C", "--directory", "--cd"]).map_or(call.folder.clone(), |to| call.option_path(to));
+    let folder = folder_at(call, &parsed, None);
     let archive = file.filter(|path| path.file_name() != Some("-"));
     if parsed.has(&["-x", "--extract", "--get"]) {
         if let Some(archive) = &archive {
@@ -62,24 +55,42 @@ fn tar(call: &Call<'_>, out: &mut Out<'_>) {
         out.add(Action::Extract { archive, into: folder.clone() }, out.span);
         out.write(folder, Shape::Tree, Origin::Extract, out.span);
     } else if parsed.has(&["-c", "-r", "-u", "--create", "--append", "--update"]) {
-        for word in &parsed.operands {
-            for value in call.values(word) {
-                out.read(folder.join(&value.text), word.span());
-            }
+        let of_word = |word: &&'c Word| members(call, &folder_at(call, &parsed, Some(word)), word);
+        let members: Vec<(ImagePath, &Word)> = parsed.operands.iter().flat_map(of_word).collect();
+        for (path, word) in &members {
+            out.read(path.clone(), word.span());
         }
         if let Some(archive) = archive {
             out.write(archive, Shape::File, Origin::Create, out.span);
         }
         if parsed.has(&["--remove-files"]) {
-            for word in &parsed.operands {
-                for value in call.values(word) {
-                    out.delete(folder.join(&value.text), true, word.span());
-                }
+            for (path, word) in members {
+                out.delete(path, true, word.span());
             }
         }
     } else if let Some(archive) = archive {
         out.read(archive, out.span);
     }
+}
+
+/// The folder that a `tar` is in when it comes to a word, or at its end: each `-C` goes on from the one before.
+fn folder_at(call: &Call<'_>, parsed: &Parsed<'_>, word: Option<&Word>) -> ImagePath {
+    let changes = parsed.values(&["-C", "--directory", "--cd"]);
+    let before = changes.filter(|to| word.is_none_or(|word| to.word.span().start < word.span().start));
+    before.fold(call.folder.clone(), |folder, to| Call { folder: &folder, ..*call }.option_path(to))
+}
+
+/// The files that a word names, which are found in the folder; a pattern is resolved where the command runs.
+fn members<'c>(call: &Call<'_>, folder: &ImagePath, word: &'c Word) -> Vec<(ImagePath, &'c Word)> {
+    if call.is_fed(word) || folder == call.folder {
+        return call.paths(word).into_iter().map(|path| (path, word)).collect();
+    }
+    let path = |value: Value| match (value.open, value.pattern) {
+        (true, _) => folder.join_open(&value.text),
+        (_, true) => folder.join_pattern(&value.text),
+        _ => folder.join(&value.text),
+    };
+    call.values(word).into_iter().map(|value| (path(value), word)).collect()
 }
 
 /// The options of a `tar`, whose first word may hold letters without a dash, and its archive.
@@ -120,26 +131,45 @@ fn read_tar<'c>(call: &Call<'c>) -> (Parsed<'c>, Option<ImagePath>) {
 fn unzip(call: &Call<'_>, out: &mut Out<'_>) {
     let parsed = call.parse(&Usage::new("dxP", &[]));
     let Some(word) = parsed.operands.first() else { return };
-    for archive in call.paths(word) {
-        out.read(archive.clone(), word.span());
+    for archive in call.values(word) {
+        // It resolves patterns by itself.
+        let archive = Value { pattern: has_pattern(&archive.text), ..archive };
+        let path = if call.is_fed(word) { ImagePath::unknown() } else { call.paths_of(&archive) };
+        let path = with_zip(path);
+        out.read(path.clone(), word.span());
         if parsed.has(&["-l", "-t", "-v", "-p", "-Z"]) {
             continue;
         }
         let into = parsed.value(&["-d"]).map_or(call.folder.clone(), |to| call.option_path(to));
-        out.add(Action::Extract { archive: Some(archive), into: into.clone() }, word.span());
+        out.add(Action::Extract { archive: Some(path), into: into.clone() }, word.span());
         out.write(into, Shape::Tree, Origin::Extract, word.span());
     }
 }
 
+/// The name of an archive, whose ending may be left out.
+fn with_zip(path: ImagePath) -> ImagePath {
+    let has_ending = path.file_name().is_none_or(|name| name.contains(['.', '*', '$']));
+    if has_ending { path } else { path.with_ending(".zip") }
+}
+
 fn zip(call: &Call<'_>, out: &mut Out<'_>) {
-    let parsed = call.parse(&Usage::new("xibnPst", &[]));
+    let parsed = call.parse(&Usage::new("bnPst", &[]));
     let Some((archive, files)) = parsed.operands.split_first() else { return };
-    for path in call.paths(archive) {
-        out.write(path, Shape::File, Origin::Create, archive.span());
+    for path in call.paths(archive).into_iter().filter(|_| !archive.is("-")) {
+        out.write(with_zip(path), Shape::File, Origin::Create, archive.span());
     }
-    for word in files {
+    if parsed.has(&["-d", "--delete"]) {
+        return;
+    }
+    // Behind `-x` and `-i` stand patterns of what is packed, up to the next option.
+    let picks = |word: &Word| matches!(word.value(), Some("-x" | "-i" | "--exclude" | "--include"));
+    let pick = call.words().iter().find(|word| picks(word)).map(|word| word.span().start);
+    for word in files.iter().filter(|word| pick.is_none_or(|pick| word.span().start < pick)) {
         for path in call.paths(word) {
-            out.read(path, word.span());
+            out.read(path.clone(), word.span());
+            if parsed.has(&["-m", "--move"]) {
+                out.delete(path, true, word.span());
+            }
         }
     }
 }
@@ -202,72 +232,6 @@ fn cpio(call: &Call<'_>, out: &mut Out<'_>) {
     {
         for path in call.paths(word) {
             out.write(path, Shape::Tree, Origin::Copy, word.span());
-        }
-    }
-}
-
-const COMPRESS: Usage =
-    Usage::new("SbpTo", &["--suffix", "--threads", "--memlimit", "--format", "--processes", "--blocksize"]);
-
-/// The file is replaced by a smaller one of a longer name, unless it is kept.
-fn compress(call: &Call<'_>, out: &mut Out<'_>) {
-    let parsed = call.parse(&COMPRESS);
-    if parsed.has(&["-d", "--decompress", "--uncompress"]) {
-        return decompress(call, out);
-    }
-    let ending = match call.name {
-        "bzip2" => ".bz2",
-        "xz" => ".xz",
-        "zstd" => ".zst",
-        "lz4" => ".lz4",
-        _ => ".gz",
-    };
-    if parsed.has(&["-c", "-t", "-l", "--stdout", "--test", "--list"]) {
-        return read_operands(call, out, &parsed);
-    }
-    let keeps = parsed.has(&["-k", "--keep"]) || matches!(call.name, "zstd" | "lz4");
-    for word in &parsed.operands {
-        for value in call.values(word) {
-            let path = call.paths_of(&value);
-            let packed = call.path(&format!("{}{ending}", value.text));
-            out.read(path.clone(), word.span());
-            out.write(packed, Shape::File, Origin::Create, word.span());
-            if !keeps {
-                out.delete(path, false, word.span());
-            }
-        }
-    }
-}
-
-fn decompress(call: &Call<'_>, out: &mut Out<'_>) {
-    let parsed = call.parse(&COMPRESS);
-    if parsed.has(&["-c", "-t", "-l", "--stdout", "--test", "--list"]) {
-        return read_operands(call, out, &parsed);
-    }
-    let keeps = parsed.has(&["-k", "--keep"]) || matches!(call.name, "zstd" | "unzstd" | "lz4");
-    for word in &parsed.operands {
-        for value in call.values(word) {
-            let archive = call.paths_of(&value);
-            out.read(archive.clone(), word.span());
-            let into = archive.parent();
-            out.add(Action::Extract { archive: Some(archive.clone()), into }, word.span());
-            let unpacked = match value.text.rsplit_once('.') {
-                Some((name, "tgz" | "tbz2" | "txz")) => call.path(&format!("{name}.tar")),
-                Some((name, _)) if !value.open => call.path(name),
-                _ => ImagePath::unknown(),
-            };
-            out.write(unpacked, Shape::File, Origin::Extract, word.span());
-            if !keeps {
-                out.delete(archive, false, word.span());
-            }
-        }
-    }
-}
-
-fn read_operands(call: &Call<'_>, out: &mut Out<'_>, parsed: &Parsed<'_>) {
-    for word in &parsed.operands {
-        for path in call.paths(word) {
-            out.read(path, word.span());
         }
     }
 }

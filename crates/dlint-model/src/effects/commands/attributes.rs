@@ -5,7 +5,6 @@ use super::Handler;
 use crate::effects::Action;
 use crate::effects::call::{Call, Out};
 use crate::effects::options::Usage;
-use crate::path::ImagePath;
 
 pub(super) const COMMANDS: &[(&str, Handler)] = &[
     ("chattr", chattr),
@@ -24,8 +23,9 @@ fn chmod(call: &Call<'_>, out: &mut Out<'_>) {
         |text: &str| text.len() > 1 && text.chars().skip(1).all(|letter| "rwxXstugoa,+=-".contains(letter));
     let is_mode =
         |text: &str| text.starts_with('-') && !matches!(text, "-R" | "-v" | "-c" | "-f") && mode(text);
-    let dashed =
-        call.words().iter().find(|word| is_mode(&word.beginning) && !word.beginning.starts_with("--"));
+    // Behind `--` it is the first operand.
+    let mut options = call.words().iter().take_while(|word| !word.is("--"));
+    let dashed = options.find(|word| is_mode(&word.beginning) && !word.beginning.starts_with("--"));
     let parsed = call.parse(&Usage::new("", &["--reference"]));
     let recursive = parsed.has(&["-R", "--recursive"]);
     let mut operands = parsed.operands.as_slice();
@@ -39,9 +39,6 @@ fn chmod(call: &Call<'_>, out: &mut Out<'_>) {
         for path in call.paths(word) {
             out.add(Action::Mode { path, mode: to.clone(), recursive }, word.span());
         }
-    }
-    if call.takes_more_words() {
-        out.add(Action::Mode { path: ImagePath::unknown(), mode: to, recursive }, out.span);
     }
 }
 
@@ -67,9 +64,6 @@ fn change_owner(call: &Call<'_>, out: &mut Out<'_>, owner_of: impl Fn(String) ->
         for path in call.paths(word) {
             out.add(Action::Owner { path, owner: owner.clone(), recursive }, word.span());
         }
-    }
-    if call.takes_more_words() {
-        out.add(Action::Owner { path: ImagePath::unknown(), owner, recursive }, out.span);
     }
 }
 

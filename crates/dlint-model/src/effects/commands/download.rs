@@ -3,6 +3,7 @@
 use dlint_shell::Word;
 
 use super::Handler;
+use crate::effects::braces;
 use crate::effects::call::{Call, Out};
 use crate::effects::options::Usage;
 use crate::effects::{Action, Origin, Shape};
@@ -13,7 +14,6 @@ pub(super) const COMMANDS: &[(&str, Handler)] = &[
     ("axel", axel),
     ("curl", curl),
     ("curl.exe", curl),
-    ("git", git),
     ("hg", hg),
     ("scp", scp),
     ("svn", svn),
@@ -74,28 +74,56 @@ const CURL: Usage = Usage::new(
         "--continue-at",
         "--json",
         "--variable",
+        "--trace",
+        "--trace-ascii",
     ],
 );
 
 fn curl(call: &Call<'_>, out: &mut Out<'_>) {
     let parsed = call.parse(&CURL);
     let folder = parsed.value(&["--output-dir"]).map_or(call.folder.clone(), |to| call.option_path(to));
+    let there = Call { folder: &folder, ..*call };
     let named: Vec<&Word> = parsed.values(&["--url"]).map(|value| value.word).collect();
-    let mut outputs = parsed.values(&["-o", "--output"]);
-    let keeps_name = parsed.has(&["-O", "--remote-name", "--remote-name-all"]);
+    // The first of them is for the first address, and so on.
+    let mut outputs =
+        parsed.options.iter().filter(|option| option.is(&["-o", "--output", "-O", "--remote-name"]));
+    let all_names = parsed.has(&["--remote-name-all"]);
+    let others_name = parsed.has(&["-J", "--remote-header-name"]);
     for word in parsed.operands.iter().copied().chain(named) {
-        for value in call.values(word) {
-            let to = match outputs.next() {
-                Some(output) => Some(folder.join(&call.value_of(output).text)),
-                None if keeps_name && parsed.has(&["-J", "--remote-header-name"]) => {
-                    Some(folder.something_inside())
-                }
-                None if keeps_name => Some(remote_name(&folder, &value.text, value.open)),
-                None => None,
-            };
-            fetch(out, &value.text, to, word);
+        let mut output = outputs.next();
+        for (index, value) in call.values(word).into_iter().enumerate() {
+            // Braces of the shell are several words, those of a loop are one at a time.
+            if index > 0 && word.braces {
+                output = outputs.next();
+            }
+            // It knows braces by itself.
+            for url in braces::expand(&value.text) {
+                let to = match output.and_then(|output| output.value) {
+                    // `#1` is what the first braces stand for.
+                    Some(output) if call.value_of(output).text.contains('#') => {
+                        Some(folder.something_inside())
+                    }
+                    Some(output) => Some(there.option_path(output)),
+                    None if output.is_none() && !all_names => None,
+                    None if others_name => Some(folder.something_inside()),
+                    None => Some(remote_name(&folder, without_query(&url), value.open)),
+                };
+                fetch(out, &url, to, word);
+            }
         }
     }
+    for file in
+        parsed.values(&["-D", "-c", "--dump-header", "--cookie-jar", "--stderr", "--trace", "--trace-ascii"])
+    {
+        let path = call.option_path(file);
+        if path.file_name() != Some("-") && !crate::effects::run::is_device(&path) {
+            out.write(path, Shape::File, Origin::Output, file.word.span());
+        }
+    }
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 const WGET: Usage = Usage::new(
@@ -151,10 +179,20 @@ fn wget(call: &Call<'_>, out: &mut Out<'_>) {
     let folder =
         parsed.value(&["-P", "--directory-prefix"]).map_or(call.folder.clone(), |to| call.option_path(to));
     let output = parsed.value(&["-O", "--output-document"]);
+    for log in parsed.values(&["-o", "-a", "--output-file", "--append-output"]) {
+        let path = call.option_path(log);
+        if !crate::effects::run::is_device(&path) {
+            out.write(path, Shape::File, Origin::Output, log.word.span());
+        }
+    }
     if parsed.has(&["--spider"]) {
         return;
     }
-    let whole_site = parsed.has(&["-r", "-m", "--recursive", "--mirror"]);
+    // What is there and as it should be is not fetched again.
+    let letters = |word: &Word| word.is("-nc") || word.is("-N") || word.is("-c");
+    out.is_certain &= !call.words().iter().any(letters) && !parsed.has(&["--no-clobber", "--timestamping"]);
+    let whole_site = parsed.has(&["-r", "-m", "-x", "-p", "--recursive", "--mirror", "--force-directories"]);
+    let whole_site = whole_site && output.is_none();
     for word in &parsed.operands {
         for value in call.values(word) {
             // `-O` counts from here, whatever `-P` says; `-` is the standard output.
@@ -162,7 +200,14 @@ fn wget(call: &Call<'_>, out: &mut Out<'_>) {
                 Some(output) if call.value_of(output).known() == Some("-") => None,
                 Some(output) => Some(call.option_path(output)),
                 None if whole_site => Some(folder.clone()),
-                None => Some(remote_name(&folder, &value.text, value.open)),
+                None if parsed.has(&["--content-disposition", "--trust-server-names"]) => {
+                    Some(folder.something_inside())
+                }
+                // The query is a part of the name, and what is encoded is not.
+                None => {
+                    let url = value.text.split('#').next().unwrap_or_default();
+                    Some(remote_name(&folder, &url.replace("%20", " "), value.open))
+                }
             };
             if whole_site {
                 out.add(Action::Download { url: Some(value.text.clone()), to: to.clone() }, word.span());
@@ -185,7 +230,8 @@ fn aria2c(call: &Call<'_>, out: &mut Out<'_>) {
     let name = parsed.value(&["-o", "--out"]).map(|name| folder.join(&call.value_of(name).text));
     for word in &parsed.operands {
         for value in call.values(word) {
-            let to = name.clone().unwrap_or_else(|| remote_name(&folder, &value.text, value.open));
+            let to =
+                name.clone().unwrap_or_else(|| remote_name(&folder, without_query(&value.text), value.open));
             fetch(out, &value.text, Some(to), word);
         }
     }
@@ -196,7 +242,9 @@ fn axel(call: &Call<'_>, out: &mut Out<'_>) {
     let name = parsed.value(&["-o", "--output"]).map(|name| call.option_path(name));
     for word in &parsed.operands {
         for value in call.values(word) {
-            let to = name.clone().unwrap_or_else(|| remote_name(call.folder, &value.text, value.open));
+            let to = name
+                .clone()
+                .unwrap_or_else(|| remote_name(call.folder, without_query(&value.text), value.open));
             fetch(out, &value.text, Some(to), word);
         }
     }
@@ -210,95 +258,21 @@ fn fetch(out: &mut Out<'_>, url: &str, to: Option<ImagePath>, word: &Word) {
     }
 }
 
-/// The file that is called as the last part of the address.
+/// The file that is called as the last part of the address, query and all.
 fn remote_name(folder: &ImagePath, url: &str, open: bool) -> ImagePath {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = without_query(url);
     let without_scheme = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let query = url.get(path.len()..).unwrap_or_default();
     match without_scheme.rsplit_once('/') {
+        // A name is one part, whatever the query has in it.
+        Some((_, name)) if !open && !query.is_empty() => {
+            let name = if name.is_empty() { "index.html" } else { name };
+            folder.join(&format!("{name}{}", query.replace('/', "%2F")))
+        }
         Some((_, name)) if open => folder.join_open(name),
         Some((_, name)) if !name.is_empty() => folder.join(name),
         _ if url.starts_with("${") => folder.something_inside(),
         _ => folder.join("index.html"),
-    }
-}
-
-fn git(call: &Call<'_>, out: &mut Out<'_>) {
-    let usage = Usage { stops: true, ..Usage::new("Cc", &["--git-dir", "--work-tree"]) };
-    let parsed = call.parse(&usage);
-    let Some((verb, words)) = parsed.operands.split_first() else { return };
-    let folder = parsed.value(&["-C"]).map_or(call.folder.clone(), |to| call.option_path(to));
-    let words: Vec<Word> = words.iter().map(|word| (*word).clone()).collect();
-    match verb.value() {
-        Some("clone") => clone(call, out, &words, &folder),
-        Some("init") => out.write(folder.join(".git"), Shape::Tree, Origin::Create, verb.span()),
-        Some("fetch" | "pull") => {
-            out.add(Action::Download { url: None, to: Some(folder.clone()) }, verb.span());
-            out.write(folder, Shape::Tree, Origin::Clone, verb.span());
-        }
-        Some("submodule") if words.iter().any(|word| word.is("update")) => {
-            out.add(Action::Download { url: None, to: Some(folder.clone()) }, verb.span());
-            out.write(folder, Shape::Tree, Origin::Clone, verb.span());
-        }
-        Some(
-            "checkout" | "reset" | "apply" | "am" | "cherry-pick" | "merge" | "switch" | "clean" | "stash"
-            | "rebase" | "restore" | "revert" | "sparse-checkout" | "rm" | "mv",
-        ) => {
-            out.write(folder, Shape::Tree, Origin::Edit, verb.span());
-        }
-        Some("config") => {
-            let path = if words.iter().any(|word| word.is("--global")) {
-                call.home().join(".gitconfig")
-            } else if words.iter().any(|word| word.is("--system")) {
-                ImagePath::new("/etc/gitconfig")
-            } else {
-                folder.join(".git/config")
-            };
-            out.write(path, Shape::File, Origin::Edit, verb.span());
-        }
-        Some(
-            "add" | "commit" | "tag" | "remote" | "branch" | "gc" | "update-index" | "worktree" | "lfs"
-            | "notes",
-        ) => {
-            out.write(folder.join(".git"), Shape::Tree, Origin::Edit, verb.span());
-        }
-        // What is left only looks.
-        _ => {}
-    }
-}
-
-fn clone(call: &Call<'_>, out: &mut Out<'_>, words: &[Word], folder: &ImagePath) {
-    let usage = Usage::new(
-        "bcoju",
-        &[
-            "--branch",
-            "--depth",
-            "--config",
-            "--origin",
-            "--jobs",
-            "--template",
-            "--reference",
-            "--filter",
-            "--shallow-since",
-            "--shallow-exclude",
-            "--separate-git-dir",
-            "--upload-pack",
-            "--revision",
-        ],
-    );
-    let parsed = crate::effects::options::parse(words, &usage);
-    let Some(address) = parsed.operands.first() else { return };
-    for value in call.values(address) {
-        let name = value.text.trim_end_matches('/');
-        let name = name.rsplit(['/', ':']).next().unwrap_or_default();
-        let ending = if parsed.has(&["--bare", "--mirror"]) { "" } else { ".git" };
-        let to = match parsed.operands.get(1).and_then(|word| call.values(word).into_iter().next()) {
-            Some(to) if to.open => folder.join_open(&to.text),
-            Some(to) => folder.join(&to.text),
-            None if value.open || name.is_empty() => folder.something_inside(),
-            None => folder.join(name.strip_suffix(ending).unwrap_or(name)),
-        };
-        out.add(Action::Download { url: Some(value.text.clone()), to: Some(to.clone()) }, address.span());
-        out.write(to, Shape::Tree, Origin::Clone, address.span());
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) const COMMANDS: &[(&str, Operands)] = &[
     ("base32", Files),
     ("base64", Files),
     ("basename", Words),
+    ("bzcat", Files),
     ("bc", Words),
     ("bg", Words),
     ("break", Words),
@@ -56,6 +57,7 @@ pub(super) const COMMANDS: &[(&str, Operands)] = &[
     ("dpkg-scanpackages", Words),
     ("du", Words),
     ("echo", Words),
+    ("envsubst", Words),
     ("egrep", FilesBehindFirst),
     ("env", Words),
     ("exec", Words),
@@ -179,8 +181,12 @@ pub(super) const COMMANDS: &[(&str, Operands)] = &[
     ("xx-verify", Files),
     ("xxd", Files),
     ("xxhsum", Files),
+    ("xzcat", Files),
     ("yes", Words),
     ("yq", FilesBehindFirst),
+    ("zcat", Files),
+    ("zgrep", FilesBehindFirst),
+    ("zstdcat", Files),
 ];
 
 /// Puts what the command reads.

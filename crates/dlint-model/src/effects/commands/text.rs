@@ -3,8 +3,7 @@
 use super::Handler;
 use crate::effects::call::{Call, Out};
 use crate::effects::options::{Parsed, Usage};
-use crate::effects::{Origin, Shape};
-use crate::path::ImagePath;
+use crate::effects::{Action, Origin, Shape};
 
 pub(super) const COMMANDS: &[(&str, Handler)] = &[
     (".", source),
@@ -38,17 +37,36 @@ fn each(call: &Call<'_>, out: &mut Out<'_>, parsed: &Parsed<'_>, skip: usize, ch
             }
         }
     }
-    if changes && call.takes_more_words() {
-        out.write(ImagePath::unknown(), Shape::File, Origin::Edit, out.span);
+}
+
+/// Changes each of these operands, and keeps what was there under another name if a suffix says so.
+fn edit(call: &Call<'_>, out: &mut Out<'_>, parsed: &Parsed<'_>, skip: usize, suffix: Option<&str>) {
+    each(call, out, parsed, skip, true);
+    let Some(suffix) = suffix.filter(|suffix| !suffix.is_empty()) else { return };
+    for word in parsed.operands.iter().skip(skip) {
+        for path in call.paths(word) {
+            let name = path.file_name().filter(|_| suffix.contains('*'));
+            let kept = match name.map(|name| suffix.replace('*', name)) {
+                Some(kept) if kept.contains('/') => call.path(&kept),
+                Some(kept) => path.parent().join(&kept),
+                None => path.with_ending(suffix),
+            };
+            out.write(kept, Shape::File, Origin::Copy, word.span());
+        }
     }
 }
 
 fn sed(call: &Call<'_>, out: &mut Out<'_>) {
-    let parsed = call.parse(&Usage::new("efl", &["--expression", "--file", "--line-length"]));
-    // `-i.bak` and `-i` are one option; a script given with `-e` or `-f` is no operand.
-    let changes = parsed.has(&["-i", "--in-place"]);
+    let usage = Usage { optional: "i", ..Usage::new("efl", &["--expression", "--file", "--line-length"]) };
+    let parsed = call.parse(&usage);
+    // A script given with `-e` or `-f` is no operand.
     let skip = usize::from(!parsed.has(&["-e", "-f", "--expression", "--file"]));
-    each(call, out, &parsed, skip, changes);
+    if parsed.has(&["-i", "--in-place"]) {
+        let suffix = parsed.value(&["-i", "--in-place"]).map(|suffix| call.value_of(suffix).text);
+        edit(call, out, &parsed, skip, suffix.as_deref());
+    } else {
+        each(call, out, &parsed, skip, false);
+    }
 }
 
 fn awk(call: &Call<'_>, out: &mut Out<'_>) {
@@ -56,13 +74,30 @@ fn awk(call: &Call<'_>, out: &mut Out<'_>) {
     let changes = parsed.values(&["-i", "--include"]).any(|value| value.word.is("inplace"));
     let skip = usize::from(!parsed.has(&["-f", "--file"]));
     each(call, out, &parsed, skip, changes);
+    // A program can write by itself: `print > "file"`.
+    let Some(program) = parsed.operands.first().filter(|_| skip > 0) else { return };
+    for part in program.beginning.split('>').skip(1) {
+        let name = part.trim_start_matches(' ').strip_prefix('"').and_then(|rest| rest.split('"').next());
+        if let Some(name) = name.filter(|name| !name.is_empty() && !name.contains(['\\', '|'])) {
+            let path = call.path(name);
+            if !crate::effects::run::is_device(&path) {
+                out.perhaps(
+                    Action::Write { path, shape: Shape::File, origin: Origin::Output },
+                    program.span(),
+                );
+            }
+        }
+    }
 }
 
 fn perl(call: &Call<'_>, out: &mut Out<'_>) {
-    let parsed = call.parse(&Usage::new("eEIMmF", &[]));
+    let parsed = call.parse(&Usage { optional: "i", ..Usage::new("eEIMmF", &[]) });
     let has_text = parsed.has(&["-e", "-E"]);
-    if has_text && parsed.has(&["-i", "-n", "-p"]) {
-        each(call, out, &parsed, 0, parsed.has(&["-i"]));
+    if has_text && parsed.has(&["-i"]) {
+        let suffix = parsed.value(&["-i"]).map(|suffix| call.value_of(suffix).text);
+        edit(call, out, &parsed, 0, suffix.as_deref());
+    } else if has_text && parsed.has(&["-n", "-p"]) {
+        each(call, out, &parsed, 0, false);
     } else if !super::only_asks(call) {
         // A program of its own.
         super::unknown(call, out);
@@ -92,7 +127,7 @@ fn uniq(call: &Call<'_>, out: &mut Out<'_>) {
 
 fn split(call: &Call<'_>, out: &mut Out<'_>) {
     let parsed = call.parse(&Usage::new("abCln", &["--bytes", "--lines", "--number"]));
-    if let Some(word) = parsed.operands.first() {
+    if let Some(word) = parsed.operands.first().filter(|word| !word.is("-")) {
         call.paths(word).into_iter().for_each(|path| out.read(path, word.span()));
     }
     let prefix = parsed.operands.get(1).and_then(|word| call.text(word)).unwrap_or_else(|| "x".to_owned());
@@ -108,29 +143,38 @@ fn tee(call: &Call<'_>, out: &mut Out<'_>) {
     }
 }
 
+/// Its files are those of the folder that it is told to go to.
 fn patch(call: &Call<'_>, out: &mut Out<'_>) {
     let parsed = call.parse(&Usage::new(
-        "pdiFBoRrzV",
-        &["--strip", "--directory", "--input", "--fuzz", "--output", "--reject-file", "--suffix"],
+        "pdiFBorzVDYg",
+        &["--strip", "--directory", "--input", "--fuzz", "--output", "--reject-file", "--suffix", "--prefix"],
     ));
     let folder = parsed.value(&["-d", "--directory"]).map_or(call.folder.clone(), |to| call.option_path(to));
+    let there = Call { folder: &folder, ..*call };
     if let Some(input) = parsed.value(&["-i", "--input"]) {
-        out.read(call.option_path(input), input.word.span());
+        out.read(there.option_path(input), input.word.span());
     }
     if let Some(word) = parsed.operands.get(1) {
-        call.paths(word).into_iter().for_each(|path| out.read(path, word.span()));
+        there.paths(word).into_iter().for_each(|path| out.read(path, word.span()));
     }
     if parsed.has(&["--dry-run"]) {
         return;
     }
-    match parsed.operands.first() {
-        Some(word) => {
-            call.paths(word)
-                .into_iter()
-                .for_each(|path| out.write(path, Shape::File, Origin::Edit, word.span()));
-        }
+    if let Some(output) = parsed.value(&["-o", "--output"]) {
+        out.write(there.option_path(output), Shape::File, Origin::Output, output.word.span());
+        return;
+    }
+    let Some(word) = parsed.operands.first() else {
         // The patch says which files.
-        None => out.write(folder, Shape::Tree, Origin::Edit, out.span),
+        return out.write(folder.clone(), Shape::Tree, Origin::Edit, out.span);
+    };
+    for path in there.paths(word) {
+        if parsed.has(&["-b", "--backup", "-z", "--suffix"]) {
+            let suffix = parsed.value(&["-z", "--suffix"]).map(|suffix| call.value_of(suffix).text);
+            let kept = path.with_ending(suffix.as_deref().unwrap_or(".orig"));
+            out.write(kept, Shape::File, Origin::Copy, word.span());
+        }
+        out.write(path, Shape::File, Origin::Edit, word.span());
     }
 }
 

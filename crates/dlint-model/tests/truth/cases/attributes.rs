@@ -1,0 +1,35 @@
+//! `chmod`, `chown`, `chgrp`.
+
+use crate::case::{Case, case};
+
+pub(crate) const CASES: &[Case] = &[
+    case("chmod: a number", &["a", "b"], "chmod 755 a"),
+    case("chmod: four digits", &["a 755"], "chmod 0600 a"),
+    case("chmod: letters", &["a", "b"], "chmod +x a && chmod u=rwx,g=rx,o= b"),
+    case("chmod: letters for all", &["a"], "chmod a+x,g+w a"),
+    case("chmod: takes away", &["a 755"], "chmod -x a"),
+    case("chmod: takes away more", &["a 755", "b 755"], "chmod -wx a b; chmod go-rx b"),
+    case("chmod: behind two dashes", &["a 755"], "chmod -- -x a"),
+    case("chmod: a tree", &["dir/a", "dir/sub/b"], "chmod -R 700 dir"),
+    case("chmod: a tree, by letters", &["dir/a", "dir/sub/b"], "chmod -R g+rwX,o-rx dir/"),
+    case("chmod: a tree, options behind", &["dir/a"], "chmod 700 dir -R"),
+    case("chmod: a tree, takes away", &["dir/a 755"], "chmod -R -x+X dir"),
+    case("chmod: all that is here", &["dir/a", "dir/b"], "cd dir && chmod -Rv 711 ."),
+    case("chmod: a pattern", &["a.sh", "b.sh", "c"], "chmod +x *.sh"),
+    case("chmod: braces", &["a", "b", "c"], "chmod 755 {a,b}").bash(),
+    case("chmod: as another file", &["a 700", "b"], "chmod --reference=a b"),
+    case("chmod: as another file, in two words", &["a 700", "b"], "chmod --reference a b"),
+    case("chmod: a folder alone", &["dir/a"], "chmod 1777 dir"),
+    case("chmod: quietly", &["a"], "chmod -f 700 a; chmod --verbose 755 a"),
+    case("chmod: what was just written", &[], "echo x > a && chmod 755 a"),
+    case("chmod: a variable", &["a"], "m=700; chmod $m a"),
+    case("chown: a file", &["a", "b"], "chown %id a"),
+    case("chown: with a group", &["a"], "chown %id:$(id -g) a"),
+    case("chown: a tree", &["dir/a", "dir/sub/b"], "chown -R %id dir"),
+    case("chown: several", &["a", "b", "c"], "chown -v %id a b"),
+    case("chown: a link", &["a", "l -> a"], "chown -h %id l"),
+    case("chown: as another file", &["a", "b"], "chown %id a && chown --reference=a b"),
+    case("chgrp: a file", &["a"], "chgrp %group a"),
+    case("chgrp: a tree", &["dir/a"], "chgrp -R %group dir"),
+    case("install: with an owner", &["a"], "install -o %id a b"),
+];
