@@ -1,6 +1,6 @@
 //! Where rules put what they find.
 
-use dlint_diagnostics::{Finding, Fingerprint, Fix, Label, Safety, Variant};
+use dlint_diagnostics::{Finding, Fingerprint, Fix, Label, Safety, Severity, Variant};
 use dlint_syntax::{File, Instruction};
 use dlint_text::{Edit, SourceFile, Span};
 
@@ -87,6 +87,11 @@ impl Reporter<'_> {
     /// Another place that explains the finding.
     pub fn secondary(self, span: Span, message: impl Into<String>) -> Self {
         self.with(|finding| finding.secondary.push(Label::new(span, message)))
+    }
+
+    /// How much this one matters, where that is not what the rule says.
+    pub fn severity(self, severity: Severity) -> Self {
+        self.with(|finding| finding.severity = severity)
     }
 
     /// Which of the rule's variants it is.

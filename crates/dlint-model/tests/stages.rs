@@ -1,10 +1,6 @@
 //! Stages: what each begins with, what it needs of others, and what is in force at each of its steps.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test stops where something is not as it should be"
-)]
+#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
 use dlint_model::base_image::Family;
 use dlint_model::{Base, Build, Layer, Options, Target, User};
