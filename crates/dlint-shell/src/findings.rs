@@ -162,6 +162,10 @@ fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
 fn edit_in_file(feed: &Feed, edit: &shuck_linter::Edit) -> Option<Edit> {
     let offsets = usize::from(edit.range().start())..usize::from(edit.range().end());
     let range = feed.offsets(&offsets)?;
+    // Behind a character of several bytes the library's edits may begin inside of it.
+    if !feed.body().is_char_boundary(range.start) || !feed.body().is_char_boundary(range.end) {
+        return None;
+    }
     // A new line would end the instruction.
     if edit.content().contains('\n') {
         return None;
