@@ -119,6 +119,9 @@ fn copied(step: &Step<'_>, transfer: &Transfer, variables: Variables<'_>) -> Vec
 /// The variables that a text may mean, by the names in it; all others are of no concern to it.
 fn used<'t>(texts: impl Iterator<Item = &'t str>, variables: Variables<'_>) -> ShellVariables {
     let mut used = ShellVariables::new();
+    if variables.base_is_unknown() {
+        used.leave_open();
+    }
     let letters = |c: char| c == '_' || c.is_ascii_alphanumeric();
     for name in texts.flat_map(|text| text.split(|c| !letters(c))).filter(|name| !name.is_empty()) {
         match variables.get(name) {

@@ -133,6 +133,14 @@ impl Script {
             None => Vec::new(),
         }
     }
+
+    /// Whether a body that is taken for too plain to have findings has none. It always has to be so: this is for
+    /// whoever wants to make sure.
+    pub fn shortcut_is_right(&self) -> bool {
+        self.parsed
+            .as_ref()
+            .is_none_or(|(feed, parsed)| findings::shortcut_is_right(feed, parsed, self.dialect, &self.body))
+    }
 }
 
 impl Body {
