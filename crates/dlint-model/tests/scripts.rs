@@ -52,7 +52,9 @@ fn heredocs_are_read_by_what_they_are_for() {
         ("RUN <<-EOF\n\t\techo $x\n\tEOF", vec!["build Dash: 2086@$x 2154@$x"]),
         ("RUN <<EOF\n#!/bin/bash\n[[ -n $x ]]\nEOF", vec!["build Bash:"]),
         ("RUN <<EOF\n#!/usr/bin/env python3\nprint($x)\nEOF", vec!["build Other:"]),
-        ("RUN python3 <<EOF\nprint($x)\nEOF", vec!["build Dash:"]),
+        // The shell puts variables into it, whoever reads it.
+        ("RUN python3 <<EOF\nprint($x)\nEOF", vec!["build Dash: 2154@$x"]),
+        ("RUN python3 <<'EOF'\nprint($x)\nEOF", vec!["build Dash:"]),
         ("RUN cat <<EOF > /f\n$x\nEOF", vec!["build Dash: 2154@$x"]),
         ("RUN bash <<'EOF'\necho $x\nEOF", vec!["build Dash:", "build part Bash: 2086@$x 2154@$x"]),
         ("COPY <<EOF /run.sh\necho $x\nEOF", vec!["called Sh: 2086@$x 2154@$x"]),
