@@ -104,7 +104,9 @@ impl<'c> Call<'c> {
                     }
                     _ => {
                         let text = self.open_text(&name);
-                        texts.iter_mut().for_each(|(whole, _)| whole.push_str(&text));
+                        for (whole, _) in &mut texts {
+                            whole.push_str(&text);
+                        }
                     }
                 },
                 Piece::Unknown => {
