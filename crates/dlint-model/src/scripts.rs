@@ -2,9 +2,7 @@
 
 use std::cell::OnceCell;
 
-use dlint_shell::{
-    Body, Dialect, ExecWord, NestKind, Script, Shell, ShellFinding, Variables as ShellVariables, Word,
-};
+use dlint_shell::{Body, Dialect, ExecWord, Script, Shell, ShellFinding, Variables as ShellVariables, Word};
 use dlint_syntax::{Arguments, CommandLine, Heredoc, Transfer};
 use dlint_text::{MappedText, MappedTextBuilder, Span};
 
@@ -33,15 +31,14 @@ pub struct StepScript {
     pub is_exec: bool,
     /// The heredoc that is all of it, as an index into the instruction's.
     pub heredoc: Option<usize>,
-    /// Whether it is a part of the script before it, which has its commands: what a shell reads from a heredoc. Only
-    /// its findings are its own.
-    pub is_part: bool,
+    /// The command of the first script that reads it, as an index into its commands: `bash <<EOF`.
+    pub read_by: Option<usize>,
     findings: OnceCell<Vec<ShellFinding>>,
 }
 
 impl StepScript {
     fn new(script: Script, runs: Runs, is_exec: bool, heredoc: Option<usize>) -> Self {
-        Self { script, runs, is_exec, heredoc, is_part: false, findings: OnceCell::new() }
+        Self { script, runs, is_exec, heredoc, read_by: None, findings: OnceCell::new() }
     }
 
     /// What is wrong with it, under ShellCheck's codes. Worked out once.
@@ -93,14 +90,13 @@ fn run(step: &Step<'_>, line: &CommandLine, variables: Variables<'_>) -> StepScr
 
 /// The heredocs that shells read as their scripts: `bash <<EOF`.
 fn inputs(step: &Step<'_>, body: &Body, variables: Variables<'_>) -> Vec<StepScript> {
-    let texts = body.nests.iter().filter(|nest| nest.kind == NestKind::ShellText);
-    let shells = texts.filter_map(|nest| body.commands.get(nest.command?));
-    let part = |command: &dlint_shell::Command| {
+    let part = |(index, command): (usize, &dlint_shell::Command)| {
+        let text = command.script_input()?;
         let dialect = Dialect::from_words(command.words.iter().map_while(Word::value));
-        let script = read(command.input()?, step.state.with_own_sh(dialect), variables);
-        Some(StepScript { is_part: true, ..StepScript::new(script, Runs::InBuild, false, None) })
+        let script = read(text, step.state.with_own_sh(dialect), variables);
+        Some(StepScript { read_by: Some(index), ..StepScript::new(script, Runs::InBuild, false, None) })
     };
-    shells.filter_map(part).collect()
+    body.commands.iter().enumerate().filter_map(part).collect()
 }
 
 fn exec(words: &[dlint_syntax::Word], variables: Variables<'_>) -> Script {

@@ -17,7 +17,7 @@ fn scripts(text: &str) -> Vec<String> {
             Runs::InContainer => "container",
             Runs::WhenCalled => "called",
         };
-        let kind = match (script.is_exec, script.is_part) {
+        let kind = match (script.is_exec, script.read_by.is_some()) {
             (true, _) => " exec",
             (_, true) => " part",
             _ => "",

@@ -54,6 +54,12 @@ impl Command {
         inputs.next()?.heredoc.as_ref()
     }
 
+    /// The heredoc that it reads as its script, where it is a shell: `bash <<EOF`. Its commands are not among those of
+    /// the body; it is a script of its own.
+    pub fn script_input(&self) -> Option<&MappedText> {
+        crate::wrappers::shell_text::input_of(self)
+    }
+
     /// Whether one of the arguments is `word`.
     pub fn has_argument(&self, word: &str) -> bool {
         self.arguments().iter().any(|argument| argument.is(word))
