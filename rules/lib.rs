@@ -4,7 +4,8 @@
 //! examples (see [`Example`]). What can change without the prose (severity, the default set) is not on the page; it
 //! is in the rule.
 //!
-//! What is said about shell code stands in one table instead: a [`ShellCode`] for each of ShellCheck's codes.
+//! What is said about shell code stands in one table instead: a [`ShellCode`] for each of ShellCheck's codes. Where
+//! dlint repairs what it finds, there is a page besides, which shows and proves the fix.
 //!
 //! This crate holds text and reads it. It knows no rules and no linter.
 
@@ -85,6 +86,8 @@ pub struct ShellCode {
     pub why: &'static str,
     /// What to do about it.
     pub help: &'static str,
+    /// How safe its fix is, where one was proved: `safe` or `unsafe`. Such a code has a page.
+    pub fix: Option<&'static str>,
 }
 
 impl ShellCode {

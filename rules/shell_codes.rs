@@ -13,6 +13,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a backslash stands before a character that needs none",
         why: "the shell drops it, so a program that should see it does not",
         help: "remove it, or put the word in single quotes if the backslash is meant",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 1003,
@@ -22,6 +23,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a backslash stands before the closing single quote",
         why: "nothing is escaped in single quotes, so the string ends there all the same",
         help: "write `'\\''` for a quote inside the string, or put the backslash behind it: `'foo'\\\\`",
+        fix: None,
     },
     ShellCode {
         number: 1004,
@@ -31,6 +33,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a word is a single letter behind a backslash",
         why: "the shell drops the backslash and passes the letter alone",
         help: "remove the backslash, or quote the word if the backslash is meant: `'\\q'`",
+        fix: None,
     },
     ShellCode {
         number: 1007,
@@ -40,6 +43,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a blank follows the `=` of an assignment",
         why: "the variable is set to nothing, and what follows is run as a command",
         help: "remove the blank, or write `x=''` if the empty value is meant",
+        fix: None,
     },
     ShellCode {
         number: 1010,
@@ -49,6 +53,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`do` or `done` stands where the shell reads an argument",
         why: "without a separator before it a keyword is plain text, so the loop does not begin or end here",
         help: "put `;` or a new line before it, or quote it if the text is meant",
+        fix: None,
     },
     ShellCode {
         number: 1011,
@@ -58,6 +63,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "letters follow right behind a single-quoted escape such as `'\\s'`",
         why: "the quote may end the string too early, and the escape in it is plain text",
         help: "put the whole word into one pair of quotes",
+        fix: None,
     },
     ShellCode {
         number: 1012,
@@ -67,6 +73,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`\\n`, `\\r` or `\\t` stands outside quotes",
         why: "the shell drops the backslash, so it becomes the letter `n`, `r` or `t`",
         help: "quote it for a program that reads the escape, or make the character: `\"$(printf '\\t')\"`",
+        fix: None,
     },
     ShellCode {
         number: 1019,
@@ -76,6 +83,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the operand of a test is glued to the closing `]`",
         why: "`]` has to be a word of its own, so the test fails with an error and counts as false",
         help: "put a blank before the `]`",
+        fix: None,
     },
     ShellCode {
         number: 1020,
@@ -85,6 +93,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "no blank stands before the closing `]` of a test",
         why: "`]` has to be a word of its own, so the test fails with an error and counts as false",
         help: "put a blank before the `]`",
+        fix: None,
     },
     ShellCode {
         number: 1035,
@@ -94,6 +103,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "no blank follows the opening bracket of a test",
         why: "`[` is the name of a command, so `[!` or `[-f` is looked for as another command",
         help: "put a blank after the bracket",
+        fix: None,
     },
     ShellCode {
         number: 1036,
@@ -103,6 +113,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test contains a pattern with parentheses, such as `@(a|b)`, in a script for `sh`",
         why: "POSIX `sh` does not know such patterns and may refuse the whole script",
         help: "use `case` with `a|b)`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 1037,
@@ -112,6 +123,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a parameter above nine is written without braces",
         why: "`$10` is `$1` followed by a zero",
         help: "write `${10}`",
+        fix: None,
     },
     ShellCode {
         number: 1039,
@@ -121,6 +133,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the line that should end a heredoc is indented",
         why: "only the bare word at the start of a line ends it, so the body goes on",
         help: "move the word to the start of its line",
+        fix: None,
     },
     ShellCode {
         number: 1040,
@@ -130,6 +143,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the line that should end a `<<-` heredoc is indented with spaces",
         why: "`<<-` strips tabs only, so the body goes on",
         help: "indent it with tabs, or not at all",
+        fix: None,
     },
     ShellCode {
         number: 1041,
@@ -139,6 +153,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the word that should end a heredoc stands behind other text",
         why: "it has to be alone on its line, so the body goes on",
         help: "put it on a line of its own",
+        fix: None,
     },
     ShellCode {
         number: 1042,
@@ -148,6 +163,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line is almost the word that should end a heredoc",
         why: "it is not the very same word, so the body goes on",
         help: "write the word as it is behind `<<`, without quotes",
+        fix: None,
     },
     ShellCode {
         number: 1044,
@@ -157,6 +173,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a heredoc is never closed",
         why: "everything to the end is taken for its body",
         help: "end it with the word behind `<<`, alone on a line",
+        fix: None,
     },
     ShellCode {
         number: 1045,
@@ -166,6 +183,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `;` follows the `&` that ends a command",
         why: "`&` ends a command by itself, and the empty one behind it is a syntax error",
         help: "remove the `;`",
+        fix: None,
     },
     ShellCode {
         number: 1046,
@@ -175,6 +193,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `if` has no `fi`",
         why: "the shell reaches the end while it waits for `fi`, and stops with a syntax error",
         help: "end it with `fi`; on a joined line that takes `; fi`",
+        fix: None,
     },
     ShellCode {
         number: 1047,
@@ -184,6 +203,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the text ends where the `fi` of an `if` should be",
         why: "the shell waits for `fi`, and stops with a syntax error",
         help: "end it with `fi`; on a joined line that takes `; fi`",
+        fix: None,
     },
     ShellCode {
         number: 1049,
@@ -193,6 +213,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `if` has no `then`",
         why: "the body is read as part of the condition, which is a syntax error",
         help: "write `then` between the condition and the body",
+        fix: None,
     },
     ShellCode {
         number: 1058,
@@ -202,6 +223,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop names more than one variable",
         why: "a loop has one variable; more are a syntax error in every shell but zsh",
         help: "use one variable, and take it apart in the body",
+        fix: None,
     },
     ShellCode {
         number: 1064,
@@ -211,6 +233,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the body of a function stands in no braces",
         why: "not every shell takes such a body, and where it ends is easily misread",
         help: "put the body in braces: `f() { …; }`",
+        fix: None,
     },
     ShellCode {
         number: 1065,
@@ -220,6 +243,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is declared with parameters",
         why: "the parentheses stay empty in the shell; anything in them is a syntax error",
         help: "write `f() { …; }` and read the arguments from `$1`, `$2` and so on",
+        fix: None,
     },
     ShellCode {
         number: 1069,
@@ -229,6 +253,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`if` is glued to the `[` of its test",
         why: "`if[` is looked for as a command, and `then` becomes a syntax error",
         help: "put a blank between them",
+        fix: None,
     },
     ShellCode {
         number: 1070,
@@ -238,6 +263,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`&|` is an operator of zsh",
         why: "other shells report a syntax error",
         help: "write `&`",
+        fix: None,
     },
     ShellCode {
         number: 1072,
@@ -247,6 +273,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` does not end in a `]` of its own",
         why: "the shell cannot read it, so it fails with an error and counts as false",
         help: "write it with blanks around every part: `[ \"$x\" = y ]`",
+        fix: None,
     },
     ShellCode {
         number: 1073,
@@ -256,6 +283,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is not closed",
         why: "the command fails with an error, which counts as false",
         help: "end it with ` ]`, with a blank before the bracket",
+        fix: None,
     },
     ShellCode {
         number: 1074,
@@ -265,6 +293,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern has alternatives in inner parentheses",
         why: "POSIX `sh` does not know groups in a pattern and reports a syntax error",
         help: "write the alternatives side by side: `a|b)`",
+        fix: None,
     },
     ShellCode {
         number: 1075,
@@ -274,6 +303,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`else if` stands where `elif` is meant",
         why: "it opens a second `if` that needs a `fi` of its own",
         help: "write `elif`",
+        fix: None,
     },
     ShellCode {
         number: 1076,
@@ -283,6 +313,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test holds an arithmetic operator as a word",
         why: "tests do not calculate: they fail with too many arguments",
         help: "calculate first: `[ $((x + 1)) -eq 3 ]`",
+        fix: None,
     },
     ShellCode {
         number: 1078,
@@ -292,6 +323,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a quoted string goes on over several lines and ends where a new one seems to begin",
         why: "a quote is missing or one too many, so what should be text and what should be code change places",
         help: "close the string where it should end, and escape quotes inside it: `\\\"`",
+        fix: None,
     },
     ShellCode {
         number: 1079,
@@ -301,6 +333,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "letters follow right behind the closing quote of a string of several lines",
         why: "that quote probably was to open a string, and an earlier one was not closed",
         help: "close the earlier string, or escape quotes inside it: `\\\"`",
+        fix: None,
     },
     ShellCode {
         number: 1080,
@@ -310,6 +343,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is broken over two lines",
         why: "the command ends with the line, so `]` is missing and the next line begins with it",
         help: "end the first line with `\\`, or keep the test on one line",
+        fix: None,
     },
     ShellCode {
         number: 1083,
@@ -319,6 +353,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a brace stands in a word where it means itself",
         why: "it looks like shell syntax, and one more comma or blank would make it that",
         help: "quote it: `'stash@{0}'`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 1087,
@@ -328,6 +363,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `[` follows a variable right away",
         why: "`$x[0]` is `$x` followed by the text `[0]`, which may match file names too",
         help: "write `${x[0]}` for an element, or `${x}[` if the text is meant",
+        fix: None,
     },
     ShellCode {
         number: 1088,
@@ -337,6 +373,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set as in csh: `set x = y`",
         why: "in this shell `set` replaces `$1`, `$2` and `$3` and leaves the variable alone",
         help: "write `x=y`",
+        fix: None,
     },
     ShellCode {
         number: 1089,
@@ -346,6 +383,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a keyword such as `then`, `done` or `fi` has nothing that it belongs to",
         why: "the shell stops with a syntax error",
         help: "remove it, or write the `if` or the loop that it belongs to",
+        fix: None,
     },
     ShellCode {
         number: 1097,
@@ -355,6 +393,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`IFS==` looks like a comparison",
         why: "it sets `IFS` to an equals sign, which few readers see",
         help: "write `IFS='='`",
+        fix: None,
     },
     ShellCode {
         number: 1101,
@@ -364,6 +403,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an escaped blank stands before the closing backtick",
         why: "the blank is easily lost, and then the backslash escapes the backtick",
         help: "write `$(…)` and quote the blank: `' '`",
+        fix: None,
     },
     ShellCode {
         number: 1102,
@@ -373,6 +413,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a parameter such as `$1` stands where arithmetic needs an operator",
         why: "the expression is valid only for some arguments, and fails with an error for others",
         help: "choose the operator with `case`, and write it out",
+        fix: None,
     },
     ShellCode {
         number: 1105,
@@ -382,6 +423,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`((` begins a group of commands",
         why: "the shell takes it for arithmetic first, and shells differ in what they do then",
         help: "put a blank between the parentheses, or group with braces: `{ …; }`",
+        fix: None,
     },
     ShellCode {
         number: 1110,
@@ -391,6 +433,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a typographic quote stands outside quotes",
         why: "the shell does not know it as a quote, so it becomes part of the word",
         help: "write `'` or `\"`, or quote it if the character is meant",
+        fix: None,
     },
     ShellCode {
         number: 1112,
@@ -400,6 +443,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a typographic single quote stands inside single quotes",
         why: "it looks as if it ended the string, but it does not",
         help: "write `'` to end the string, or keep it if the character is meant",
+        fix: None,
     },
     ShellCode {
         number: 1114,
@@ -409,6 +453,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "blanks stand before `#!`",
         why: "the line is then an ordinary comment, and another shell may run the script",
         help: "move `#!` to the start of the line",
+        fix: None,
     },
     ShellCode {
         number: 1115,
@@ -418,6 +463,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a blank stands between `#` and `!`",
         why: "the line is then an ordinary comment, and another shell may run the script",
         help: "write `#!`",
+        fix: None,
     },
     ShellCode {
         number: 1118,
@@ -427,6 +473,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "blanks follow the word that should end a heredoc",
         why: "it is not the very same word then, so the body goes on",
         help: "remove the blanks",
+        fix: None,
     },
     ShellCode {
         number: 1126,
@@ -436,6 +483,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a directive for a linter stands behind code",
         why: "it is read only on a line of its own, so here it has no effect",
         help: "put it on the line before the command",
+        fix: None,
     },
     ShellCode {
         number: 1127,
@@ -445,6 +493,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a comment is written as in C",
         why: "the shell expands `/*` to what lies in `/`, and runs the first of it as a command",
         help: "begin the comment with `#`",
+        fix: None,
     },
     ShellCode {
         number: 1128,
@@ -454,6 +503,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`#!` does not stand on the first line",
         why: "only there does it choose the program that runs the script",
         help: "move it to the very first line",
+        fix: None,
     },
     ShellCode {
         number: 1132,
@@ -463,6 +513,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "text follows an unquoted `&` right away",
         why: "`&` ends the command and sends it to the background, and the rest runs as another one",
         help: "quote it, as for an address: `\"http://x/?a=1&b=2\"`; or put a blank behind it",
+        fix: None,
     },
     ShellCode {
         number: 1133,
@@ -472,6 +523,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line begins with `&&`, `||` or `|`",
         why: "the command has ended with the line before, so this is a syntax error",
         help: "end the line before with the operator, or with `\\`",
+        fix: None,
     },
     ShellCode {
         number: 1140,
@@ -481,6 +533,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the body of an `if` stands in braces, as zsh allows",
         why: "other shells report a syntax error",
         help: "write `if …; then …; fi`",
+        fix: None,
     },
     ShellCode {
         number: 1141,
@@ -490,6 +543,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `always` block is syntax of zsh",
         why: "other shells report a syntax error",
         help: "use `trap … EXIT`, or repeat the clean-up in each branch",
+        fix: None,
     },
     ShellCode {
         number: 1143,
@@ -499,6 +553,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line that is commented out among continued lines ends in a backslash",
         why: "a comment has no continuation, so the command ends there and the next line runs as another one",
         help: "delete the line, or move the comment above the command",
+        fix: None,
     },
     ShellCode {
         number: 2001,
@@ -508,6 +563,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` and `sed` replace text that the shell could replace itself",
         why: "two processes are started for one substitution",
         help: "write `${x//old/new}`",
+        fix: None,
     },
     ShellCode {
         number: 2003,
@@ -517,6 +573,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`expr` does arithmetic that the shell can do itself",
         why: "it starts a process, and `*` and the parentheses have to be escaped",
         help: "write `$((x + 1))`",
+        fix: None,
     },
     ShellCode {
         number: 2004,
@@ -526,6 +583,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable in arithmetic has a `$`",
         why: "it is not needed, and with it the value is pasted in as text before the calculation",
         help: "write `$((x + 1))`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2005,
@@ -535,6 +593,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` prints what a command has just printed",
         why: "it changes blanks and line breaks if unquoted, and hides the command's exit status",
         help: "run the command alone: `date` instead of `echo \"$(date)\"`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2006,
@@ -544,6 +603,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command substitution is written with backticks",
         why: "backslashes mean something else inside them, and nesting takes more of those",
         help: "write `$(…)`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2007,
@@ -553,6 +613,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arithmetic is written as `$[…]`",
         why: "the form is outdated, and shells other than Bash and zsh leave it as text",
         help: "write `$((…))`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2009,
@@ -562,6 +623,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`grep` searches the output of `ps`",
         why: "it finds itself too, and any process with the text somewhere in its arguments",
         help: "use `pgrep`",
+        fix: None,
     },
     ShellCode {
         number: 2010,
@@ -571,6 +633,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`grep` searches the output of `ls`",
         why: "`ls` splits names with line breaks, and may change other unusual characters",
         help: "use a pattern such as `*.conf`, or `find` with `-name`",
+        fix: None,
     },
     ShellCode {
         number: 2011,
@@ -580,6 +643,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`xargs` reads its arguments from `ls`",
         why: "a name with a blank or a quote becomes something else",
         help: "write `find … -print0 | xargs -0 …`, or a loop over a pattern",
+        fix: None,
     },
     ShellCode {
         number: 2012,
@@ -589,6 +653,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a program reads the output of `ls`",
         why: "`ls` splits names with line breaks, and may change other unusual characters",
         help: "use a pattern such as `*.conf`, or `find`",
+        fix: None,
     },
     ShellCode {
         number: 2013,
@@ -598,6 +663,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop runs over the lines of a file or filter",
         why: "it runs over words: every blank starts another round, and patterns are expanded",
         help: "write `while IFS= read -r line; do …; done`",
+        fix: None,
     },
     ShellCode {
         number: 2014,
@@ -607,6 +673,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern or a command in the arguments of `-exec` is expanded before `find` starts",
         why: "it is expanded once and in the current folder, not for each file that is found",
         help: "quote the pattern, or run a shell for each file: `-exec sh -c '… \"$1\"' _ {} \\;`",
+        fix: None,
     },
     ShellCode {
         number: 2015,
@@ -616,6 +683,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`a && b || c` stands for an `if`",
         why: "`c` runs too when `a` succeeds and `b` fails",
         help: "write `if a; then b; else c; fi`",
+        fix: None,
     },
     ShellCode {
         number: 2016,
@@ -625,6 +693,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an expansion such as `$x` stands in single quotes",
         why: "it stays as it is: nothing is expanded in single quotes",
         help: "use double quotes if the shell should expand it",
+        fix: None,
     },
     ShellCode {
         number: 2018,
@@ -634,6 +703,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`tr` is given `a-z`",
         why: "the range covers letters without accents only, and what it means depends on the locale",
         help: "write `'[:lower:]'`",
+        fix: None,
     },
     ShellCode {
         number: 2019,
@@ -643,6 +713,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`tr` is given `A-Z`",
         why: "the range covers letters without accents only, and what it means depends on the locale",
         help: "write `'[:upper:]'`",
+        fix: None,
     },
     ShellCode {
         number: 2021,
@@ -652,6 +723,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a set for `tr` stands in brackets",
         why: "`tr` takes the brackets for two more characters of the set",
         help: "leave them out: `tr 'a-z' 'A-Z'`",
+        fix: None,
     },
     ShellCode {
         number: 2022,
@@ -661,6 +733,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern for `grep` has a `*` as file patterns have",
         why: "in a regular expression `*` repeats the character before it",
         help: "write `.*` for any text",
+        fix: None,
     },
     ShellCode {
         number: 2024,
@@ -670,6 +743,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection stands behind a command under `sudo`",
         why: "the shell opens the file before `sudo` starts, without its rights",
         help: "pipe into `sudo tee FILE`; in a build choose the user with `USER` instead",
+        fix: None,
     },
     ShellCode {
         number: 2026,
@@ -679,6 +753,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a word goes on unquoted right behind a single-quoted part",
         why: "the quotes inside the string end it, so they vanish from the text",
         help: "keep the word in the quotes, and write `'\\''` for a quote inside it",
+        fix: None,
     },
     ShellCode {
         number: 2027,
@@ -688,6 +763,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the quotes around a variable end the string that it stands in",
         why: "the variable itself is unquoted: it is split at blanks and expanded as a pattern",
         help: "remove the inner quotes, or escape them: `\\\"`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2028,
@@ -697,6 +773,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` is given an escape such as `\\n`",
         why: "some shells print the backslash and the letter, others a line break",
         help: "use `printf 'a\\nb\\n'`",
+        fix: None,
     },
     ShellCode {
         number: 2029,
@@ -706,6 +783,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable in a command for `ssh` is expanded on this side",
         why: "the remote machine sees the value from here, not its own",
         help: "put the command in single quotes if the remote side should expand it",
+        fix: None,
     },
     ShellCode {
         number: 2030,
@@ -715,6 +793,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set in a subshell and read outside of it",
         why: "parentheses, pipes and `$(…)` run in a copy of the shell, and the value is lost with it",
         help: "set it outside, or use braces: `{ …; }`",
+        fix: None,
     },
     ShellCode {
         number: 2031,
@@ -724,6 +803,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read here that was set in a subshell",
         why: "the value was lost when the subshell ended",
         help: "set it outside, or feed the loop from a file instead of a pipe",
+        fix: None,
     },
     ShellCode {
         number: 2034,
@@ -733,6 +813,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set and never read",
         why: "the value has no effect, or the name has a typing error where it is read",
         help: "remove it, `export` it for the programs that are started, or correct the name",
+        fix: None,
     },
     ShellCode {
         number: 2035,
@@ -742,6 +823,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an argument begins with a pattern",
         why: "a file whose name begins with a dash is then taken for an option",
         help: "write `./*`, or put `--` before it",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2038,
@@ -751,6 +833,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`xargs` reads the names that `find` prints",
         why: "a name with a blank, a quote or a line break becomes something else",
         help: "write `find … -print0 | xargs -0 …`, or `find … -exec … {} +`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2043,
@@ -760,6 +843,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a loop runs over a single fixed word",
         why: "it runs exactly once; perhaps a `$` or a pattern is missing",
         help: "write what it should run over, or drop the loop",
+        fix: None,
     },
     ShellCode {
         number: 2044,
@@ -769,6 +853,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop runs over the output of `find`",
         why: "a name with a blank becomes several, and patterns in names are expanded",
         help: "use `find … -exec … {} +`, or a loop over a pattern",
+        fix: None,
     },
     ShellCode {
         number: 2045,
@@ -778,6 +863,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop runs over the output of `ls`",
         why: "a name with a blank becomes several, and patterns in names are expanded",
         help: "run over a pattern: `for f in ./*.deb`",
+        fix: None,
     },
     ShellCode {
         number: 2046,
@@ -787,6 +873,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of a command is not quoted",
         why: "it is split at blanks and expanded as a pattern",
         help: "put it in double quotes: `\"$(…)\"`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2048,
@@ -796,6 +883,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$*` or the like is not quoted",
         why: "arguments with blanks are split, and patterns in them are expanded",
         help: "write `\"$@\"`",
+        fix: None,
     },
     ShellCode {
         number: 2050,
@@ -805,6 +893,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test compares two fixed texts",
         why: "the result is the same every time; perhaps a `$` is missing",
         help: "compare a variable: `[ \"$x\" = y ]`",
+        fix: None,
     },
     ShellCode {
         number: 2053,
@@ -814,6 +903,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable stands on the right of `==` or `!=` in `[[ … ]]`",
         why: "its value is taken for a pattern, so `*` in it matches anything",
         help: "put it in double quotes",
+        fix: None,
     },
     ShellCode {
         number: 2054,
@@ -823,6 +913,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the elements of an array are separated by commas",
         why: "the commas become part of the elements",
         help: "separate them with blanks",
+        fix: None,
     },
     ShellCode {
         number: 2057,
@@ -832,6 +923,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the `!` of a test has a backslash",
         why: "the shell removes it: it changes nothing, and hides that the test is negated",
         help: "write `!`",
+        fix: None,
     },
     ShellCode {
         number: 2059,
@@ -841,6 +933,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the format of `printf` comes from a variable",
         why: "a `%` or a backslash in the value is taken for an instruction",
         help: "write `printf '%s' \"$x\"`",
+        fix: None,
     },
     ShellCode {
         number: 2060,
@@ -850,6 +943,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a class for `tr` such as `[:upper:]` is not quoted",
         why: "it is a file pattern too: a file called `u` would replace it",
         help: "put it in single quotes",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2061,
@@ -859,6 +953,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern for `find` is not quoted",
         why: "the shell expands it first if a file in the current folder matches",
         help: "quote it: `-name '*.c'`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2062,
@@ -868,6 +963,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a regular expression for `grep` is not quoted",
         why: "the shell expands it first if a file in the current folder matches",
         help: "put it in single quotes",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2063,
@@ -877,6 +973,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern for `grep` begins with `*`",
         why: "there is nothing before it to repeat, so it matches a star or nothing useful",
         help: "leave it out, write `.*`, or `\\*` for a star",
+        fix: None,
     },
     ShellCode {
         number: 2064,
@@ -886,6 +983,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the command of a `trap` is in double quotes",
         why: "its variables are expanded when the trap is set, not when it runs",
         help: "put it in single quotes",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2066,
@@ -895,6 +993,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the only item of a loop is one quoted expansion",
         why: "quoted it is one word, so the loop runs once",
         help: "remove the quotes to split it, or write `\"$@\"` or `\"${list[@]}\"`",
+        fix: None,
     },
     ShellCode {
         number: 2068,
@@ -904,6 +1003,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$@` or all of an array is not quoted",
         why: "elements with blanks are split, and patterns in them are expanded",
         help: "put it in double quotes: `\"$@\"`, `\"${list[@]}\"`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2069,
@@ -913,6 +1013,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`2>&1` stands before the redirection of the output",
         why: "errors go where the output went before, not into the file",
         help: "write `> file 2>&1`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2070,
@@ -922,6 +1023,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable stands behind `-n`",
         why: "if it is empty, `[ -n ]` asks whether the text `-n` is empty, which it never is",
         help: "put it in double quotes",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2071,
@@ -931,6 +1033,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<` or `>` compares numbers in a test",
         why: "in `[ … ]` it redirects to a file, in `[[ … ]]` it compares as text: 10 comes before 9",
         help: "write `-lt` or `-gt`",
+        fix: None,
     },
     ShellCode {
         number: 2072,
@@ -940,6 +1043,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<` or `>` compares version or decimal numbers",
         why: "they are compared as text: `1.10` comes before `1.9`",
         help: "compare versions with `sort -V` or `dpkg --compare-versions`",
+        fix: None,
     },
     ShellCode {
         number: 2076,
@@ -949,6 +1053,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the regular expression behind `=~` is quoted",
         why: "quoted it matches as plain text",
         help: "remove the quotes, or put it in a variable: `[[ $x =~ $re ]]`",
+        fix: None,
     },
     ShellCode {
         number: 2078,
@@ -958,6 +1063,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test looks at a fixed text",
         why: "the result is the same every time; perhaps a `$` or an operator is missing",
         help: "test a variable: `[ -n \"$x\" ]`",
+        fix: None,
     },
     ShellCode {
         number: 2080,
@@ -967,6 +1073,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a number with a leading zero is no octal number",
         why: "a leading zero means base 8, so `08` and `09` are errors",
         help: "remove the zero, or write `10#08` in Bash",
+        fix: None,
     },
     ShellCode {
         number: 2081,
@@ -976,6 +1083,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern is compared in `[ … ]`",
         why: "`[` compares text only, and the shell may replace the pattern by file names",
         help: "use `case`, or `[[ … ]]` in Bash",
+        fix: None,
     },
     ShellCode {
         number: 2082,
@@ -985,6 +1093,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one expansion stands directly in another",
         why: "only zsh knows the form; other shells stop with `bad substitution`",
         help: "use a variable between them",
+        fix: None,
     },
     ShellCode {
         number: 2086,
@@ -994,6 +1103,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable is split at blanks and expanded as a pattern",
         why: "a path with a blank becomes two arguments",
         help: "put it in double quotes: `\"$x\"`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2088,
@@ -1003,6 +1113,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `~` stands in quotes",
         why: "it stays a `~` there and does not become the home folder",
         help: "write `\"$HOME/…\"`",
+        fix: None,
     },
     ShellCode {
         number: 2089,
@@ -1012,6 +1123,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a value holds quotes or backslashes for the shell, and is later used unquoted",
         why: "quotes in a value are plain characters: they reach the program and keep nothing together",
         help: "use an array, `set --` with `\"$@\"`, or a function",
+        fix: None,
     },
     ShellCode {
         number: 2090,
@@ -1021,6 +1133,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable holds quotes or backslashes for the shell",
         why: "quotes in a value are plain characters: they reach the program and keep nothing together",
         help: "use an array, `set --` with `\"$@\"`, or a function",
+        fix: None,
     },
     ShellCode {
         number: 2091,
@@ -1030,6 +1143,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of `$(…)` is run as a command",
         why: "the shell looks for a command by the name of what is printed",
         help: "remove the `$( )` to run the command itself, or use `eval` if the output is code",
+        fix: None,
     },
     ShellCode {
         number: 2092,
@@ -1039,6 +1153,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of backticks is run as a command",
         why: "the shell looks for a command by the name of what is printed",
         help: "remove the backticks to run the command itself",
+        fix: None,
     },
     ShellCode {
         number: 2094,
@@ -1048,6 +1163,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a file is read and written in one pipeline",
         why: "the shell may empty it before it is read",
         help: "write to another file and move it over, or use the `-i` of `sed`",
+        fix: None,
     },
     ShellCode {
         number: 2096,
@@ -1057,6 +1173,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the `#!` line repeats a flag",
         why: "many systems pass all of it as one argument, and the interpreter may refuse it",
         help: "give each flag once, or use `set` below",
+        fix: None,
     },
     ShellCode {
         number: 2097,
@@ -1066,6 +1183,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an assignment before a command is meant for the command's own arguments",
         why: "the arguments are expanded first, with the old value",
         help: "set the variable in a command of its own before",
+        fix: None,
     },
     ShellCode {
         number: 2098,
@@ -1075,6 +1193,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read in the same command that sets it",
         why: "it still has the old value here: only the started program sees the new one",
         help: "set the variable in a command of its own before",
+        fix: None,
     },
     ShellCode {
         number: 2100,
@@ -1084,6 +1203,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a value looks like a subtraction from a variable",
         why: "an assignment stores text and calculates nothing",
         help: "write `$((x - 1))`, or quote the value if it is text",
+        fix: None,
     },
     ShellCode {
         number: 2102,
@@ -1093,6 +1213,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "brackets around a word make a pattern",
         why: "`[dev]` matches one character, `d`, `e` or `v`, so a file of such a name would replace the word",
         help: "quote it: `'package[dev]'`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2103,
@@ -1102,6 +1223,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a script changes folder and later goes back with `cd ..`",
         why: "if the first `cd` fails, all that follows happens in the wrong folders",
         help: "use a subshell: `(cd dir && …)`",
+        fix: None,
     },
     ShellCode {
         number: 2104,
@@ -1111,6 +1233,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`continue` stands in a function but in no loop",
         why: "what it does to a loop of the caller differs between shells",
         help: "write `return`",
+        fix: None,
     },
     ShellCode {
         number: 2105,
@@ -1120,6 +1243,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`break` or `continue` stands in no loop",
         why: "there is nothing to leave: some shells print an error, others ignore it",
         help: "use `exit` or `return`, or put it into the loop it belongs to",
+        fix: None,
     },
     ShellCode {
         number: 2112,
@@ -1129,6 +1253,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is declared with `function` and parentheses",
         why: "POSIX does not know the keyword, and `dash` reports a syntax error",
         help: "write `name() { …; }`",
+        fix: None,
     },
     ShellCode {
         number: 2113,
@@ -1138,6 +1263,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is declared with `function`",
         why: "POSIX does not know the keyword, and `dash` reports a syntax error",
         help: "write `name() { …; }`",
+        fix: None,
     },
     ShellCode {
         number: 2115,
@@ -1147,6 +1273,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`rm -r` removes a path that begins with a variable",
         why: "if the variable is empty, the path begins at `/`",
         help: "write `\"${dir:?}\"/…`, which stops if it is empty",
+        fix: None,
     },
     ShellCode {
         number: 2116,
@@ -1156,6 +1283,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$(echo …)` only gives back its own arguments",
         why: "it starts a subshell, and may change blanks and backslashes",
         help: "write the text itself: `x=$y`",
+        fix: None,
     },
     ShellCode {
         number: 2117,
@@ -1165,6 +1293,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`su` has neither a command nor a login flag",
         why: "it starts a shell that waits for input, and what follows runs as the old user",
         help: "write `su user -c '…'`; in a Dockerfile use `USER`",
+        fix: None,
     },
     ShellCode {
         number: 2119,
@@ -1174,6 +1303,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function that reads its arguments is called without any",
         why: "`$1` and the others are empty in it; a script's arguments are not passed on",
         help: "pass them: `f \"$@\"`",
+        fix: None,
     },
     ShellCode {
         number: 2120,
@@ -1183,6 +1313,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function reads arguments, but no call passes any",
         why: "`$1` and the others are always empty in it",
         help: "pass them, or read no arguments",
+        fix: None,
     },
     ShellCode {
         number: 2121,
@@ -1192,6 +1323,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`set` is given words without a dash",
         why: "they replace `$1`, `$2` and so on, and change no option",
         help: "write `set -e` for an option, `set -- …` for arguments",
+        fix: None,
     },
     ShellCode {
         number: 2124,
@@ -1201,6 +1333,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "all arguments or elements are stored in one string",
         why: "they are joined with blanks, and where one ended is lost",
         help: "use an array: `list=(\"$@\")`",
+        fix: None,
     },
     ShellCode {
         number: 2125,
@@ -1210,6 +1343,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern is assigned to a variable",
         why: "it stays a pattern: file names take its place only where the variable is used unquoted",
         help: "use an array for the file names, or quote it if the pattern is meant",
+        fix: None,
     },
     ShellCode {
         number: 2126,
@@ -1219,6 +1353,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`wc -l` counts what `grep` finds",
         why: "`grep` can count itself, without another process",
         help: "write `grep -c`",
+        fix: None,
     },
     ShellCode {
         number: 2127,
@@ -1228,6 +1363,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a branch of `case` ends in `;&` or `;;&`",
         why: "they are Bash's: in `dash` they are a syntax error",
         help: "repeat the commands, or join the patterns with `|`",
+        fix: None,
     },
     ShellCode {
         number: 2128,
@@ -1237,6 +1373,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array is read without an index",
         why: "only its first element is read",
         help: "write `\"${list[@]}\"` for all, `\"${list[0]}\"` for the first",
+        fix: None,
     },
     ShellCode {
         number: 2129,
@@ -1246,6 +1383,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "several commands in a row append to the same file",
         why: "the file is opened anew for each of them",
         help: "group them: `{ a; b; c; } >> file`",
+        fix: None,
     },
     ShellCode {
         number: 2139,
@@ -1255,6 +1393,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an alias has an expansion in double quotes or none",
         why: "it is expanded when the alias is made, not when it is used",
         help: "put it in single quotes, or write a function",
+        fix: None,
     },
     ShellCode {
         number: 2140,
@@ -1264,6 +1403,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a quote inside a quoted string ends it, and a bare word follows",
         why: "the inner quotes vanish from the text",
         help: "escape them, `\\\"`, or put the whole in single quotes",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2141,
@@ -1273,6 +1413,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`IFS` is set to a backslash and a letter",
         why: "both are separators then, and the line break or tab is none",
         help: "write `IFS=$'\\n'` in Bash, or `IFS=\"$(printf '\\t')\"`",
+        fix: None,
     },
     ShellCode {
         number: 2142,
@@ -1282,6 +1423,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an alias reads `$1` or the like",
         why: "an alias has no arguments: it sees those of the script, and what is typed behind it is appended",
         help: "write a function",
+        fix: None,
     },
     ShellCode {
         number: 2143,
@@ -1291,6 +1433,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test asks whether `grep` prints anything",
         why: "all of the output is collected only to be thrown away",
         help: "write `if grep -q …`",
+        fix: None,
     },
     ShellCode {
         number: 2144,
@@ -1300,6 +1443,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a file test such as `-f` is given a pattern",
         why: "it takes one name: with several matches it fails, with none it looks for the pattern itself",
         help: "use a loop over the pattern",
+        fix: None,
     },
     ShellCode {
         number: 2145,
@@ -1309,6 +1453,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "all arguments or elements stand inside a longer word",
         why: "the text is glued to the first and last of them, and the rest become words of their own",
         help: "write `\"… $*\"` for one string, or pass them as `\"$@\"` by itself",
+        fix: None,
     },
     ShellCode {
         number: 2146,
@@ -1318,6 +1463,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "alternatives joined with `-o` in `find` are not grouped",
         why: "the action belongs to the last alternative only",
         help: "put them in parentheses: `\\( -name a -o -name b \\) -delete`",
+        fix: None,
     },
     ShellCode {
         number: 2148,
@@ -1327,6 +1473,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a script does not say which shell it is for",
         why: "another shell than the intended one may run it",
         help: "begin it with `#!/bin/sh` or `#!/bin/bash`",
+        fix: None,
     },
     ShellCode {
         number: 2153,
@@ -1336,6 +1483,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read that is set nowhere, while one of a similar name is",
         why: "it may be empty because of a typing error",
         help: "use the name that is set, or set this one too",
+        fix: None,
     },
     ShellCode {
         number: 2154,
@@ -1345,6 +1493,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read that is set nowhere",
         why: "it is empty unless the environment sets it",
         help: "set it with `ARG` or `ENV` or in the script, or give a default: `${x:-}`",
+        fix: None,
     },
     ShellCode {
         number: 2155,
@@ -1354,6 +1503,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is declared and set to the output of a command at once",
         why: "`export`, `local` and the like succeed even if the command failed",
         help: "assign first, then declare: `x=$(…)`, `export x`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2156,
@@ -1363,6 +1513,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`find` puts file names into the code of a shell",
         why: "a name with a quote or `$(…)` in it is run as code",
         help: "pass it as an argument: `-exec sh -c '… \"$1\"' _ {} \\;`",
+        fix: None,
     },
     ShellCode {
         number: 2157,
@@ -1372,6 +1523,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-n` or `-z` tests a fixed text",
         why: "the result is the same every time; perhaps a `$` is missing",
         help: "test a variable: `[ -n \"$x\" ]`",
+        fix: None,
     },
     ShellCode {
         number: 2162,
@@ -1381,6 +1533,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`read` has no `-r`",
         why: "backslashes in the input are taken for escapes and vanish",
         help: "write `read -r`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2163,
@@ -1390,6 +1543,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`export` is given `$x` instead of a name",
         why: "it exports the variable whose name is the value of `x`",
         help: "write `export x`",
+        fix: None,
     },
     ShellCode {
         number: 2164,
@@ -1399,6 +1553,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "nothing stops if `cd` fails",
         why: "the commands that follow run in the wrong folder",
         help: "write `cd dir && …` or `cd dir || exit 1`; in a Dockerfile use `WORKDIR`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2166,
@@ -1408,6 +1563,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` joins conditions with `-a` or `-o`",
         why: "with some values it is ambiguous, and POSIX has dropped it",
         help: "write `[ … ] && [ … ]` or `[ … ] || [ … ]`",
+        fix: None,
     },
     ShellCode {
         number: 2168,
@@ -1417,6 +1573,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`local` stands outside a function",
         why: "`dash` stops with an error, and Bash reports one and assigns nothing",
         help: "leave `local` out",
+        fix: None,
     },
     ShellCode {
         number: 2172,
@@ -1426,6 +1583,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`trap` names a signal by a number that differs between systems",
         why: "the number may be another signal, or none",
         help: "write the name: `TERM`, `PIPE`",
+        fix: None,
     },
     ShellCode {
         number: 2174,
@@ -1435,6 +1593,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`mkdir -p -m` creates parents too",
         why: "the mode is that of the last folder only; new parents get the usual one",
         help: "create them one by one, or use `install -d -m` or `chmod`",
+        fix: None,
     },
     ShellCode {
         number: 2178,
@@ -1444,6 +1603,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array gets a string as its value",
         why: "only its first element changes, and the others stay",
         help: "write `list=(…)`, or use another name",
+        fix: None,
     },
     ShellCode {
         number: 2181,
@@ -1453,6 +1613,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test compares `$?` with zero",
         why: "any command in between changes it",
         help: "test the command itself: `if make; then …`",
+        fix: None,
     },
     ShellCode {
         number: 2184,
@@ -1462,6 +1623,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array element for `unset` is not quoted",
         why: "the brackets are a file pattern too, so a file of such a name replaces the word",
         help: "quote it: `unset 'list[1]'`",
+        fix: None,
     },
     ShellCode {
         number: 2185,
@@ -1471,6 +1633,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`find` is given no path",
         why: "not every `find` starts in the current folder then",
         help: "write `find .`",
+        fix: None,
     },
     ShellCode {
         number: 2186,
@@ -1480,6 +1643,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`tempfile` is deprecated",
         why: "newer systems no longer have it",
         help: "write `mktemp`",
+        fix: None,
     },
     ShellCode {
         number: 2194,
@@ -1489,6 +1653,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`case` looks at a fixed text",
         why: "the same branch is taken every time; perhaps a `$` is missing",
         help: "look at a variable: `case \"$x\" in`",
+        fix: None,
     },
     ShellCode {
         number: 2195,
@@ -1498,6 +1663,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern can never match",
         why: "the word and the pattern have fixed parts that differ",
         help: "compare the fixed parts, and correct the one that is wrong",
+        fix: None,
     },
     ShellCode {
         number: 2196,
@@ -1507,6 +1673,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`egrep` is deprecated",
         why: "newer versions of GNU grep print a warning each time",
         help: "write `grep -E`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2197,
@@ -1516,6 +1683,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`fgrep` is deprecated",
         why: "newer versions of GNU grep print a warning each time",
         help: "write `grep -F`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2198,
@@ -1525,6 +1693,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[ … ]` or `test` is given `$@`",
         why: "with more than one argument it fails: too many arguments",
         help: "test one of them, `\"$1\"`, their number, `$#`, or all as text: `\"$*\"`",
+        fix: None,
     },
     ShellCode {
         number: 2199,
@@ -1534,6 +1703,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[[ … ]]` is given all of an array or `$@`",
         why: "the elements are joined with blanks before they are tested",
         help: "use a loop, or `*` instead of `@` if the joined text is meant",
+        fix: None,
     },
     ShellCode {
         number: 2202,
@@ -1543,6 +1713,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is given a pattern",
         why: "the shell puts file names in its place, so the test sees none, one or many words",
         help: "quote it if the text is meant; match with `case`, or run over files with a loop",
+        fix: None,
     },
     ShellCode {
         number: 2206,
@@ -1552,6 +1723,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array is filled from an unquoted variable",
         why: "the value is split at blanks and expanded as a pattern",
         help: "put it in double quotes, or split it on purpose with `read -ra`",
+        fix: None,
     },
     ShellCode {
         number: 2207,
@@ -1561,6 +1733,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array is filled from the output of a command",
         why: "the output is split at every blank, not only at lines, and expanded as a pattern",
         help: "write `mapfile -t list < <(…)`",
+        fix: None,
     },
     ShellCode {
         number: 2209,
@@ -1570,6 +1743,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set to the bare name of a command",
         why: "if its output is meant, nothing is run: the value is the name",
         help: "write `x=$(date)` for the output, or quote the name: `x=\"cat\"`",
+        fix: None,
     },
     ShellCode {
         number: 2210,
@@ -1579,6 +1753,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection goes to a file whose name is a number",
         why: "`> 1` and `2&>1` write a file called `1`",
         help: "write `2>&1` for a descriptor",
+        fix: None,
     },
     ShellCode {
         number: 2211,
@@ -1588,6 +1763,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a command is a pattern",
         why: "the first match is run, and the others become its arguments",
         help: "write the name out, or find it first",
+        fix: None,
     },
     ShellCode {
         number: 2212,
@@ -1597,6 +1773,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is empty",
         why: "it is always false",
         help: "write the condition, or `false`",
+        fix: None,
     },
     ShellCode {
         number: 2213,
@@ -1606,6 +1783,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`getopts` accepts an option that `case` does not handle",
         why: "the option is taken and ignored",
         help: "add a branch for it, or take it out of the list",
+        fix: None,
     },
     ShellCode {
         number: 2214,
@@ -1615,6 +1793,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`case` handles an option that `getopts` does not accept",
         why: "the branch is never reached",
         help: "add the option to the list, or remove the branch",
+        fix: None,
     },
     ShellCode {
         number: 2215,
@@ -1624,6 +1803,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command's name begins with a dash",
         why: "an option has become a command: the line before does not end in `\\`, or a separator is one too many",
         help: "join the option with its command",
+        fix: None,
     },
     ShellCode {
         number: 2216,
@@ -1633,6 +1813,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "output is piped into `kill`",
         why: "`kill` reads its arguments, not its input",
         help: "write `kill \"$(…)\"`, or put `xargs` between them",
+        fix: None,
     },
     ShellCode {
         number: 2217,
@@ -1642,6 +1823,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` is given a heredoc",
         why: "`echo` prints its arguments and does not read its input",
         help: "write `cat`",
+        fix: None,
     },
     ShellCode {
         number: 2218,
@@ -1651,6 +1833,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is called above its definition",
         why: "a script is read from the top: the name is not known there yet",
         help: "move the definition above the call",
+        fix: None,
     },
     ShellCode {
         number: 2219,
@@ -1660,6 +1843,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`let` does arithmetic that has a syntax of its own",
         why: "its arguments are split and expanded like file patterns before it calculates",
         help: "write `x=$((x + 1))`",
+        fix: None,
     },
     ShellCode {
         number: 2220,
@@ -1669,6 +1853,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`case` has no branch for options that `getopts` does not know",
         why: "a wrong option prints a message, and the script goes on",
         help: "add a branch `*)` or `\\?)` that stops",
+        fix: None,
     },
     ShellCode {
         number: 2221,
@@ -1678,6 +1863,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern matches all that a later one matches",
         why: "the later one is never reached",
         help: "put the narrower pattern first",
+        fix: None,
     },
     ShellCode {
         number: 2222,
@@ -1687,6 +1873,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern is never reached",
         why: "an earlier one matches all that it would match",
         help: "move it up, or remove it",
+        fix: None,
     },
     ShellCode {
         number: 2223,
@@ -1696,6 +1883,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a default is set with an unquoted `: ${x=…}`",
         why: "the value is split and expanded as a pattern for nothing, which can take long",
         help: "put it in double quotes: `: \"${x=…}\"`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2231,
@@ -1705,6 +1893,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the variable in front of a loop's pattern is not quoted",
         why: "a blank in its value splits the pattern",
         help: "quote the variable only: `\"$dir\"/*.c`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2233,
@@ -1714,6 +1903,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a condition stands in parentheses",
         why: "they start a subshell that does nothing more",
         help: "remove them",
+        fix: None,
     },
     ShellCode {
         number: 2235,
@@ -1723,6 +1913,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "conditions are grouped with parentheses",
         why: "they start a subshell only to group",
         help: "write `{ …; }`",
+        fix: None,
     },
     ShellCode {
         number: 2238,
@@ -1732,6 +1923,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection names a file like a command",
         why: "a pipe may be meant, and a redirection only opens a file of that name",
         help: "write `|` for a pipe, `./sort` for the file",
+        fix: None,
     },
     ShellCode {
         number: 2239,
@@ -1741,6 +1933,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the path behind `#!` does not begin with `/`",
         why: "the interpreter is looked for in the current folder",
         help: "write `#!/bin/sh` or `#!/usr/bin/env bash`",
+        fix: None,
     },
     ShellCode {
         number: 2240,
@@ -1750,6 +1943,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`.` is given arguments",
         why: "POSIX `sh` does not pass them on, and `dash` ignores them",
         help: "set variables or use `set --` before, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 2242,
@@ -1759,6 +1953,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`exit` is given something that is no number from 0 on",
         why: "`dash` reports an error, and Bash chooses a status itself",
         help: "write a number from 0 to 255",
+        fix: None,
     },
     ShellCode {
         number: 2252,
@@ -1768,6 +1963,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one of the alternatives is always true",
         why: "a value cannot equal both texts, so it always differs from one",
         help: "write `&&` instead of `||`",
+        fix: None,
     },
     ShellCode {
         number: 2254,
@@ -1777,6 +1973,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern holds an unquoted variable or command",
         why: "its value is taken for a pattern, so `*` in it matches anything",
         help: "put it in double quotes",
+        fix: None,
     },
     ShellCode {
         number: 2257,
@@ -1786,6 +1983,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a redirection changes a variable",
         why: "the change is kept behind a builtin command, and lost behind a program, which runs in a copy of the shell",
         help: "change the variable in a command of its own",
+        fix: None,
     },
     ShellCode {
         number: 2260,
@@ -1795,6 +1993,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output goes to a file and into a pipe",
         why: "the redirection wins, and the next command reads nothing",
         help: "write `| tee file |`, or remove one of the two",
+        fix: None,
     },
     ShellCode {
         number: 2261,
@@ -1804,6 +2003,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one descriptor is redirected twice",
         why: "all the files are opened, but only the last is used",
         help: "keep one, or use `tee`",
+        fix: None,
     },
     ShellCode {
         number: 2264,
@@ -1813,6 +2013,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one `${…}` stands directly in another",
         why: "the shell needs a name there, and stops with `bad substitution`",
         help: "use a variable between them",
+        fix: None,
     },
     ShellCode {
         number: 2265,
@@ -1822,6 +2023,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function ends in `return $?`",
         why: "it returns the status of its last command anyway",
         help: "remove it",
+        fix: None,
     },
     ShellCode {
         number: 2267,
@@ -1831,6 +2033,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`xargs -i` is deprecated",
         why: "POSIX does not have it, and other implementations need not either",
         help: "write `xargs -I{}`",
+        fix: Some("safe"),
     },
     ShellCode {
         number: 2268,
@@ -1840,6 +2043,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a comparison puts an `x` before both sides",
         why: "only shells of long ago need it",
         help: "compare the values: `[ \"$x\" = \"\" ]`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2270,
@@ -1849,6 +2053,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a number is set as a variable",
         why: "`$1` cannot be assigned to: the line is run as a command called `1=…`",
         help: "use a name, or `set -- …` for the arguments",
+        fix: None,
     },
     ShellCode {
         number: 2271,
@@ -1858,6 +2063,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `else` comes where `then` should be",
         why: "the shell stops with a syntax error",
         help: "write `then` behind the condition",
+        fix: None,
     },
     ShellCode {
         number: 2272,
@@ -1867,6 +2073,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the last command of a function is not ended before the `}`",
         why: "the `}` becomes an argument of the command, and the body is never closed",
         help: "put `;` or a new line before the `}`",
+        fix: None,
     },
     ShellCode {
         number: 2273,
@@ -1876,6 +2083,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function has no commands",
         why: "the shell reports a syntax error",
         help: "write `:` in it",
+        fix: None,
     },
     ShellCode {
         number: 2274,
@@ -1885,6 +2093,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the last command in braces is not ended before the `}`",
         why: "the `}` becomes an argument of the command, and the group is never closed",
         help: "put `;` or a new line before the `}`",
+        fix: None,
     },
     ShellCode {
         number: 2276,
@@ -1894,6 +2103,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an assignment has a name that no variable can have",
         why: "the whole word is run as a command",
         help: "use letters, digits and `_` only; pass other names with `env 'a.b=c' …`",
+        fix: None,
     },
     ShellCode {
         number: 2277,
@@ -1903,6 +2113,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern holds alternatives in parentheses",
         why: "they need an extension that the shell does not have or has not switched on",
         help: "write the alternatives out: `foo_a|foo_b)`",
+        fix: None,
     },
     ShellCode {
         number: 2280,
@@ -1912,6 +2123,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$0` is assigned to",
         why: "it is no variable: the line is run as a command called `0=…`",
         help: "use a name",
+        fix: None,
     },
     ShellCode {
         number: 2282,
@@ -1921,6 +2133,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a variable begins with a digit",
         why: "the whole word is run as a command",
         help: "begin it with a letter or `_`",
+        fix: None,
     },
     ShellCode {
         number: 2288,
@@ -1930,6 +2143,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a command ends in punctuation or holds a placeholder such as `{{name}}`",
         why: "text that was not meant as code is run as a command",
         help: "fill in the placeholder, comment the text out, or repair the quotes",
+        fix: None,
     },
     ShellCode {
         number: 2290,
@@ -1939,6 +2153,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command substitution stands in arithmetic",
         why: "an empty or unexpected output is a syntax error there",
         help: "store the output in a variable and check it first",
+        fix: None,
     },
     ShellCode {
         number: 2291,
@@ -1948,6 +2163,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "several blanks separate the arguments of `echo`",
         why: "the shell passes words, so one blank is printed",
         help: "quote the text",
+        fix: None,
     },
     ShellCode {
         number: 2294,
@@ -1957,6 +2173,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`eval` is given an array or `$@`",
         why: "its elements are joined with blanks and read as code, so quotes between them are lost",
         help: "run it without `eval`: `\"$@\"`; for code in one string write `\"$*\"`",
+        fix: None,
     },
     ShellCode {
         number: 2295,
@@ -1966,6 +2183,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable stands in the pattern of `${x%…}` or the like",
         why: "its value is taken for a pattern, so `*` in it matches anything",
         help: "quote it: `${x%\"$y\"}`",
+        fix: None,
     },
     ShellCode {
         number: 2296,
@@ -1975,6 +2193,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${(…)x}` has a flag of zsh",
         why: "other shells stop with `bad substitution`",
         help: "rewrite it with `tr`, `sed` or a loop",
+        fix: None,
     },
     ShellCode {
         number: 2298,
@@ -1984,6 +2203,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one expansion stands in another and is changed further, as zsh allows",
         why: "other shells stop with `bad substitution`",
         help: "do it in two steps with a variable",
+        fix: None,
     },
     ShellCode {
         number: 2300,
@@ -1993,6 +2213,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an expansion has a modifier of zsh",
         why: "other shells stop with `bad substitution`",
         help: "use `sed`, or an expansion such as `${x##*/}`",
+        fix: None,
     },
     ShellCode {
         number: 2301,
@@ -2002,6 +2223,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an index has a flag of zsh",
         why: "other shells stop with `bad substitution`",
         help: "use `cut` or `awk`",
+        fix: None,
     },
     ShellCode {
         number: 2308,
@@ -2011,6 +2233,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`expr` measures, cuts or searches a string",
         why: "these words are not portable, and start a process",
         help: "use `${#x}`, `${x%…}`, `${x#…}` or `case`",
+        fix: None,
     },
     ShellCode {
         number: 2309,
@@ -2020,6 +2243,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-eq` or the like compares text in `[[ … ]]`",
         why: "it is read as arithmetic: a word is a variable's name, and is 0 if there is none",
         help: "write `=` or `!=` for text",
+        fix: None,
     },
     ShellCode {
         number: 2316,
@@ -2029,6 +2253,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`local` and `declare` stand in one command",
         why: "`local declare x` declares a variable called `declare`",
         help: "use one of the two",
+        fix: None,
     },
     ShellCode {
         number: 2317,
@@ -2038,6 +2263,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command is never reached",
         why: "all ways to it have ended before, by `exit`, `return` or the like",
         help: "remove it, or correct the condition before it",
+        fix: None,
     },
     ShellCode {
         number: 2318,
@@ -2047,6 +2273,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read in the same declaration that sets it",
         why: "all of the declaration is expanded first, with the old value",
         help: "use two declarations",
+        fix: None,
     },
     ShellCode {
         number: 2319,
@@ -2056,6 +2283,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$?` is read right behind a test",
         why: "it is the status of the test, not of the command before",
         help: "store it first: `status=$?`",
+        fix: None,
     },
     ShellCode {
         number: 2321,
@@ -2065,6 +2293,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an index of an array is written with `$((…))`",
         why: "an index is arithmetic already",
         help: "write `list[i + 1]`",
+        fix: None,
     },
     ShellCode {
         number: 2323,
@@ -2074,6 +2303,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arithmetic has parentheses around all of it",
         why: "they change nothing",
         help: "remove them",
+        fix: None,
     },
     ShellCode {
         number: 2327,
@@ -2083,6 +2313,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of a command is captured, but goes elsewhere",
         why: "what is captured is empty",
         help: "remove the redirection, or use `tee`",
+        fix: None,
     },
     ShellCode {
         number: 2328,
@@ -2092,6 +2323,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection takes the output that `$(…)` should capture",
         why: "what is captured is empty",
         help: "remove the redirection, or use `tee`",
+        fix: None,
     },
     ShellCode {
         number: 2329,
@@ -2101,6 +2333,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is replaced or cut off before anything calls it",
         why: "its commands never run",
         help: "remove it, or call it earlier",
+        fix: None,
     },
     ShellCode {
         number: 2331,
@@ -2110,6 +2343,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-a` asks in `[[ … ]]` whether a file exists",
         why: "in other tests it means `and`",
         help: "write `-e`",
+        fix: None,
     },
     ShellCode {
         number: 2333,
@@ -2119,6 +2353,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line looks like a declaration of C",
         why: "the shell runs its first word as a command",
         help: "remove it",
+        fix: None,
     },
     ShellCode {
         number: 2336,
@@ -2128,6 +2363,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a string is appended to an array with `+=`",
         why: "it is glued to the first element",
         help: "write `list+=(\"…\")`",
+        fix: None,
     },
     ShellCode {
         number: 2339,
@@ -2137,6 +2373,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`mapfile` reads from a process substitution",
         why: "whether the process failed is not seen",
         help: "check the result, or write to a file first",
+        fix: None,
     },
     ShellCode {
         number: 2370,
@@ -2146,6 +2383,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a heredoc has no command that reads it",
         why: "the text goes nowhere",
         help: "put a command before it: `cat > file <<EOF`",
+        fix: None,
     },
     ShellCode {
         number: 2387,
@@ -2155,6 +2393,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a blank stands around the `=` of a declaration",
         why: "the name and the value become words of their own",
         help: "remove the blank",
+        fix: None,
     },
     ShellCode {
         number: 2389,
@@ -2164,6 +2403,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a loop has no `done`",
         why: "the shell reaches the end while it waits for `done`, and stops with a syntax error",
         help: "end it with `done`; on a joined line that takes `; done`",
+        fix: None,
     },
     ShellCode {
         number: 2390,
@@ -2173,6 +2413,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop has no `done`",
         why: "the shell reaches the end while it waits for `done`, and stops with a syntax error",
         help: "end it with `done`; on a joined line that takes `; done`",
+        fix: None,
     },
     ShellCode {
         number: 2391,
@@ -2182,6 +2423,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`else` has no commands",
         why: "the shell reports a syntax error",
         help: "remove it, or write `:`",
+        fix: None,
     },
     ShellCode {
         number: 2396,
@@ -2191,6 +2433,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `until` loop has no `do`",
         why: "the body is read as part of the condition, which is a syntax error",
         help: "write `do` between the condition and the body",
+        fix: None,
     },
     ShellCode {
         number: 2399,
@@ -2200,6 +2443,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the `[` of an array's key is not closed",
         why: "Bash looks for the `]` up to the end, and stops with a syntax error",
         help: "write `[key]=value`",
+        fix: None,
     },
     ShellCode {
         number: 3001,
@@ -2209,6 +2453,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<(…)` or `>(…)` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "use a pipe or a file, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3002,
@@ -2218,6 +2463,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern such as `@(a|b)` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "use `case` with `a|b)`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3003,
@@ -2227,6 +2473,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$'…'` is not in every POSIX `sh`",
         why: "where it is unknown, the `$` and the escapes stay in the text",
         help: "use `\"$(printf '…')\"`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3004,
@@ -2236,6 +2483,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$\"…\"` is not in POSIX `sh`",
         why: "the `$` stays in the text",
         help: "write `\"…\"`",
+        fix: None,
     },
     ShellCode {
         number: 3005,
@@ -2245,6 +2493,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`for ((…))` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "use a `while` loop or `seq`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3006,
@@ -2254,6 +2503,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`((…))` as a command is not in POSIX `sh`",
         why: "`dash` takes it for two subshells and runs what is inside",
         help: "write `[ \"$x\" -gt 1 ]` or `: $((x = x + 1))`",
+        fix: None,
     },
     ShellCode {
         number: 3007,
@@ -2263,6 +2513,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$[…]` is not in POSIX `sh`",
         why: "it stays as text",
         help: "write `$((…))`",
+        fix: None,
     },
     ShellCode {
         number: 3008,
@@ -2272,6 +2523,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`select` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error; in a build nobody could choose",
         help: "use a loop over the choices",
+        fix: None,
     },
     ShellCode {
         number: 3009,
@@ -2281,6 +2533,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`{a,b}` is not expanded by POSIX `sh`",
         why: "`mkdir src/{a,b}` makes one folder called `{a,b}`",
         help: "write the words out, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3010,
@@ -2290,6 +2543,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[[ … ]]` is not in POSIX `sh`",
         why: "`dash` looks for a command called `[[`, which fails and counts as false",
         help: "write `[ … ]`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3011,
@@ -2299,6 +2553,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<<<` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "write `printf '%s\\n' \"$x\" |`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3012,
@@ -2308,6 +2563,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<` and `>` between texts are not in POSIX `sh`",
         why: "without `[[` they redirect to a file",
         help: "compare numbers with `-lt` and `-gt`, and order texts with `sort`",
+        fix: None,
     },
     ShellCode {
         number: 3014,
@@ -2317,6 +2573,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`==` in a test is not in POSIX `sh`",
         why: "`dash` reports `unexpected operator`, and the test counts as false",
         help: "write `=`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 3015,
@@ -2326,6 +2583,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`=~` is not in POSIX `sh`",
         why: "`dash` knows neither it nor `[[`",
         help: "use `case` or `grep -Eq`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3016,
@@ -2335,6 +2593,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-v` in a test is not in POSIX `sh`",
         why: "in `dash` the test fails with an error and counts as false",
         help: "write `[ -n \"${x+set}\" ]`",
+        fix: None,
     },
     ShellCode {
         number: 3017,
@@ -2344,6 +2603,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-a` as a test for a file is not in POSIX `sh`",
         why: "there it means `and`",
         help: "write `-e`",
+        fix: None,
     },
     ShellCode {
         number: 3018,
@@ -2353,6 +2613,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`++` and `--` are not in POSIX arithmetic",
         why: "in `dash` they are an error",
         help: "write `x=$((x + 1))`",
+        fix: None,
     },
     ShellCode {
         number: 3020,
@@ -2362,6 +2623,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`&>` is not in POSIX `sh`",
         why: "`dash` runs the command in the background and empties the file",
         help: "write `> file 2>&1`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 3021,
@@ -2371,6 +2633,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`>&` with a file is not in POSIX `sh`",
         why: "`dash` expects a number there and reports an error",
         help: "write `> file 2>&1`",
+        fix: None,
     },
     ShellCode {
         number: 3022,
@@ -2380,6 +2643,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`{fd}>` is not in POSIX `sh`",
         why: "`{fd}` becomes an argument of the command",
         help: "use a number: `exec 3> file`",
+        fix: None,
     },
     ShellCode {
         number: 3024,
@@ -2389,6 +2653,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`+=` is not in POSIX `sh`",
         why: "`dash` runs the line as a command called `x+=…`",
         help: "write `x=\"$x…\"`",
+        fix: None,
     },
     ShellCode {
         number: 3026,
@@ -2398,6 +2663,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[^…]` in a pattern is not defined by POSIX",
         why: "some shells negate, others match the `^` itself",
         help: "write `[!…]`",
+        fix: None,
     },
     ShellCode {
         number: 3030,
@@ -2407,6 +2673,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arrays are not in POSIX `sh`",
         why: "in `dash` the parenthesis is a syntax error",
         help: "use `set --` with `\"$@\"`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3032,
@@ -2416,6 +2683,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`coproc` is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "use a pipe or `mkfifo`",
+        fix: None,
     },
     ShellCode {
         number: 3033,
@@ -2425,6 +2693,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function has a `-` in its name",
         why: "POSIX does not allow it, and in `dash` it is a syntax error",
         help: "write `_`",
+        fix: None,
     },
     ShellCode {
         number: 3034,
@@ -2434,6 +2703,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$(< file)` is not in POSIX `sh`",
         why: "`dash` runs nothing, and the result is empty",
         help: "write `$(cat file)`",
+        fix: None,
     },
     ShellCode {
         number: 3037,
@@ -2443,6 +2713,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` is given a flag such as `-e` or `-n`",
         why: "`dash` prints `-e` as text, and POSIX defines neither",
         help: "use `printf`",
+        fix: None,
     },
     ShellCode {
         number: 3040,
@@ -2452,6 +2723,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an option of `set -o` is not in every POSIX `sh`",
         why: "where it is unknown, the shell stops with an error",
         help: "leave it out; for `pipefail` set `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]`",
+        fix: None,
     },
     ShellCode {
         number: 3041,
@@ -2461,6 +2733,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`set -E` and `set -T` are not in POSIX `sh`",
         why: "they make functions inherit traps in Bash only; `dash` takes `-E` for an editing mode and refuses `-T`",
         help: "leave it out, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3042,
@@ -2470,6 +2743,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`let` is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "write `x=$((x + 1))`",
+        fix: None,
     },
     ShellCode {
         number: 3043,
@@ -2479,6 +2753,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`local` is not in POSIX `sh`",
         why: "`dash`, BusyBox and Bash have it, but other shells may not",
         help: "keep it where the shell is known, or use names that do not clash",
+        fix: None,
     },
     ShellCode {
         number: 3044,
@@ -2488,6 +2763,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command such as `declare`, `shopt` or `pushd` is not in POSIX `sh`",
         why: "`dash` looks for a program of that name",
         help: "use a plain assignment or `cd`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3045,
@@ -2497,6 +2773,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an option of a builtin command is not in POSIX `sh`",
         why: "shells without it report an error",
         help: "leave it out, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3046,
@@ -2506,6 +2783,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`source` is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "write `.`, with a `/` in the path: `. ./env.sh`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 3047,
@@ -2515,6 +2793,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "traps on `ERR`, `DEBUG` and `RETURN` are not in POSIX `sh`",
         why: "`dash` reports a bad trap",
         help: "use `set -e` or check the commands, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3048,
@@ -2524,6 +2803,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a signal of `trap` begins with `SIG`",
         why: "POSIX names signals without it, and `dash` reports a bad trap",
         help: "leave `SIG` out: `INT`",
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 3050,
@@ -2533,6 +2813,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`%q` of `printf` is not in POSIX `sh`",
         why: "`dash` reports an invalid directive",
         help: "quote by hand, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3051,
@@ -2542,6 +2823,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`source` in a function is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "write `.`, with a `/` in the path: `. ./env.sh`",
+        fix: None,
     },
     ShellCode {
         number: 3052,
@@ -2551,6 +2833,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a base such as `10#` is not in POSIX arithmetic",
         why: "in `dash` it is an error",
         help: "strip leading zeros first: `${x#0}`",
+        fix: None,
     },
     ShellCode {
         number: 3053,
@@ -2560,6 +2843,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${!x}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "choose with `case`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3054,
@@ -2569,6 +2853,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arrays are not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "use `set --` with `\"$@\"`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3055,
@@ -2578,6 +2863,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${!list[@]}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "count in a loop, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3057,
@@ -2587,6 +2873,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${x:1:2}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "use `cut`, `${x%…}` or `${x#…}`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3058,
@@ -2596,6 +2883,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${*%…}` and `${@#…}` are not defined by POSIX",
         why: "shells differ in what they trim",
         help: "go through the arguments in a loop",
+        fix: None,
     },
     ShellCode {
         number: 3059,
@@ -2605,6 +2893,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${x^^}` and `${x,,}` are not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "write `printf '%s' \"$x\" | tr '[:lower:]' '[:upper:]'`",
+        fix: None,
     },
     ShellCode {
         number: 3060,
@@ -2614,6 +2903,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${x/a/b}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "use `sed`, or run the step with Bash",
+        fix: None,
     },
     ShellCode {
         number: 3061,
@@ -2623,6 +2913,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`read` is given no variable",
         why: "POSIX wants one, and `dash` reports an error",
         help: "name one: `read -r line`",
+        fix: None,
     },
     ShellCode {
         number: 3062,
@@ -2632,6 +2923,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-o` as a test of a shell option is not in POSIX `sh`",
         why: "there it means `or`",
         help: "look into `$-`: `case $- in *e*) …`",
+        fix: None,
     },
     ShellCode {
         number: 3065,
@@ -2641,6 +2933,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-k` in a test is not in POSIX `sh`",
         why: "shells without it report an error",
         help: "ask `find file -perm -1000`",
+        fix: None,
     },
     ShellCode {
         number: 3067,
@@ -2650,6 +2943,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-O` in a test is not in POSIX `sh`",
         why: "shells without it report an error",
         help: "compare `stat -c %u file` with `id -u`",
+        fix: None,
     },
     ShellCode {
         number: 3073,
@@ -2659,6 +2953,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`|&` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "write `2>&1 |`",
+        fix: None,
     },
     ShellCode {
         number: 3079,
@@ -2668,6 +2963,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`unset` is given all names that begin alike",
         why: "POSIX `sh` has no way to list them, and `dash` stops with `Bad substitution`",
         help: "name the variables one by one",
+        fix: None,
     },
     ShellCode {
         number: 3083,
@@ -2677,5 +2973,6 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a default stands inside another default",
         why: "it is hard to see which part belongs to which variable",
         help: "use a variable between them",
+        fix: None,
     },
 ];

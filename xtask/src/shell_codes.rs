@@ -13,6 +13,9 @@ use serde::Deserialize;
 /// What `severity` may be.
 const SEVERITIES: [&str; 4] = ["error", "warning", "info", "style"];
 
+/// What `fix` may be.
+const SAFETIES: [&str; 2] = ["safe", "unsafe"];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -28,6 +31,7 @@ struct Entry {
     summary: String,
     why: String,
     help: String,
+    fix: Option<String>,
 }
 
 /// The names that `codes.toml` has given away; the rest of it is of no interest here.
@@ -61,6 +65,7 @@ pub(crate) fn table(root: &Path) -> Result<String> {
         for (field, value) in entry.fields() {
             writeln!(text, "        {field}: {value:?},")?;
         }
+        writeln!(text, "        fix: {:?},", entry.fix)?;
         writeln!(text, "    }},")?;
     }
     text.push_str("];\n");
@@ -106,6 +111,13 @@ impl Entry {
             self.severity,
             SEVERITIES.map(|severity| format!("`{severity}`")).join(", "),
         );
+        if let Some(fix) = &self.fix {
+            ensure!(
+                SAFETIES.contains(&fix.as_str()),
+                "{code}: a fix is not `{fix}`, only {}",
+                SAFETIES.map(|safety| format!("`{safety}`")).join(" or "),
+            );
+        }
         Ok(())
     }
 }
@@ -163,6 +175,13 @@ mod tests {
         let numbers: Vec<u16> =
             entries(&table, RESERVED).expect("a table").iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [2086, 2087]);
+    }
+
+    #[test]
+    fn a_fix_is_safe_or_unsafe() {
+        let with = |fix: &str| entry(&[]) + &format!("fix = \"{fix}\"\n");
+        assert_eq!(complaint(&with("unsafe")), "");
+        assert_eq!(complaint(&with("sure")), "SC2086: a fix is not `sure`, only `safe` or `unsafe`");
     }
 
     #[test]

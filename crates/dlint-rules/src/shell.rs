@@ -3,7 +3,7 @@
 //! The findings are the shell library's; the words, and whether a fix was proved, are the table's.
 
 use dlint_catalogue::{SHELL_CODES, ShellCode};
-use dlint_diagnostics::{Category, Severity};
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Rule, ShellText};
 
 /// The rules, sorted by number.
@@ -26,13 +26,24 @@ const fn rules() -> [Rule; SHELL_CODES.len()] {
 
 const fn rule(code: &ShellCode) -> Rule {
     let text = ShellText { number: code.number, message: code.summary, why: code.why, help: code.help };
-    let rule = Rule::new(code.code, code.name, Check::Shell(text));
+    let rule = Rule::new(code.code, code.name, Check::Shell(text)).fix(fix(code));
     match code.severity.as_bytes() {
         b"error" => rule.category(Category::Correctness).severity(Severity::Error),
         b"warning" => rule.category(Category::Correctness).severity(Severity::Warning),
         b"info" => rule.category(Category::Correctness).severity(Severity::Info),
         // What is a matter of taste has to be asked for.
         _ => rule.category(Category::Style).severity(Severity::Style).off(),
+    }
+}
+
+/// What is repaired: never all, for not every place can be edited (an `ONBUILD`, a piece of a joined line).
+const fn fix(code: &ShellCode) -> FixKind {
+    match code.fix {
+        None => FixKind::None,
+        Some(safety) => match safety.as_bytes() {
+            b"safe" => FixKind::Sometimes(Safety::Safe),
+            _ => FixKind::Sometimes(Safety::Unsafe),
+        },
     }
 }
 
@@ -44,6 +55,17 @@ mod tests {
     fn severities_are_those_of_the_table() {
         for (rule, code) in RULES.iter().zip(SHELL_CODES) {
             assert_eq!((rule.meta.code, rule.meta.severity.as_str()), (code.code, code.severity));
+        }
+    }
+
+    #[test]
+    fn fixes_are_those_of_the_table() {
+        for (rule, code) in RULES.iter().zip(SHELL_CODES) {
+            let safety = match rule.meta.fix {
+                FixKind::Sometimes(safety) => Some(safety.as_str()),
+                FixKind::None | FixKind::Always(_) => None,
+            };
+            assert_eq!(safety, code.fix, "{}", code.code);
         }
     }
 }

@@ -2,16 +2,19 @@
 
 mod added;
 mod denied;
+mod own_fix;
 mod own_shell;
 mod place;
 mod plain;
+mod proved;
+mod repair;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, OnceLock};
 
-use dlint_text::{Edit, MappedText, Span};
+use dlint_text::{Edit, Span};
 use shuck_linter::{
-    AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, Rule, ShellCheckCodeMap,
+    AmbientShellOptions, AnalysisRequest, Diagnostic, LinterSettings, Rule, ShellCheckCodeMap,
     ShellCheckLevel, ShellDialect, rule_metadata,
 };
 use shuck_parser::parser::ParseResult;
@@ -19,6 +22,8 @@ use shuck_parser::parser::ParseResult;
 use crate::feed::Feed;
 use crate::parse::shuck_dialect;
 use crate::{Body, Dialect};
+
+pub(crate) use repair::Form;
 
 /// A finding in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,14 +104,18 @@ fn make(dialect: Dialect) -> LinterSettings {
 /// The findings of a parsed body, in the order of their places.
 pub(crate) fn findings(
     feed: &Feed,
+    form: Form,
     parsed: &ParseResult,
     dialect: Dialect,
     body: &Body,
 ) -> Vec<ShellFinding> {
-    let mut findings = if plain::is_plain(feed, body) { Vec::new() } else { found(feed, parsed, dialect) };
+    let mut findings =
+        if plain::is_plain(feed, body) { Vec::new() } else { found(feed, form, parsed, dialect) };
     denied::deny(feed, body, &mut findings);
     added::add(feed, body, dialect, &mut findings);
     own_shell::drop_what_works(dialect, body, &mut findings);
+    own_fix::add(feed, form, body, &mut findings);
+    proved::withhold(feed, body, dialect, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings.dedup_by(|a, b| (a.code, a.span) == (b.code, b.span));
     findings
@@ -114,11 +123,11 @@ pub(crate) fn findings(
 
 /// See [`Script::shortcut_is_right`](crate::Script::shortcut_is_right).
 pub(crate) fn shortcut_is_right(feed: &Feed, parsed: &ParseResult, dialect: Dialect, body: &Body) -> bool {
-    !plain::is_plain(feed, body) || found(feed, parsed, dialect).is_empty()
+    !plain::is_plain(feed, body) || found(feed, Form::Plain, parsed, dialect).is_empty()
 }
 
 /// What the library finds.
-fn found(feed: &Feed, parsed: &ParseResult, dialect: Dialect) -> Vec<ShellFinding> {
+fn found(feed: &Feed, form: Form, parsed: &ParseResult, dialect: Dialect) -> Vec<ShellFinding> {
     let settings = settings(dialect);
     let lint = || {
         let request = AnalysisRequest::from_parse_result(parsed, feed.text(), settings);
@@ -130,7 +139,7 @@ fn found(feed: &Feed, parsed: &ParseResult, dialect: Dialect) -> Vec<ShellFindin
         }
     };
     let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
-    diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect()
+    diagnostics.into_iter().filter_map(|diagnostic| finding(feed, form, diagnostic)).collect()
 }
 
 /// How grave ShellCheck takes a rule's findings to be.
@@ -143,57 +152,15 @@ pub(crate) fn severity(rule: Rule) -> ShellSeverity {
     }
 }
 
-fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
+fn finding(feed: &Feed, form: Form, diagnostic: Diagnostic) -> Option<ShellFinding> {
     let code = u16::try_from(CODES.code_for_rule(diagnostic.rule)?).ok()?;
     let offsets = diagnostic.span.start.offset()..diagnostic.span.end.offset();
     if EXCLUDED.contains(&code) || feed.is_declaration(&offsets) {
         return None;
     }
     let severity = severity(diagnostic.rule);
-    let title = diagnostic.fix_title.as_deref().unwrap_or("rewrite it").to_owned();
-    let fix = diagnostic.fix.as_ref().and_then(|fix| {
-        let edits: Option<Vec<Edit>> = fix.edits().iter().map(|edit| edit_in_file(feed, edit)).collect();
-        let mut edits = edits?;
-        edits.sort();
-        let safe = fix.applicability() == Applicability::Safe;
-        Some(ShellFix { title, safe, edits })
-    });
+    let fix = repair::fix(feed, form, &diagnostic);
     let range = place::refine(feed.body(), feed.range(diagnostic.span), code);
     let span = feed.body().source_span(range);
     Some(ShellFinding { code, message: diagnostic.message, severity, span, fix })
-}
-
-/// An edit in the words of the file, if there is one: it must neither reach over a place where lines were joined, for
-/// that may have a comment in it, nor into something that was resolved, nor into the declarations.
-fn edit_in_file(feed: &Feed, edit: &shuck_linter::Edit) -> Option<Edit> {
-    let offsets = usize::from(edit.range().start())..usize::from(edit.range().end());
-    let range = feed.offsets(&offsets)?;
-    // Behind a character of several bytes the library's edits may begin inside of it.
-    if !feed.body().is_char_boundary(range.start) || !feed.body().is_char_boundary(range.end) {
-        return None;
-    }
-    // A new line would end the instruction.
-    if edit.content().contains('\n') {
-        return None;
-    }
-    let span = place_in_one_piece(feed.body(), range.start as u32, range.end as u32)?;
-    Some(Edit::replace(span, edit.content()))
-}
-
-/// The place of a part that lies in one piece of the file.
-fn place_in_one_piece(text: &MappedText, start: u32, end: u32) -> Option<Span> {
-    let mut segments = text.segments().peekable();
-    while let Some(segment) = segments.next() {
-        let behind = segments.peek().map_or(text.len() as u32, |next| next.text);
-        let copied = segment.source.len() == behind - segment.text;
-        // An insertion at a joint belongs to the piece before it: right behind the text it was made for.
-        if start >= segment.text && end <= behind {
-            let place = Span::new(
-                segment.source.start + (start - segment.text),
-                segment.source.start + (end - segment.text),
-            );
-            return copied.then_some(place);
-        }
-    }
-    None
 }

@@ -4,6 +4,7 @@ use dlint_text::{MappedText, Span};
 use shuck_parser::parser::ParseResult;
 
 use crate::feed::Feed;
+use crate::findings::Form;
 use crate::read::Piece;
 use crate::values::Values;
 use crate::walk::Walk;
@@ -21,6 +22,8 @@ pub struct Script {
     /// error, without the command whose words they are.
     checked: Option<Body>,
     dialect: Dialect,
+    /// How its text stands in the file.
+    form: Form,
     parsed: Option<(Feed, ParseResult)>,
 }
 
@@ -39,13 +42,13 @@ impl Script {
         let mut body = Body::default();
         if dialect.shell.is_windows() {
             windows::split(&mut body, text, dialect.shell, Standing::default());
-            return Self { body, checked: None, dialect, parsed: None };
+            return Self::unread(body, dialect);
         }
         let feed = Feed::new(text, variables);
         let parsed = match parse::parse(&feed, dialect, 0) {
             Ok(parsed) => parsed,
             Err(reason) => {
-                return Self { body: Body::unknown(reason), checked: None, dialect, parsed: None };
+                return Self::unread(Body::unknown(reason), dialect);
             }
         };
         let walk = |pieces: &[Piece]| {
@@ -59,7 +62,12 @@ impl Script {
         let mut body = walk(&[]);
         let pieces = if parsed.is_err() { read::pieces(&feed, &parsed, dialect, 0) } else { Vec::new() };
         let checked = (!pieces.is_empty()).then(|| std::mem::replace(&mut body, walk(&pieces)));
-        Self { body, checked, dialect, parsed: Some((feed, parsed)) }
+        Self { body, checked, dialect, form: Form::Plain, parsed: Some((feed, parsed)) }
+    }
+
+    /// A body of which no findings are made.
+    const fn unread(body: Body, dialect: Dialect) -> Self {
+        Self { body, checked: None, dialect, form: Form::Plain, parsed: None }
     }
 
     /// Reads an exec form. Where it starts a shell with a text (`["sh", "-c", "…"]`), that text is read too, and the
@@ -67,7 +75,7 @@ impl Script {
     pub fn of_words(words: &[ExecWord], variables: &Variables) -> Self {
         let Some(span) = words.iter().map(|word| word.span).reduce(Span::join) else {
             let body = Body::default();
-            return Self { body, checked: None, dialect: Dialect::default(), parsed: None };
+            return Self::unread(body, Dialect::default());
         };
         let command = Command {
             words: words.iter().map(|word| Word::literal(word.value.clone(), word.value.clone())).collect(),
@@ -98,7 +106,7 @@ impl Script {
         };
         let Some((text, dialect)) = text else {
             let body = Body { commands, ..Body::default() };
-            return Self { body, checked: None, dialect: Dialect::default(), parsed: None };
+            return Self::unread(body, Dialect::default());
         };
         // Those of an `env` in front of the shell.
         let mut variables = variables.clone();
@@ -107,6 +115,8 @@ impl Script {
             variables.declare(assignment.name.as_str(), value.map(str::to_owned));
         }
         let mut script = Self::read(&text, dialect, &variables);
+        let is_word = words.iter().any(|word| word.value == text);
+        script.form = if is_word { Form::Json } else { Form::Nested };
         script.checked.get_or_insert_with(|| script.body.clone());
         script.body.put_into_shell(commands, text.span());
         script
@@ -129,7 +139,7 @@ impl Script {
         match &self.parsed {
             Some((_, parsed)) if parsed.diagnostics.len() > limits::MOST_CHECKED_ERRORS => Vec::new(),
             Some(_) if limits::is_huge(body) => Vec::new(),
-            Some((feed, parsed)) => findings::findings(feed, parsed, self.dialect, body),
+            Some((feed, parsed)) => findings::findings(feed, self.form, parsed, self.dialect, body),
             None => Vec::new(),
         }
     }
