@@ -1,10 +1,11 @@
 //! What is wrong with the shell code of a step, under the rules that the set has for it.
 
-use dlint_diagnostics::{FixKind, Safety};
+use dlint_diagnostics::{FixKind, Safety, Severity};
 use dlint_model::{Runs, StepScript};
 use dlint_shell::ShellFinding;
 
-use crate::{Check, Cx, Findings, Rule, Step};
+use crate::findings::Reporter;
+use crate::{Check, Cx, Findings, Rule, ShellText, Step};
 
 /// How much shell code of one file is checked, in bytes. Nobody writes as much by hand, and it would take minutes.
 const MOST_BYTES: usize = 2 << 20;
@@ -38,8 +39,13 @@ fn of_step(
         // A trigger is another image's business: it has findings, but no fixes.
         let fixable = step.onbuild.is_none() && !is_expanded(script, step);
         for finding in script.findings() {
-            if let Some(rule) = rule_of(finding.code) {
-                add(rule, finding, fixable, out);
+            if let Some(rule) = rule_of(finding.code)
+                && let Check::Shell(text) = rule.check
+            {
+                let reporter = add(rule, text, finding, fixable, out);
+                if is_grave(script, finding) {
+                    reporter.severity(Severity::Warning);
+                }
             }
         }
     }
@@ -52,16 +58,31 @@ fn is_expanded(script: &StepScript, step: &Step<'_>) -> bool {
     script.runs == Runs::WhenCalled && heredoc.is_some_and(|heredoc| heredoc.expand)
 }
 
-fn add(rule: &'static Rule, finding: &ShellFinding, fixable: bool, out: &mut Findings<'_>) {
-    let Check::Shell(text) = rule.check else { return };
+/// Whether an unquoted variable is part of what is deleted, moved or overwritten: `rm -rf $dir/x`.
+fn is_grave(script: &StepScript, finding: &ShellFinding) -> bool {
+    finding.code == 2086
+        && script.script.body().commands.iter().any(|command| {
+            matches!(command.base_name(), Some("rm" | "mv" | "cp"))
+                && command.arguments().iter().any(|word| word.span().covers(finding.span))
+        })
+}
+
+fn add<'o>(
+    rule: &'static Rule,
+    text: ShellText,
+    finding: &ShellFinding,
+    fixable: bool,
+    out: &'o mut Findings<'_>,
+) -> Reporter<'o> {
     let reporter = out.report(rule, finding.span, text.message).why(text.why).help(text.help);
     // Where the rule promises no fix, nobody has proved one.
     if let (Some(fix), FixKind::Sometimes(most), true) = (&finding.fix, rule.meta.fix, fixable) {
         let safety = if fix.safe { most } else { most.min(Safety::Unsafe) };
-        reporter.fix(fix.title.as_str(), safety, |edits| {
+        return reporter.fix(fix.title.as_str(), safety, |edits| {
             for edit in &fix.edits {
                 edits.replace(edit.span, edit.text.as_str());
             }
         });
     }
+    reporter
 }
