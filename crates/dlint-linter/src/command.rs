@@ -48,7 +48,8 @@ impl<'a> Command<'a> {
 /// The commands of a step, in order.
 pub(crate) fn commands<'a>(step: Step<'a>, build: &'a Build<'a>) -> impl Iterator<Item = Command<'a>> {
     let scripts = step.model.map(|step| build.scripts(step)).unwrap_or_default();
-    scripts.iter().enumerate().flat_map(move |(index, script)| {
+    // A part of a script has no commands of its own.
+    scripts.iter().enumerate().filter(|(_, script)| !script.is_part).flat_map(move |(index, script)| {
         let commands = script.script.body().commands.iter().enumerate();
         commands.map(move |(command, shell)| {
             let id = CommandId { script: index, command };

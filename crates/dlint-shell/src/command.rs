@@ -48,6 +48,12 @@ impl Command {
         self.words.get(1..).unwrap_or_default()
     }
 
+    /// The heredoc that is its standard input.
+    pub fn input(&self) -> Option<&MappedText> {
+        let mut inputs = self.redirections.iter().rev().filter(|one| one.number() == 0);
+        inputs.next()?.heredoc.as_ref()
+    }
+
     /// Whether one of the arguments is `word`.
     pub fn has_argument(&self, word: &str) -> bool {
         self.arguments().iter().any(|argument| argument.is(word))

@@ -16,7 +16,7 @@ pub(crate) fn effects(step: &Step<'_>, build: &Build<'_>) -> Effects {
     match &step.instruction.arguments {
         Arguments::Run(_) => {
             for (index, script) in build.scripts(step).iter().enumerate() {
-                if script.runs == Runs::InBuild {
+                if script.runs == Runs::InBuild && !script.is_part {
                     of_script(step, index, script, variables, &mut all);
                 }
             }

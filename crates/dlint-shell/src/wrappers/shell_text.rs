@@ -6,15 +6,21 @@ use super::{Inner, inner};
 use crate::scan::{end_of_expansion, name_length};
 use crate::{Command, Dialect, Shell, Word};
 
-/// The text behind the `-c` of a shell.
+/// The text behind the `-c` of a shell, or the heredoc that it reads instead of a file.
 pub(super) fn of_shell(command: &Command) -> Option<Inner> {
     let mut words = command.arguments().iter();
     let mut has_text = false;
+    let mut reads_input = false;
     loop {
-        let word = words.next()?;
+        let Some(word) = words.next().filter(|word| !reads_input && !word.is("-")) else {
+            let dialect = Dialect::from_words(command.words.iter().map_while(Word::value));
+            return Some(Inner::Text(command.input()?.clone(), dialect));
+        };
         let text = &*word.beginning;
         if let Some(letters) = text.strip_prefix(['-', '+']).filter(|letters| !letters.starts_with('-')) {
             has_text |= letters.contains('c');
+            // What follows are the script's arguments.
+            reads_input |= !has_text && letters.contains('s');
             if letters.ends_with(['o', 'O']) {
                 words.next();
             }

@@ -249,7 +249,7 @@ impl StepNode {
         let is_stored = |effect: &Effect| stored.iter().any(|other| std::ptr::eq(*other, effect));
         let mut commands = Vec::new();
         let mut first_of_script = Vec::new();
-        for script in build.scripts(step) {
+        for script in build.scripts(step).iter().filter(|script| !script.is_part) {
             first_of_script.push(commands.len());
             commands.extend(CommandNode::of_script(script, places));
         }
