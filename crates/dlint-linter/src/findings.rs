@@ -44,6 +44,13 @@ impl<'a> Findings<'a> {
         self.found.len()
     }
 
+    /// Drops the fixes of all but the first findings: a trigger runs in another build, for which nobody can tell.
+    pub(crate) fn without_fixes(&mut self, length: usize) {
+        for finding in self.found.iter_mut().skip(length) {
+            finding.fixes.clear();
+        }
+    }
+
     /// Drops all but the first findings: those of a rule that failed half-way.
     pub(crate) fn truncate(&mut self, length: usize) {
         self.found.truncate(length);

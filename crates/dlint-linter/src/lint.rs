@@ -200,7 +200,11 @@ fn on_step(rule: &'static Rule, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings
     if let Check::Instruction(keywords, check) = rule.check
         && keywords.contains(&step.keyword)
     {
+        let before = out.len();
         guarded(rule, out, step.span, |out| check(step, cx, out));
+        if step.onbuild.is_some() {
+            out.without_fixes(before);
+        }
     }
 }
 
@@ -208,7 +212,11 @@ fn on_command(rule: &'static Rule, command: &Command<'_>, cx: &Cx<'_>, out: &mut
     if let Check::Command(names, check) = rule.check
         && command.base_name().is_some_and(|name| names.contains(&name))
     {
+        let before = out.len();
         guarded(rule, out, command.span, |out| check(command, cx, out));
+        if command.step.onbuild.is_some() {
+            out.without_fixes(before);
+        }
     }
 }
 

@@ -1,3 +1,5 @@
 //! Builds that give another result tomorrow.
 
 pub(crate) mod latest_tag;
+pub(crate) mod os_upgrade_in_build;
+pub(crate) mod unpinned_package;

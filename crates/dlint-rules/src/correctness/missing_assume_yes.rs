@@ -1,0 +1,90 @@
+//! DL3014 missing-assume-yes. Spec: rules/DL3014-missing-assume-yes.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::packages::{Manager, Operation};
+use dlint_syntax::Keyword;
+use dlint_text::Span;
+
+use crate::support::add_words::add_words;
+use crate::support::earlier::is_said;
+use crate::support::given::Given;
+use crate::support::packages::{Ran, packages, variant, variant_for};
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL3014", "missing-assume-yes", Check::Instruction(&[Keyword::Run], check))
+        .variants(VARIANTS)
+        .category(Category::Correctness)
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Safe));
+
+const VARIANTS: &[Variant] = &[
+    variant("apt", "DL3014"),
+    variant("yum", "DL3030"),
+    variant("zypper", "DL3034"),
+    variant("dnf", "DL3038"),
+];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for ran in packages(step, cx) {
+        let action = ran.action;
+        let asks = match action.operation {
+            Operation::Install | Operation::Upgrade => true,
+            // `apt-get purge` without a package does nothing.
+            Operation::Remove => !action.packages.is_empty() || action.and_more || is_auto(&ran, cx),
+            _ => false,
+        };
+        let Some(variant) = variant_for(VARIANTS, action.manager).filter(|_| asks) else { continue };
+        let Some((option, behind)) = missing(&ran, step, cx) else { continue };
+        let name = &action.program;
+        let reporter = out
+            .report(&RULE, action.verb, format!("`{name}` may stop and ask"))
+            .variant(variant)
+            .why("there is nobody to answer in a build, and the step fails as soon as there is more to do than was asked for")
+            .help(format!("add `{option}`"));
+        reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
+            add_words(edits, &ran.command, behind, &[option]);
+        });
+    }
+}
+
+/// Whether it removes what it finds itself: `autoremove`.
+fn is_auto(ran: &Ran<'_>, cx: &Cx<'_>) -> bool {
+    cx.source.slice(ran.action.verb).starts_with("auto")
+}
+
+/// The option that is missing, and the place of the word that it belongs behind.
+fn missing(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<(&'static str, Span)> {
+    let (action, command) = (ran.action, &ran.command);
+    let given = Given::of(command, cx);
+    let is_answered = command.standing.pipeline.reads_pipe();
+    if given.may_have_more || is_answered {
+        return None;
+    }
+    let in_config = |text| is_said(step, cx, text);
+    match action.manager {
+        Manager::Apt => {
+            let known = matches!(&*action.program, "apt" | "apt-get" | "aptitude");
+            let yes = given.letter('y', "toca") > 0
+                || given.has(&["--yes", "--assume-yes", "--assume-no", "--force-yes", "-qq", "-q=2", "-q2"])
+                || given.letter('q', "toca") > 1
+                || given.words.iter().filter(|word| *word == "--quiet").count() > 1
+                || given.has(&["--quiet=2", "--print-uris"]);
+            (known && !yes && !in_config("apt::get::assume-yes")).then_some(("-y", action.verb))
+        }
+        Manager::Yum | Manager::Dnf => {
+            let yes = given.letter('y', "cdeRx") > 0
+                || given.has(&["--assumeyes", "--assumeno", "--downloadonly"])
+                || given.mentions("assumeyes");
+            (!yes && !in_config("assumeyes")).then_some(("-y", action.verb))
+        }
+        Manager::Zypper => {
+            let yes = given.letter('n', "RrtcDp") > 0
+                || given.letter('y', "RrtcDp") > 0
+                || given.has(&["--non-interactive", "--no-confirm"]);
+            let program = command.name_word()?.span();
+            (!yes).then_some(("--non-interactive", program))
+        }
+        _ => None,
+    }
+}

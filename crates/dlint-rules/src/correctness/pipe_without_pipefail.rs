@@ -1,0 +1,105 @@
+//! DL4006 pipe-without-pipefail. Spec: rules/DL4006-pipe-without-pipefail.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::StepScript;
+use dlint_model::base_image::Family;
+use dlint_model::effects::{Action, CommandId};
+use dlint_shell::Shell;
+use dlint_syntax::{Arguments, Keyword};
+
+use crate::support::pipes::{Pipe, unguarded_pipes};
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL4006", "pipe-without-pipefail", Check::Instruction(&[Keyword::Run], check))
+        .category(Category::Correctness)
+        .severity(Severity::Info)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };
+    // Bash reads the file that this names before anything else.
+    if cx.build.variables(model).value("BASH_ENV").is_some() {
+        return;
+    }
+    let scripts = cx.build.scripts(model);
+    let pipes = scripts.iter().enumerate().flat_map(|(index, script)| {
+        unguarded_pipes(script.script.body(), script.script.dialect())
+            .into_iter()
+            .map(move |pipe| (index, pipe))
+    });
+    let pipes: Vec<(usize, Pipe)> = pipes.collect();
+    let downloads = |(script, pipe): &&(usize, Pipe)| {
+        pipe.commands.iter().any(|command| {
+            let id = CommandId { script: *script, command: *command };
+            let mut effects = cx.build.effects(model).of_command(id);
+            effects.any(|effect| matches!(effect.action, Action::Download { .. }))
+        })
+    };
+    let download = pipes.iter().find(downloads);
+    let Some((index, pipe)) = download.or(pipes.first()) else { return };
+    let severity = if download.is_some() { Severity::Warning } else { Severity::Info };
+    let why = if download.is_some() {
+        "a download that breaks off ends up in the image as if it were whole: the shell looks at the last command of a pipe only"
+    } else {
+        "the shell looks at the last command of a pipe only, and the step goes on with what little came through"
+    };
+    let reporter = out
+        .report(&RULE, pipe.span, "a failure on the left of this pipe goes unseen")
+        .severity(severity)
+        .why(why)
+        .help("set `pipefail`: with `SHELL` where there is a Bash, or with `set -o pipefail` at the beginning of the step where its shell knows it");
+    let Some(script) = scripts.get(*index) else { return };
+    match remedy(step, script).filter(|_| !pipe.in_text) {
+        Some(Remedy::Option(offset)) => {
+            reporter.fix("set `pipefail` in this step", Safety::Unsafe, |edits| {
+                edits.insert(offset, "set -o pipefail && ");
+            });
+        }
+        Some(Remedy::Shell(offset)) => {
+            reporter.fix(
+                "let Bash run this step and those behind it, with `pipefail`",
+                Safety::Unsafe,
+                |edits| {
+                    // One will do for the stage: the next finding's fix has to wait, and is gone by then.
+                    edits.insert(stage_start(step, cx), "");
+                    edits.insert(offset, "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n");
+                },
+            );
+        }
+        None => {}
+    }
+}
+
+/// What sets the option, and where.
+enum Remedy {
+    /// A command in front of the others.
+    Option(u32),
+    /// An instruction in front of this one.
+    Shell(u32),
+}
+
+/// Where the stage of a step begins.
+fn stage_start(step: &Step<'_>, cx: &Cx<'_>) -> u32 {
+    let stage = step.stage.and_then(|stage| cx.stages.get(stage));
+    stage.map_or(step.span.start, |stage| stage.from.span.start)
+}
+
+fn remedy(step: &Step<'_>, script: &StepScript) -> Option<Remedy> {
+    let model = step.model?;
+    let Arguments::Run(line) = &step.arguments else { return None };
+    if script.is_exec || script.heredoc.is_some() || !step.heredocs.is_empty() {
+        return None;
+    }
+    match script.script.dialect().shell {
+        Shell::Bash | Shell::Busybox | Shell::Ksh | Shell::Zsh => {
+            Some(Remedy::Option(line.text.span().start))
+        }
+        // The shell that the image has chosen itself is not to be taken away.
+        _ if model.state.shell_is_set => None,
+        _ if matches!(model.state.family, Some(Family::Debian | Family::Ubuntu)) => {
+            Some(Remedy::Shell(step.span.start))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,4 @@
+//! Bytes that a layer keeps although a later one deletes or rewrites them, and layers that nobody needs.
+
+pub(crate) mod archive_copied_then_extracted;
+pub(crate) mod consecutive_runs;

@@ -1,0 +1,58 @@
+//! DL3010 archive-copied-then-extracted. Spec: rules/DL3010-archive-copied-then-extracted.md
+
+use dlint_diagnostics::{Category, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::effects::Action;
+use dlint_model::path::ImagePath;
+use dlint_syntax::Keyword;
+use dlint_text::Span;
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL3010", "archive-copied-then-extracted", Check::Instruction(&[Keyword::Copy], check))
+        .category(Category::Layers)
+        .severity(Severity::Info);
+
+/// What `ADD` unpacks; a zip archive is not among it.
+const ARCHIVES: &[&str] =
+    &[".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst"];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (Some(model), Some(stage)) = (step.model, step.stage.and_then(|stage| cx.stages.get(stage))) else {
+        return;
+    };
+    let Some(transfer) = step.as_transfer().filter(|_| step.flag("from").is_none()) else { return };
+    if !stage.is_shipped || step.onbuild.is_some() {
+        return;
+    }
+    for source in &transfer.sources {
+        let name = source.word.rsplit('/').next().unwrap_or_default();
+        let is_archive = source.heredoc.is_none() && ARCHIVES.iter().any(|ending| name.ends_with(ending));
+        if !is_archive || dlint_model::path::has_pattern(name) {
+            continue;
+        }
+        let written = cx.build.effects(model).all.iter().filter_map(|effect| effect.action.stored());
+        let is_alone = transfer.sources.len() == 1;
+        let files: Vec<&ImagePath> =
+            written.filter(|path| is_alone || path.file_name() == Some(name)).collect();
+        let extracted = stage.steps.iter().filter(|later| later.index > model.index).find_map(|later| {
+            let mut effects = cx.build.effects(later).all.iter();
+            effects.find_map(|effect| extracts(&effect.action, &files, name).then_some(effect.span))
+        });
+        if let Some(place) = extracted {
+            report(source.word.span, place, out);
+        }
+    }
+}
+
+/// Whether one of these files is unpacked; where a copy may be a folder, what is in it by the archive's name.
+fn extracts(action: &Action, files: &[&ImagePath], name: &str) -> bool {
+    let Action::Extract { archive: Some(archive), .. } = action else { return false };
+    files.iter().any(|file| **file == *archive || file.join(name) == *archive)
+}
+
+fn report(source: Span, place: Span, out: &mut Findings<'_>) {
+    out.report(&RULE, source, "the archive is stored once packed and once unpacked")
+        .why("`COPY` puts the packed file into a layer of its own, which stays although nobody needs it any more")
+        .help("let `ADD` unpack it on its way into the image")
+        .secondary(place, "it is unpacked here");
+}

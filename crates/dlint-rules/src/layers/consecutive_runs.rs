@@ -1,0 +1,115 @@
+//! DL3059 consecutive-runs. Spec: rules/DL3059-consecutive-runs.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::{Stage, Step};
+use dlint_shell::{Body, Joined};
+use dlint_syntax::{Arguments, Instruction, Keyword};
+use dlint_text::Span;
+
+pub(crate) static RULE: Rule = Rule::new("DL3059", "consecutive-runs", Check::Stage(check))
+    .category(Category::Layers)
+    .severity(Severity::Info)
+    .off()
+    .fix(FixKind::Sometimes(Safety::Unsafe));
+
+/// A step with more commands than this is one for a reason.
+const MOST_COMMANDS: usize = 1;
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let steps: Vec<&Step<'_>> = stage.own_steps().collect();
+    for pair in steps.windows(2) {
+        let [first, second] = pair else { continue };
+        let are_runs = [first, second].iter().all(|step| step.instruction.keyword == Keyword::Run);
+        // A heredoc is a script, which says enough by itself.
+        let has_heredoc = [first, second].iter().any(|step| !step.instruction.heredocs.is_empty());
+        if !are_runs || has_heredoc || !same_flags(first.instruction, second.instruction) {
+            continue;
+        }
+        if count(first, cx) > MOST_COMMANDS || count(second, cx) > MOST_COMMANDS {
+            continue;
+        }
+        let keyword = second.instruction.keyword_text.span();
+        let reporter = out
+            .report(&RULE, keyword, "this `RUN` stands right behind another one")
+            .why("each of them makes a layer, though they change together")
+            .help("join them with `&&`")
+            .secondary(first.instruction.keyword_text.span(), "the other one");
+        if let Some(between) = joint(first, second, cx) {
+            reporter.fix("join the two", Safety::Unsafe, |edits| {
+                edits.replace(between, format!(" {}\n    && ", cx.file.escape));
+            });
+        }
+    }
+}
+
+fn same_flags(first: &Instruction, second: &Instruction) -> bool {
+    let texts = |instruction: &Instruction| {
+        let flags = instruction.flags.iter();
+        flags
+            .map(|flag| (flag.name.to_string(), flag.value.as_ref().map(ToString::to_string)))
+            .collect::<Vec<_>>()
+    };
+    texts(first) == texts(second)
+}
+
+/// How many commands a step has, those in other commands' words left out.
+fn count(step: &Step<'_>, cx: &Cx<'_>) -> usize {
+    let bodies = cx.build.scripts(step).iter().map(|script| script.script.body());
+    let commands = bodies.flat_map(|body| body.commands.iter().map(move |command| (body, command)));
+    commands
+        .filter(|(body, command)| {
+            // What is asked is no work of its own.
+            let asks = matches!(command.base_name(), Some("[" | "[[" | "test"));
+            let mut around = body.path(&command.standing);
+            !asks
+                && command.wrapped_by.is_none()
+                && !around.any(|nest| nest.kind == dlint_shell::NestKind::ShellText)
+        })
+        .count()
+}
+
+/// What stands between two steps that may be joined: the end of the first, and what the second begins with.
+fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
+    let same_state = first.state == second.state;
+    let (before, after) = (body_of(first, cx)?, body_of(second, cx)?);
+    let Arguments::Run(line) = &second.instruction.arguments else { return None };
+    let end = first.instruction.text.source_span(0..first.instruction.text.trim_end().len()).end;
+    let between = Span::new(end, line.text.span().start);
+    // What the first leaves behind in its shell the second would see.
+    let leaks = before.commands.iter().any(|command| {
+        let has_name = command.base_name().is_none_or(|name| STAYS.contains(&name));
+        command.words.is_empty() || has_name || command.lasting_assignments().next().is_some()
+    });
+    let in_a_row = |body: &Body| {
+        let standings = body.commands.iter().map(|command| &command.standing);
+        let mut standings = standings.chain(body.nests.iter().map(|nest| &nest.standing));
+        standings.all(|standing| {
+            !standing.background && matches!(standing.joined, Joined::Start | Joined::And | Joined::Pipe)
+        })
+    };
+    let comments = cx.file.comments.iter().any(|comment| {
+        comment.span.start < line.text.span().end && comment.span.end > first.instruction.span.start
+    });
+    let hash = |step: &Step<'_>| step.instruction.text.contains('#');
+    let certain = same_state && !leaks && !comments && in_a_row(before) && in_a_row(after);
+    (certain && !hash(first) && !hash(second)).then_some(between)
+}
+
+/// The commands that change the shell they run in.
+const STAYS: &[&str] = &[
+    ".", "alias", "cd", "declare", "eval", "exec", "exit", "export", "hash", "local", "popd", "pushd",
+    "read", "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit", "umask",
+    "unset", "nvm",
+];
+
+/// The body of a step that is plain shell text.
+fn body_of<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Option<&'s Body> {
+    let [script] = cx.build.scripts(step) else { return None };
+    let plain = !script.is_exec && script.heredoc.is_none() && step.instruction.heredocs.is_empty();
+    let text = step.instruction.text.trim_end();
+    let body = script.script.body();
+    let whole = body.reading == dlint_shell::Reading::Whole && script.script.dialect().shell.is_posix();
+    (plain && whole && !body.commands.is_empty() && !text.ends_with([';', '&', '|', '\\', '`']))
+        .then_some(body)
+}

@@ -1,0 +1,51 @@
+//! DL3035 os-upgrade-in-build. Spec: rules/DL3035-os-upgrade-in-build.md
+
+use dlint_diagnostics::{Category, Severity, Variant};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::packages::{Manager, Operation};
+use dlint_syntax::Keyword;
+
+use crate::support::given::Given;
+use crate::support::packages::{Ran, packages, variant};
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL3035", "os-upgrade-in-build", Check::Instruction(&[Keyword::Run], check))
+        .variants(VARIANTS)
+        .category(Category::Reproducibility)
+        .severity(Severity::Info);
+
+const ZYPPER: Variant = variant("zypper", "DL3035");
+const OTHERS: Variant = variant("others", "DK6002");
+const VARIANTS: &[Variant] = &[ZYPPER, OTHERS];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for ran in packages(step, cx) {
+        if !upgrades_everything(&ran, &Given::of(&ran.command, cx)) {
+            continue;
+        }
+        let manager = ran.action.manager;
+        let is_zypper = manager == Manager::Zypper;
+        let message = format!("`{}` upgrades every package of the base image", ran.action.program);
+        let reporter = out
+            .report(&RULE, ran.action.verb, message)
+            .variant(if is_zypper { ZYPPER } else { OTHERS })
+            .why("the layer holds the packages a second time, and what is in it depends on the day it was built and cached")
+            .help("take a newer base image, and upgrade by name what cannot wait for one");
+        let verb = cx.source.slice(ran.action.verb);
+        if is_zypper && matches!(verb, "dup" | "dist-upgrade") {
+            reporter.severity(Severity::Warning);
+        }
+    }
+}
+
+fn upgrades_everything(ran: &Ran<'_>, given: &Given) -> bool {
+    let action = ran.action;
+    let all = action.operation == Operation::Upgrade && action.packages.is_empty() && !action.and_more;
+    // Arch knows no other way.
+    let known =
+        matches!(action.manager, Manager::Apk | Manager::Apt | Manager::Dnf | Manager::Yum | Manager::Zypper);
+    let for_security = given.mentions("security")
+        || given.mentions("advisory")
+        || given.has(&["upgrade-minimal", "update-minimal", "patch", "fix", "--only-upgrade"]);
+    all && known && !for_security
+}

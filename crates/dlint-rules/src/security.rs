@@ -1,0 +1,3 @@
+//! Risks for whoever runs the image.
+
+pub(crate) mod sudo_in_run;

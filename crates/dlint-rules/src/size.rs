@@ -1,0 +1,6 @@
+//! Bytes that nobody needs.
+
+pub(crate) mod apt_recommends;
+pub(crate) mod both_wget_and_curl;
+pub(crate) mod package_cache_in_layer;
+pub(crate) mod useradd_high_uid_sparse;

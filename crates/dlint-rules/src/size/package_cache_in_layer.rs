@@ -1,0 +1,178 @@
+//! DL3009 package-cache-in-layer. Spec: rules/DL3009-package-cache-in-layer.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
+use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
+use dlint_model::packages::{Manager, Operation, PackageAction};
+use dlint_syntax::Keyword;
+
+use crate::support::add_words::{add_words, is_list_of_words};
+use crate::support::append::append;
+use crate::support::earlier::is_said;
+use crate::support::later_installs::needs_lists;
+use crate::support::left_caches::left_caches;
+use crate::support::packages::{Ran, packages, variant, variant_for};
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL3009", "package-cache-in-layer", Check::Instruction(&[Keyword::Run], check))
+        .variants(VARIANTS)
+        .category(Category::Size)
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Safe));
+
+const VARIANTS: &[Variant] = &[
+    variant("apt", "DL3009"),
+    variant("apk", "DL3019"),
+    variant("yum", "DL3032"),
+    variant("zypper", "DL3036"),
+    variant("dnf", "DL3040"),
+    variant("pip", "DL3042"),
+    variant("yarn", "DL3060"),
+    variant("pacman", "DK5001"),
+    variant("uv", "DK5002"),
+    variant("poetry", "DK5003"),
+    variant("pipenv", "DK5004"),
+    variant("pdm", "DK5005"),
+    variant("npm", "DK5006"),
+    variant("bun", "DK5007"),
+    variant("deno", "DK5008"),
+    variant("gem", "DK5009"),
+    variant("bundler", "DK5010"),
+    variant("composer", "DK5011"),
+    variant("conda", "DK5012"),
+];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    // What is not part of the image may be as large as it likes.
+    if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_shipped) {
+        return;
+    }
+    let left = left_caches(step, cx);
+    if left.is_empty() {
+        return;
+    }
+    let ran = packages(step, cx);
+    for &variant in VARIANTS {
+        let leaves = |ran: &&Ran<'_>| {
+            let id = Some(ran.command.id);
+            variant_for(VARIANTS, ran.action.manager) == Some(variant)
+                && left.iter().any(|(_, effect)| effect.command == id)
+        };
+        let leaving: Vec<Ran<'_>> = ran.iter().filter(leaves).copied().collect();
+        let manager = leaving.first().map(|ran| ran.action.manager);
+        if manager == Some(Manager::Pip) && is_said(step, cx, "no-cache-dir") {
+            continue;
+        }
+        report(&leaving, variant, step, cx, out);
+    }
+}
+
+/// Reports what one manager leaves in one step, as one finding.
+fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    // What installs says more than the `apk update` in front of it.
+    let installs = |ran: &&Ran<'_>| ran.action.operation != Operation::Update;
+    let Some(first) = leaving.iter().find(installs).or(leaving.first()) else { return };
+    let manager = first.action.manager;
+    let message = match manager {
+        Manager::Apt => "the package lists stay in the layer".to_owned(),
+        Manager::Gem => "the downloaded gems stay in the layer".to_owned(),
+        _ => format!("the cache of `{}` stays in the layer", first.action.program),
+    };
+    let remedy = Remedy::of(first);
+    let mut reporter = out
+        .report(&RULE, first.action.verb, message)
+        .variant(variant)
+        .why("nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller")
+        .help(remedy.help(manager));
+    for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {
+        reporter = reporter.secondary(other.action.verb, "and so does what this leaves");
+    }
+    match &remedy {
+        Remedy::Option(option) => {
+            let fixable: Vec<&Ran<'_>> = leaving.iter().filter(installs).collect();
+            if fixable.len() == leaving.len() {
+                reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
+                    edits.scattered();
+                    fixable.iter().for_each(|ran| add_option(edits, &ran.command, ran.action, option));
+                });
+            }
+        }
+        Remedy::CleanUp(clean_up) => {
+            let is_needed = manager == Manager::Apt && needs_lists(step, cx);
+            let command = as_its_user(&first.command, clean_up).filter(|_| !is_needed);
+            if let Some(appended) = command.and_then(|command| append(step, &command, cx)) {
+                // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
+                let safety = if manager == Manager::Yarn { Safety::Unsafe } else { Safety::Safe };
+                reporter.fix(format!("append `{clean_up}`"), safety, |edits| {
+                    edits.insert(appended.offset, appended.text);
+                });
+            }
+        }
+        Remedy::None => {}
+    }
+}
+
+/// What keeps a cache out of the layer.
+enum Remedy {
+    /// An option of the install.
+    Option(&'static str),
+    /// A command at the end of the step.
+    CleanUp(String),
+    /// Something that depends on the project.
+    None,
+}
+
+impl Remedy {
+    fn of(ran: &Ran<'_>) -> Self {
+        let facts = ran.action.manager.facts();
+        if let Some(option) = facts.no_cache_options.first() {
+            return Self::Option(option);
+        }
+        let program = &ran.action.program;
+        match (ran.action.manager, facts.clean_up) {
+            // `microdnf` cleans up after itself alone.
+            (Manager::Yum, _) if program != "yum" => Self::CleanUp("yum clean all".to_owned()),
+            (Manager::Yum | Manager::Dnf, _) => Self::CleanUp(format!("{program} clean all")),
+            (Manager::Conda, _) => Self::CleanUp(format!("{program} clean --all --yes")),
+            (
+                Manager::Apt | Manager::Zypper | Manager::Npm | Manager::Yarn | Manager::Pacman,
+                Some(clean_up),
+            ) => Self::CleanUp(clean_up.to_owned()),
+            _ => Self::None,
+        }
+    }
+
+    fn help(&self, manager: Manager) -> String {
+        let mount = manager.facts().cache_mounts.first().map(|mount| mount.target.replace('~', "/root"));
+        let or =
+            mount.map(|target| format!(", or give the step a cache mount on `{target}`")).unwrap_or_default();
+        match self {
+            Self::Option(option) => format!("add `{option}`{or}"),
+            Self::CleanUp(command) => format!("end the step with `{command}`{or}"),
+            Self::None => match manager.facts().clean_up {
+                Some(command) => format!("delete it in the same step: `{command}`{or}"),
+                None => format!("delete it in the same step{or}"),
+            },
+        }
+    }
+}
+
+/// Adds the option behind the verb, where `--update` does not fetch what `--no-cache` refuses to keep.
+fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, option: &str) {
+    let update =
+        command.arguments().iter().find(|word| matches!(&*word.text, "-U" | "--update" | "--update-cache"));
+    match update.filter(|_| action.manager == Manager::Apk && !is_list_of_words(command)) {
+        Some(update) => edits.replace(update.span(), option),
+        None => add_words(edits, command, action.verb, &[option]),
+    }
+}
+
+/// The clean-up as the user who made the mess; `None` where that is not plain.
+fn as_its_user(command: &Command<'_>, clean_up: &str) -> Option<String> {
+    let Some(wrapper) = command.wrapped_by else {
+        return command.standing.nest.is_none().then(|| clean_up.to_owned());
+    };
+    let wrapper = command.body().commands.get(wrapper)?;
+    let plain =
+        wrapper.base_name() == Some("sudo") && wrapper.words.get(1)?.span() == command.name_word()?.span();
+    (plain && command.standing.nest.is_none()).then(|| format!("sudo {clean_up}"))
+}

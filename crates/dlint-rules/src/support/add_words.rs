@@ -1,0 +1,26 @@
+//! Edits that put words into a command or take them out, in whatever form the command is written.
+
+use dlint_linter::{Command, Edits};
+use dlint_text::Span;
+
+/// Adds words behind a word of a command.
+pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str]) {
+    let between = between(command);
+    let text: String = words.iter().flat_map(|word| [between, *word]).collect();
+    edits.insert(behind.end, text);
+}
+
+/// Takes out a word of a command, and what stands between it and the next one.
+pub(crate) fn drop_words(edits: &mut Edits, first: Span, next: Span) {
+    edits.delete(Span::new(first.start, next.start));
+}
+
+/// What parts two words of a command. The place of a word of the exec form is inside of its quotes.
+fn between(command: &Command<'_>) -> &'static str {
+    if is_list_of_words(command) { "\", \"" } else { " " }
+}
+
+/// Whether a command is the exec form's, or a part of that: no shell reads it.
+pub(crate) fn is_list_of_words(command: &Command<'_>) -> bool {
+    command.script.is_exec && command.standing.nest.is_none()
+}

@@ -1,0 +1,34 @@
+//! What earlier steps say: settings that a program reads from a file.
+
+use dlint_linter::{Cx, Step};
+use dlint_model::Step as ModelStep;
+
+/// How many steps are looked through. A setting stands at the beginning of a file of common length.
+const MOST_STEPS: usize = 100;
+
+/// The programs whose settings are asked for.
+const MANAGERS: &[&str] = &["apt", "apt-get", "aptitude", "dnf", "microdnf", "sudo", "tdnf", "yum"];
+
+/// Whether this step, or an earlier one of the stages it is built on, has this text in a command's word, in any case:
+/// `echo 'APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/90yes`.
+pub(crate) fn is_said(step: &Step<'_>, cx: &Cx<'_>, text: &str) -> bool {
+    let (Some(model), Some(stage)) = (step.model, step.stage) else { return false };
+    let own = cx.build.chain(stage).flat_map(|stage| stage.steps.iter().rev());
+    let mut earlier = own.filter(|other| other.stage != model.stage || other.index < model.index);
+    says(model, cx, text) || earlier.by_ref().take(MOST_STEPS).any(|other| says(other, cx, text))
+}
+
+fn says(step: &ModelStep<'_>, cx: &Cx<'_>, text: &str) -> bool {
+    let commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);
+    // What a program is told by its own words holds for that one call.
+    let commands = commands.filter(|command| !MANAGERS.iter().any(|name| command.base_name() == Some(name)));
+    let mut words = commands.flat_map(|command| {
+        let heredocs = command.redirections.iter().filter_map(|redirection| redirection.heredoc.as_ref());
+        command.words.iter().map(|word| &*word.text).chain(heredocs.map(|heredoc| &**heredoc))
+    });
+    words.any(|word| !word.starts_with('-') && contains_ignoring_case(word, text))
+}
+
+fn contains_ignoring_case(word: &str, text: &str) -> bool {
+    word.len() >= text.len() && word.to_ascii_lowercase().contains(text)
+}

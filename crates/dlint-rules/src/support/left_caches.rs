@@ -1,0 +1,84 @@
+//! The caches that a step leaves in its layer.
+
+use dlint_linter::{Cx, Step};
+use dlint_model::effects::{Action, Effect, Origin};
+use dlint_model::packages::Manager;
+use dlint_model::path::ImagePath;
+
+use super::packages::command;
+
+/// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
+pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a Effect)> {
+    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return Vec::new() };
+    let home = model.state.home();
+    let all = &cx.build.effects(model).all;
+    let mut left: Vec<(Manager, &Effect)> = Vec::new();
+    for effect in all {
+        match &effect.action {
+            Action::Write { path, origin: Origin::Cache(manager), .. } => {
+                if effect.mount.is_none() && !is_mounted(path, step) && !is_offline(effect, step, cx) {
+                    left.push((*manager, effect));
+                }
+            }
+            action if action.removed().is_some() => {
+                left.retain(|(manager, before)| !cleans(action, before, *manager, &home));
+            }
+            // `/cleanup.sh` says what it does.
+            Action::Unknown { .. } if calls_clean_up(effect, step, cx) => left.clear(),
+            _ => {}
+        }
+    }
+    left
+}
+
+/// Whether what is removed is the cache, or another one of the same manager: then whoever wrote it means to clean up.
+fn cleans(removal: &Action, written: &Effect, manager: Manager, home: &ImagePath) -> bool {
+    let (Some(removed), Some(cache)) = (removal.removed(), written.action.stored()) else { return false };
+    // The indexes of these are files in the folder itself.
+    let files_are_enough = matches!(manager, Manager::Apk | Manager::Apt);
+    if matches!(removal, Action::Delete { tree: false, .. }) && !files_are_enough {
+        return false;
+    }
+    let of_home = |folder: &str| folder.strip_prefix("~/").map(|folder| home.join(folder));
+    // `apt-get clean` empties a folder that is empty already; the index is in another one.
+    let others = manager.facts().cache_folders.iter().filter(|_| manager != Manager::Apt);
+    let others = others.map(|folder| of_home(folder).unwrap_or_else(|| ImagePath::new(folder)));
+    let empties = |folder: &ImagePath| {
+        removed.empties(folder).is_yes()
+            || removed.is_pattern() && removed.parent() == *folder
+            || is_same_below_home(removed, folder)
+    };
+    std::iter::once(cache.clone()).chain(others).any(|folder| empties(&folder))
+}
+
+/// Whether a path is the cache in the home folder of a user of whom little is known: `/root/.cache` for
+/// `$HOME/.cache/pip`.
+fn is_same_below_home(removed: &ImagePath, folder: &ImagePath) -> bool {
+    let Some(below) = folder.as_str().find("/.").and_then(|at| folder.as_str().get(at..)) else {
+        return false;
+    };
+    let removed = removed.as_str().trim_end_matches('*').trim_end_matches('/');
+    let Some(at) = removed.find("/.") else { return false };
+    let removed = removed.get(at..).unwrap_or_default();
+    below.strip_prefix(removed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a mount is on the cache of a user of whom little is known.
+fn is_mounted(cache: &ImagePath, step: &Step<'_>) -> bool {
+    let targets = step.mounts.iter().filter_map(|mount| mount.value("target"));
+    cache.has_holes()
+        && targets.map(|target| ImagePath::new(target)).any(|target| is_same_below_home(&target, cache))
+}
+
+/// Whether a command is told to fetch nothing: `apk add --no-network`.
+fn is_offline(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let command = effect.command.and_then(|id| command(step, id, cx));
+    command.is_some_and(|command| command.has_argument("--no-network"))
+}
+
+/// Whether a command of which nothing is known calls itself a clean-up.
+fn calls_clean_up(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let Some(command) = effect.command.and_then(|id| command(step, id, cx)) else { return false };
+    let words = command.words.iter().take(2).filter_map(|word| word.value());
+    words.map(|word| word.rsplit('/').next().unwrap_or(word)).any(|name| name.contains("clean"))
+}

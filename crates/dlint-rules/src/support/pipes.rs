@@ -1,0 +1,157 @@
+//! Pipes in which a failure goes unseen.
+
+use dlint_shell::{Body, Command, Dialect, Joined, Nest, NestKind, Standing};
+use dlint_text::Span;
+
+/// A pipe whose left side may fail with nobody to notice.
+#[derive(Debug)]
+pub(crate) struct Pipe {
+    /// The command on the left, without what stands behind its name; or the construct.
+    pub(crate) span: Span,
+    /// The commands on the left that may fail.
+    pub(crate) commands: Vec<usize>,
+    /// Whether it stands in a text that is handed to another shell: `bash -c '…'`.
+    pub(crate) in_text: bool,
+}
+
+/// The commands that have no reason to fail.
+const NEVER_FAIL: &[&str] = &[":", "cat", "echo", "printf", "true", "yes"];
+
+/// The pipes of a body in which a failure goes unseen, in the order of the text.
+pub(crate) fn unguarded_pipes(body: &Body, dialect: Dialect) -> Vec<Pipe> {
+    let commands = body.commands.iter().enumerate();
+    let commands =
+        commands.filter(|(_, command)| command.wrapped_by.is_none()).filter_map(|(index, command)| {
+            let span = command.name_word().map_or(command.span, dlint_shell::Word::span);
+            let pipe =
+                Pipe { span, commands: inside(index, body), in_text: is_in_text(&command.standing, body) };
+            (is_open(&command.standing, span, body, dialect) && may_fail(index, body)).then_some(pipe)
+        });
+    let nests = body.nests.iter().filter_map(|nest| {
+        let within =
+            |command: &Command| body.path(&command.standing).any(|around| std::ptr::eq(around, nest));
+        if !is_open(&nest.standing, nest.span, body, dialect) || is_inside_command(nest) {
+            return None;
+        }
+        let commands = body.commands.iter().enumerate().filter(|(_, command)| within(command));
+        let commands: Vec<usize> =
+            commands.map(|(index, _)| index).filter(|command| may_fail(*command, body)).collect();
+        (!commands.is_empty()).then_some(Pipe {
+            span: Span::new(nest.span.start, nest.span.start + 1),
+            commands,
+            in_text: is_in_text(&nest.standing, body),
+        })
+    });
+    let mut pipes: Vec<Pipe> = commands.chain(nests).collect();
+    pipes.sort_by_key(|pipe| pipe.span.start);
+    pipes
+}
+
+fn is_in_text(standing: &Standing, body: &Body) -> bool {
+    body.path(standing).any(|nest| nest.kind == NestKind::ShellText)
+}
+
+/// Whether a construct is a part of a command's words, or of its text, and so stands in no pipe of its own.
+fn is_inside_command(nest: &Nest) -> bool {
+    matches!(
+        nest.kind,
+        NestKind::Substitution | NestKind::ProcessSubstitution | NestKind::ShellText | NestKind::Function
+    )
+}
+
+/// Whether something on the left of a pipe fails without anybody knowing.
+fn is_open(standing: &Standing, place: Span, body: &Body, dialect: Dialect) -> bool {
+    standing.pipeline.feeds_pipe()
+        && !has_pipefail(standing, place, body, dialect)
+        && !is_forgiven(standing, place, body)
+}
+
+/// A command, and those that it runs: `sudo curl`.
+fn inside(command: usize, body: &Body) -> Vec<usize> {
+    let mut all = vec![command];
+    for (index, other) in body.commands.iter().enumerate().skip(command + 1) {
+        if other.wrapped_by.is_some_and(|wrapper| all.contains(&wrapper)) {
+            all.push(index);
+        } else if other.wrapped_by.is_none() {
+            break;
+        }
+    }
+    all
+}
+
+fn may_fail(index: usize, body: &Body) -> bool {
+    let inner = inside(index, body).last().and_then(|index| body.commands.get(*index));
+    inner.is_some_and(|command| {
+        !command.words.is_empty() && command.base_name().is_none_or(|name| !NEVER_FAIL.contains(&name))
+    })
+}
+
+/// Whether the shell that runs the pipe looks at all of its commands by then.
+fn has_pipefail(standing: &Standing, place: Span, body: &Body, dialect: Dialect) -> bool {
+    let text = body.path(standing).find(|nest| nest.kind == NestKind::ShellText);
+    let shell = text.and_then(|nest| nest.command).and_then(|index| body.commands.get(index));
+    let is_set_at_start = match shell {
+        Some(shell) => {
+            let words = shell.words.iter().filter_map(|word| word.value());
+            Dialect::from_words(words).pipefail
+        }
+        None => dialect.pipefail,
+    };
+    let before = body.commands.iter().filter(|command| command.span.start < place.start);
+    // `set` counts for the shell that runs it.
+    let own = before.filter(|command| {
+        let other = body.path(&command.standing).find(|nest| nest.kind == NestKind::ShellText);
+        match (other, text) {
+            (Some(other), Some(text)) => std::ptr::eq(other, text),
+            (other, text) => other.is_none() && text.is_none(),
+        }
+    });
+    own.filter_map(sets_pipefail).last().unwrap_or(is_set_at_start)
+}
+
+/// Whether a command switches the option on or off.
+fn sets_pipefail(command: &Command) -> Option<bool> {
+    let mut on = true;
+    matches!(command.base_name(), Some("set" | "shopt")).then_some(())?;
+    for word in command.arguments() {
+        match word.value() {
+            Some("pipefail") => return Some(on),
+            Some(word) if word.starts_with('+') => on = false,
+            Some(word) if word.starts_with('-') => on = true,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the author said that a failure is no matter: `| true`, `|| true`, or asks with `grep -q`, which stops reading
+/// as soon as it knows.
+fn is_forgiven(standing: &Standing, place: Span, body: &Body) -> bool {
+    let last = body.commands.iter().find(|command| {
+        command.standing.nest == standing.nest
+            && command.wrapped_by.is_none()
+            && command.span.start > place.start
+            && command.standing.pipeline.length == standing.pipeline.length
+            && command.standing.pipeline.index + 1 == command.standing.pipeline.length
+    });
+    let mut behind = body.commands.iter().filter(|command| {
+        command.standing.nest == standing.nest
+            && command.wrapped_by.is_none()
+            && command.span.start > place.start
+    });
+    let next = behind.find(|command| !command.standing.pipeline.reads_pipe());
+    let shrugs = |command: &Command| matches!(command.base_name(), Some("true" | ":"));
+    let asks = |command: &Command| {
+        matches!(command.base_name(), Some("grep" | "egrep" | "fgrep"))
+            && command.arguments().iter().any(|word| {
+                word.is("--quiet")
+                    || word.is("--silent")
+                    || word
+                        .beginning
+                        .strip_prefix('-')
+                        .is_some_and(|letters| !letters.starts_with('-') && letters.contains('q'))
+            })
+    };
+    last.is_some_and(|last| shrugs(last) || asks(last))
+        || next.is_some_and(|next| next.standing.joined == Joined::Or && shrugs(next))
+}

@@ -1,0 +1,26 @@
+//! Lists of packages in a variable of the shell: `deps='curl git'; apt-get install $deps`.
+
+use dlint_linter::Command;
+use dlint_model::packages::Package;
+use dlint_text::Span;
+
+/// The words of the list that a package's variable holds, each with its place; none where nobody knows.
+pub(crate) fn listed_in(package: &Package, command: &Command<'_>) -> Vec<(String, Span)> {
+    let name = package.name.strip_prefix("${").and_then(|name| name.strip_suffix('}')).unwrap_or_default();
+    let before = command.body().commands.iter().take(command.id.command);
+    let assignments = before.flat_map(|command| command.lasting_assignments());
+    let last = assignments.filter(|assignment| &*assignment.name == name && !assignment.append).last();
+    let Some(value) = last.and_then(|assignment| assignment.value.as_ref()) else { return Vec::new() };
+    let text = &value.text;
+    if text.contains("$(") || text.contains('`') {
+        return Vec::new();
+    }
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\');
+    let parts = text.split(is_between).filter(|part| !part.is_empty() && !part.starts_with(['-', '$']));
+    parts
+        .map(|part| {
+            let start = part.as_ptr() as usize - text.as_ptr() as usize;
+            (part.to_owned(), text.source_span(start..start + part.len()))
+        })
+        .collect()
+}
