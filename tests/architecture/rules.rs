@@ -100,7 +100,9 @@ fn every_rule_is_a_file_of_its_name() {
     let found: BTreeSet<String> = super::files("crates/dlint-rules/src", "rs")
         .iter()
         .filter(|path| path.components().any(|part| part.as_os_str() == "src"))
-        .filter(|path| path.parent().is_some_and(|parent| !parent.ends_with("src")))
+        .filter(|path| {
+            path.parent().is_some_and(|parent| !parent.ends_with("src") && !parent.ends_with("support"))
+        })
         .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-"))
         .collect();
     let rules = dlint::rules();

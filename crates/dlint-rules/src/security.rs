@@ -1,0 +1,4 @@
+//! Other risks for whoever runs the image.
+
+pub(crate) mod last_user_root;
+pub(crate) mod user_without_numeric_id;
