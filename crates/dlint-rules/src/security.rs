@@ -1,4 +1,5 @@
 //! Other risks for whoever runs the image.
 
 pub(crate) mod last_user_root;
+pub(crate) mod untrusted_registry;
 pub(crate) mod user_without_numeric_id;
