@@ -1,3 +1,5 @@
+//! Paths that are known in part, and which covers which.
+
 use super::*;
 
 fn path(text: &str) -> ImagePath {

@@ -1,3 +1,5 @@
+//! Which variables are in scope where, and what words come to.
+
 use dlint_text::SourceFile;
 
 use crate::Build;

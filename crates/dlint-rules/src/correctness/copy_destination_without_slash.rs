@@ -28,7 +28,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     let reporter = out
         .report(&RULE, destination.span, "several sources, and the destination does not end in `/`")
-        .why("it has to be a folder: older builders stop here, and others copy every file over the one before it")
+        .why("it has to be a folder: older builders stop here, and others may write each file over the one before it")
         .help("end it in `/`");
     let written = destination.as_str();
     let behind = destination.value.span().end;

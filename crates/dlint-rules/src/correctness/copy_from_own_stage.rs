@@ -3,6 +3,7 @@
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Stage, Target};
+use dlint_text::MappedText;
 
 use crate::support::references::named;
 
@@ -17,7 +18,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             out.report(&RULE, reference.span, format!("`{name}` is this very stage"))
                 .why("a stage can take files only from those before it, and the build stops here")
                 .help("name another stage, or copy the files with `RUN cp`")
-                .secondary(stage.name.map_or(stage.from.span, |name| name.span()), "it begins here");
+                .secondary(stage.name.map_or(stage.from.span, MappedText::span), "it begins here");
         }
     }
 }

@@ -22,7 +22,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         if let Some(later) = stages.first() {
             // One that takes from itself has a rule of its own.
             if stages.iter().all(|later| later.index > stage.index) {
-                let place = later.name.map_or(later.from.span, |name| name.span());
+                let place = later.name.map_or(later.from.span, MappedText::span);
                 out.report(&RULE, reference.span, format!("the stage `{name}` stands below"))
                     .why("a stage can take files only from those before it, and the build stops here")
                     .help("move that stage up")
@@ -49,7 +49,7 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
     if is_image {
         return;
     }
-    let before = cx.stages.iter().take(stage.index).filter_map(|stage| stage.name.map(|name| name.as_str()));
+    let before = cx.stages.iter().take(stage.index).filter_map(|stage| stage.name.map(MappedText::as_str));
     let reporter = out
         .report(&RULE, reference.span, format!("no stage is named `{name}`"))
         .why(format!("the builder looks for a named build context, and then for the image `{name}:latest`"));

@@ -52,6 +52,6 @@ fn report(
         .help("keep one of them")
         .secondary(later.keyword_text.span(), "this one counts")
         .fix(format!("remove this `{keyword}`"), Safety::Safe, |edits| {
-            edits.delete(whole_lines(earlier, cx))
+            edits.delete(whole_lines(earlier, cx));
         });
 }

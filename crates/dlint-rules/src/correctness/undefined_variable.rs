@@ -112,12 +112,12 @@ impl Place<'_> {
             set.of_this_stage().any(|variable| variable.name == reference.name)
         };
         let may_be_stage = self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
-        // Some tags of the base image have it.
-        perhaps && (self.base_is_known() || may_be_stage)
-            // `PATH=/x:$PATH` adds to what the base image has.
-            || perhaps && self.expanded.value_of.is_some_and(|key| **key == *reference.name)
-            // The builder sets these when it makes a bill of materials.
-            || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
+        // `PATH=/x:$PATH` adds to what the base image has.
+        let adds = self.expanded.value_of.is_some_and(|key| **key == *reference.name);
+        // Of a known base image, some tags have it.
+        let excuse = self.base_is_known() || may_be_stage || adds;
+        // The builder sets these when it makes a bill of materials.
+        perhaps && excuse || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
     }
 
     fn report(&self, reference: &Reference, cx: &Cx<'_>, out: &mut Findings<'_>) {
@@ -127,7 +127,7 @@ impl Place<'_> {
         let message = if known {
             format!("nothing sets `{name}`")
         } else {
-            format!("nothing here sets `{name}`, and who knows whether the base image does")
+            format!("nothing here sets `{name}`; perhaps the base image does")
         };
         let reporter = out
             .report(&RULE, span, message)

@@ -55,7 +55,7 @@ fn report(name: &MappedText, is_arg: bool, severity: Severity, out: &mut Finding
     out.report(
         &RULE,
         name.span(),
-        format!("`{}` looks like a secret, and `{instruction}` keeps none", name.as_str()),
+        format!("`{instruction}` keeps `{}`, which looks like a secret", name.as_str()),
     )
     .why(kept)
     .help(help)

@@ -22,7 +22,7 @@ fn check(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let Some(problem) = problem(key) else { continue };
-        out.report(&RULE, pair.key.span(), format!("the key of a label {problem}"))
+        out.report(&RULE, pair.key.span(), format!("the label key `{key}` {problem}"))
             .why("keys of any other form are hard to filter by, or belong to somebody else")
             .help(
                 "write a domain of yours backwards and a name behind it, in lower case: `org.example.name`",
@@ -35,13 +35,13 @@ fn problem(key: &str) -> Option<&'static str> {
     if RESERVED.iter().any(|reserved| key.starts_with(reserved)) {
         Some("begins with what Docker keeps for itself")
     } else if !key.starts_with(|c: char| c.is_ascii_lowercase()) {
-        Some("begins with a lower-case letter")
-    } else if !key.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) {
-        Some("ends in a lower-case letter or a digit")
+        Some("does not begin with a lower-case letter")
     } else if !key.chars().all(inner) {
-        Some("holds lower-case letters, digits, and `.`, `-`, `/` and `_`")
+        Some("has other characters than lower-case letters, digits, and `.`, `-`, `/` and `_`")
+    } else if !key.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) {
+        Some("does not end in a lower-case letter or a digit")
     } else if key.contains("..") || key.contains("--") {
-        Some("has no two separators in a row")
+        Some("has two separators in a row")
     } else {
         None
     }
