@@ -45,6 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
         assert_eq!(findings, script.findings());
+        assert!(script.shortcut_is_right());
     }
 });
 

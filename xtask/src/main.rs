@@ -82,6 +82,10 @@ enum ParityWith {
         #[arg(long)]
         if_present: bool,
     },
+    /// The rules, with hadolint's
+    Hadolint(Rules),
+    /// The rules, with `BuildKit`'s checks
+    Buildkit(Rules),
     /// The shell findings, with ShellCheck's
     Shell {
         /// The folder that holds `corpus`.
@@ -96,6 +100,29 @@ enum ParityWith {
     },
 }
 
+/// What to compare of the rules.
+#[derive(clap::Args)]
+struct Rules {
+    /// The folder that holds `conformance` and `corpus`.
+    #[arg(long, default_value = "../shared")]
+    data: PathBuf,
+    /// Only this code.
+    #[arg(long)]
+    code: Option<String>,
+    /// How many differences to show for each code.
+    #[arg(long, default_value_t = 0)]
+    show: usize,
+    /// Succeed where there is no data
+    #[arg(long)]
+    if_present: bool,
+}
+
+impl Rules {
+    fn compare(&self, peer: parity::Peer) -> anyhow::Result<bool> {
+        parity::rules(peer, &self.data, self.code.as_deref(), self.show, self.if_present)
+    }
+}
+
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let result = match Arguments::parse().chore {
@@ -106,6 +133,8 @@ fn main() -> ExitCode {
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)
         }
+        Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(parity::Peer::Hadolint),
+        Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(parity::Peer::BuildKit),
         Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
             parity::shell(&data, show, if_present)
         }

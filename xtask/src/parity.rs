@@ -2,10 +2,12 @@
 
 mod class;
 mod parser;
+mod rules;
 mod shell;
 mod tally;
 
 use parser::lines;
 
 pub(crate) use parser::parser;
+pub(crate) use rules::{Peer, rules};
 pub(crate) use shell::shell;

@@ -102,13 +102,12 @@ impl Run<'_> {
                     }
                 }
             }
-            if wants_shell {
-                shell::report(step, self.cx, &mut out, |number| {
-                    let index =
-                        self.rules.for_shell_code(number).filter(|index| on.get(*index) == Some(&true));
-                    index.and_then(|index| self.rules.rule(index))
-                });
-            }
+        }
+        if wants_shell {
+            shell::report(&self.steps, self.cx, &mut out, |number| {
+                let index = self.rules.for_shell_code(number).filter(|index| on.get(*index) == Some(&true));
+                index.and_then(|index| self.rules.rule(index))
+            });
         }
         self.finish(out)
     }
@@ -126,12 +125,13 @@ impl Run<'_> {
                         on_command(rule, &command, self.cx, &mut out);
                     }
                 }
-                if let Check::Shell(text) = rule.check {
-                    let only = |number| (number == text.number).then_some(*rule);
-                    shell::report(step, self.cx, &mut out, only);
-                }
             }
         }
+        shell::report(&self.steps, self.cx, &mut out, |number| {
+            let is_it =
+                |rule: &&&'static Rule| matches!(rule.check, Check::Shell(text) if text.number == number);
+            self.rules.rules().iter().find(is_it).filter(|rule| self.settings.runs(rule)).copied()
+        });
         self.finish(out)
     }
 

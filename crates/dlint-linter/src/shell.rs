@@ -5,12 +5,32 @@ use dlint_shell::ShellFinding;
 
 use crate::{Check, Cx, Findings, Rule, Step};
 
-/// Reports what is found in the scripts of a step; `rule_of` says under which rule a number is wanted, if it is.
+/// How much shell code of one file is checked, in bytes. Nobody writes as much by hand, and it would take minutes.
+const MOST_BYTES: usize = 2 << 20;
+
+/// Reports what is found in the scripts of all steps; `rule_of` says under which rule a number is wanted, if it is.
 pub(crate) fn report(
-    step: &Step<'_>,
+    steps: &[Step<'_>],
     cx: &Cx<'_>,
     out: &mut Findings<'_>,
     rule_of: impl Fn(u16) -> Option<&'static Rule>,
+) {
+    let mut bytes = 0;
+    for step in steps {
+        let lines = cx.file.lines_of(step.onbuild.unwrap_or(step.instruction));
+        bytes += lines.iter().map(|line| (line.span.end - line.span.start) as usize).sum::<usize>();
+        if bytes > MOST_BYTES {
+            return;
+        }
+        of_step(step, cx, out, &rule_of);
+    }
+}
+
+fn of_step(
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+    out: &mut Findings<'_>,
+    rule_of: &impl Fn(u16) -> Option<&'static Rule>,
 ) {
     let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };
     for script in cx.build.scripts(model) {

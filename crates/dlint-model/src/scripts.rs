@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use dlint_shell::{Dialect, ExecWord, Script, Shell, ShellFinding, Variables as ShellVariables};
+use dlint_shell::{Body, Dialect, ExecWord, Script, Shell, ShellFinding, Variables as ShellVariables, Word};
 use dlint_syntax::{Arguments, CommandLine, Heredoc, Transfer};
 use dlint_text::{MappedText, MappedTextBuilder, Span};
 
@@ -31,12 +31,14 @@ pub struct StepScript {
     pub is_exec: bool,
     /// The heredoc that is all of it, as an index into the instruction's.
     pub heredoc: Option<usize>,
+    /// The command of the first script that reads it, as an index into its commands: `bash <<EOF`.
+    pub read_by: Option<usize>,
     findings: OnceCell<Vec<ShellFinding>>,
 }
 
 impl StepScript {
     fn new(script: Script, runs: Runs, is_exec: bool, heredoc: Option<usize>) -> Self {
-        Self { script, runs, is_exec, heredoc, findings: OnceCell::new() }
+        Self { script, runs, is_exec, heredoc, read_by: None, findings: OnceCell::new() }
     }
 
     /// What is wrong with it, under ShellCheck's codes. Worked out once.
@@ -49,7 +51,11 @@ impl StepScript {
 pub(crate) fn scripts(step: &Step<'_>, variables: Variables<'_>) -> Vec<StepScript> {
     let instruction = step.instruction;
     match &instruction.arguments {
-        Arguments::Run(line) => vec![run(step, line, variables)],
+        Arguments::Run(line) => {
+            let script = run(step, line, variables);
+            let parts = inputs(step, script.script.body(), variables);
+            std::iter::once(script).chain(parts).collect()
+        }
         Arguments::Cmd(_) | Arguments::Entrypoint(_) | Arguments::Healthcheck(_) => {
             let Some(line) = instruction.command_line() else { return Vec::new() };
             let variables = variables.at_run_time();
@@ -80,6 +86,17 @@ fn run(step: &Step<'_>, line: &CommandLine, variables: Variables<'_>) -> StepScr
         return StepScript::new(read(&text, dialect, variables), Runs::InBuild, false, Some(0));
     }
     StepScript::new(read(&joined(&line.text, heredocs), dialect, variables), Runs::InBuild, false, None)
+}
+
+/// The heredocs that shells read as their scripts: `bash <<EOF`.
+fn inputs(step: &Step<'_>, body: &Body, variables: Variables<'_>) -> Vec<StepScript> {
+    let part = |(index, command): (usize, &dlint_shell::Command)| {
+        let text = command.script_input()?;
+        let dialect = Dialect::from_words(command.words.iter().map_while(Word::value));
+        let script = read(text, step.state.with_own_sh(dialect), variables);
+        Some(StepScript { read_by: Some(index), ..StepScript::new(script, Runs::InBuild, false, None) })
+    };
+    body.commands.iter().enumerate().filter_map(part).collect()
 }
 
 fn exec(words: &[dlint_syntax::Word], variables: Variables<'_>) -> Script {
@@ -119,6 +136,9 @@ fn copied(step: &Step<'_>, transfer: &Transfer, variables: Variables<'_>) -> Vec
 /// The variables that a text may mean, by the names in it; all others are of no concern to it.
 fn used<'t>(texts: impl Iterator<Item = &'t str>, variables: Variables<'_>) -> ShellVariables {
     let mut used = ShellVariables::new();
+    if variables.base_is_unknown() {
+        used.leave_open();
+    }
     let letters = |c: char| c == '_' || c.is_ascii_alphanumeric();
     for name in texts.flat_map(|text| text.split(|c| !letters(c))).filter(|name| !name.is_empty()) {
         match variables.get(name) {

@@ -224,6 +224,14 @@ impl<'b> Variables<'b> {
         Lookup::Perhaps
     }
 
+    /// Whether the stage begins with an image of which nothing is known: any name may be set there.
+    pub fn base_is_unknown(&self) -> bool {
+        let parent = |stage: &usize| self.scopes.stages.get(*stage).and_then(|scope| scope.parent);
+        let chain = std::iter::successors(self.stage, parent).take(MOST_STAGES);
+        let root = chain.last().and_then(|stage| self.scopes.stages.get(stage));
+        root.is_some_and(|scope| scope.base == BaseEnvironment::Unknown)
+    }
+
     /// The value of a variable, where it is known.
     pub fn value(&self, name: &str) -> Option<&'b str> {
         match self.get(name) {

@@ -5,12 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use shuck_linter::{ShellCheckCodeMap, ShellCheckLevel, rule_metadata};
+use shuck_linter::ShellCheckCodeMap;
 
 use crate::ShellSeverity;
-
-/// What is never reported, as `findings` has it.
-const EXCLUDED: [u16; 3] = [1090, 1091, 2187];
+use crate::findings::{EXCLUDED, severity};
 
 /// What the library does not have and `findings` adds.
 const ADDED: [(u16, ShellSeverity); 2] = [(2174, ShellSeverity::Warning), (2185, ShellSeverity::Info)];
@@ -25,14 +23,7 @@ pub fn codes() -> impl Iterator<Item = (u16, ShellSeverity)> {
     let map = ShellCheckCodeMap::default();
     let mapped = map.mappings().filter_map(|(code, rule)| {
         let code = u16::try_from(code).ok().filter(|code| !EXCLUDED.contains(code))?;
-        let level = rule_metadata(rule).and_then(|metadata| metadata.shellcheck_level);
-        let severity = match level {
-            Some(ShellCheckLevel::Error) => ShellSeverity::Error,
-            Some(ShellCheckLevel::Warning) | None => ShellSeverity::Warning,
-            Some(ShellCheckLevel::Info) => ShellSeverity::Info,
-            Some(ShellCheckLevel::Style) => ShellSeverity::Style,
-        };
-        Some((code, severity))
+        Some((code, severity(rule)))
     });
     mapped.chain(ADDED).collect::<BTreeMap<_, _>>().into_iter()
 }

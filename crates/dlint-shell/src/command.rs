@@ -48,6 +48,18 @@ impl Command {
         self.words.get(1..).unwrap_or_default()
     }
 
+    /// The heredoc that is its standard input.
+    pub fn input(&self) -> Option<&MappedText> {
+        let mut inputs = self.redirections.iter().rev().filter(|one| one.number() == 0);
+        inputs.next()?.heredoc.as_ref()
+    }
+
+    /// The heredoc that it reads as its script, where it is a shell: `bash <<EOF`. Its commands are not among those of
+    /// the body; it is a script of its own.
+    pub fn script_input(&self) -> Option<&MappedText> {
+        crate::wrappers::shell_text::input_of(self)
+    }
+
     /// Whether one of the arguments is `word`.
     pub fn has_argument(&self, word: &str) -> bool {
         self.arguments().iter().any(|argument| argument.is(word))

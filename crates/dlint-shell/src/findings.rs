@@ -2,6 +2,7 @@
 
 mod added;
 mod denied;
+mod own_shell;
 mod place;
 mod plain;
 
@@ -10,7 +11,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use dlint_text::{Edit, MappedText, Span};
 use shuck_linter::{
-    AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, ShellCheckCodeMap,
+    AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, Rule, ShellCheckCodeMap,
     ShellCheckLevel, ShellDialect, rule_metadata,
 };
 use shuck_parser::parser::ParseResult;
@@ -59,7 +60,7 @@ static CODES: LazyLock<ShellCheckCodeMap> = LazyLock::new(ShellCheckCodeMap::def
 
 /// ShellCheck's own exclusions for text that is not a file: it cannot follow `.` and `source`, and what it says about
 /// `ash` is about the `#!` line.
-const EXCLUDED: [u16; 3] = [1090, 1091, 2187];
+pub(crate) const EXCLUDED: [u16; 3] = [1090, 1091, 2187];
 
 /// The settings for a dialect, made once.
 fn settings(dialect: Dialect) -> &'static LinterSettings {
@@ -102,17 +103,18 @@ pub(crate) fn findings(
     dialect: Dialect,
     body: &Body,
 ) -> Vec<ShellFinding> {
-    let mut findings = if plain::is_plain(feed, body) {
-        debug_assert_eq!(found(feed, parsed, dialect), [], "{:?}", feed.body());
-        Vec::new()
-    } else {
-        found(feed, parsed, dialect)
-    };
+    let mut findings = if plain::is_plain(feed, body) { Vec::new() } else { found(feed, parsed, dialect) };
     denied::deny(feed, body, &mut findings);
     added::add(feed, body, dialect, &mut findings);
+    own_shell::drop_what_works(dialect, body, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings.dedup_by(|a, b| (a.code, a.span) == (b.code, b.span));
     findings
+}
+
+/// See [`Script::shortcut_is_right`](crate::Script::shortcut_is_right).
+pub(crate) fn shortcut_is_right(feed: &Feed, parsed: &ParseResult, dialect: Dialect, body: &Body) -> bool {
+    !plain::is_plain(feed, body) || found(feed, parsed, dialect).is_empty()
 }
 
 /// What the library finds.
@@ -131,19 +133,23 @@ fn found(feed: &Feed, parsed: &ParseResult, dialect: Dialect) -> Vec<ShellFindin
     diagnostics.into_iter().filter_map(|diagnostic| finding(feed, diagnostic)).collect()
 }
 
+/// How grave ShellCheck takes a rule's findings to be.
+pub(crate) fn severity(rule: Rule) -> ShellSeverity {
+    match rule_metadata(rule).and_then(|metadata| metadata.shellcheck_level) {
+        Some(ShellCheckLevel::Error) => ShellSeverity::Error,
+        Some(ShellCheckLevel::Warning) | None => ShellSeverity::Warning,
+        Some(ShellCheckLevel::Info) => ShellSeverity::Info,
+        Some(ShellCheckLevel::Style) => ShellSeverity::Style,
+    }
+}
+
 fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
     let code = u16::try_from(CODES.code_for_rule(diagnostic.rule)?).ok()?;
     let offsets = diagnostic.span.start.offset()..diagnostic.span.end.offset();
     if EXCLUDED.contains(&code) || feed.is_declaration(&offsets) {
         return None;
     }
-    let level = rule_metadata(diagnostic.rule).and_then(|metadata| metadata.shellcheck_level);
-    let severity = match level {
-        Some(ShellCheckLevel::Error) => ShellSeverity::Error,
-        Some(ShellCheckLevel::Warning) | None => ShellSeverity::Warning,
-        Some(ShellCheckLevel::Info) => ShellSeverity::Info,
-        Some(ShellCheckLevel::Style) => ShellSeverity::Style,
-    };
+    let severity = severity(diagnostic.rule);
     let title = diagnostic.fix_title.as_deref().unwrap_or("rewrite it").to_owned();
     let fix = diagnostic.fix.as_ref().and_then(|fix| {
         let edits: Option<Vec<Edit>> = fix.edits().iter().map(|edit| edit_in_file(feed, edit)).collect();
@@ -162,6 +168,10 @@ fn finding(feed: &Feed, diagnostic: Diagnostic) -> Option<ShellFinding> {
 fn edit_in_file(feed: &Feed, edit: &shuck_linter::Edit) -> Option<Edit> {
     let offsets = usize::from(edit.range().start())..usize::from(edit.range().end());
     let range = feed.offsets(&offsets)?;
+    // Behind a character of several bytes the library's edits may begin inside of it.
+    if !feed.body().is_char_boundary(range.start) || !feed.body().is_char_boundary(range.end) {
+        return None;
+    }
     // A new line would end the instruction.
     if edit.content().contains('\n') {
         return None;

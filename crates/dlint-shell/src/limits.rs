@@ -23,6 +23,9 @@ const MOST_CHECKED: usize = 2000;
 /// The same for its words.
 const MOST_CHECKED_WORDS: usize = 5000;
 
+/// How many errors the parser may find in a body for its findings to be looked for, for the same reason.
+pub(crate) const MOST_CHECKED_ERRORS: usize = 100;
+
 /// How deep the parser may nest, which also counts what has no brackets: `if`, `case`, `!`.
 pub(crate) const PARSER_DEPTH: usize = 64;
 

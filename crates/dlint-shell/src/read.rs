@@ -15,6 +15,9 @@ use crate::{Body, Dialect, Joined, Reading, Standing, Unknown, Variables, parse,
 /// How often a text with an error is parsed again, a piece of it each time.
 const MOST_ATTEMPTS: usize = 8;
 
+/// How many errors of a text are looked at for that.
+const MOST_ERRORS: usize = 32;
+
 /// Adds the commands of a text that a command hands to a shell.
 pub(crate) fn inner(
     body: &mut Body,
@@ -62,7 +65,7 @@ pub(crate) fn pieces(feed: &Feed, parsed: &ParseResult, dialect: Dialect, depth:
     let mut pieces = Vec::new();
     let mut attempts = 0;
     let mut from = feed.behind_declarations();
-    for diagnostic in &parsed.diagnostics {
+    for diagnostic in parsed.diagnostics.iter().take(MOST_ERRORS) {
         let error = diagnostic.span.start.offset();
         let before = parsed.file.body.stmts.iter().filter(|statement| statement.span.start.offset() < error);
         from = before.map(|statement| statement.span.end.offset()).fold(from, usize::max);

@@ -123,14 +123,23 @@ impl Script {
     }
 
     /// What ShellCheck would say, in the order of the places. Each call analyses the body anew; of a body with
-    /// thousands of commands nothing is said.
+    /// thousands of commands, or hundreds of errors, nothing is said.
     pub fn findings(&self) -> Vec<ShellFinding> {
         let body = self.checked.as_ref().unwrap_or(&self.body);
         match &self.parsed {
+            Some((_, parsed)) if parsed.diagnostics.len() > limits::MOST_CHECKED_ERRORS => Vec::new(),
             Some(_) if limits::is_huge(body) => Vec::new(),
             Some((feed, parsed)) => findings::findings(feed, parsed, self.dialect, body),
             None => Vec::new(),
         }
+    }
+
+    /// Whether a body that is taken for too plain to have findings has none. It always has to be so: this is for
+    /// whoever wants to make sure.
+    pub fn shortcut_is_right(&self) -> bool {
+        self.parsed
+            .as_ref()
+            .is_none_or(|(feed, parsed)| findings::shortcut_is_right(feed, parsed, self.dialect, &self.body))
     }
 }
 

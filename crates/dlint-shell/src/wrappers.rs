@@ -1,6 +1,6 @@
 //! Commands that run another command, and where that one begins.
 
-mod shell_text;
+pub(crate) mod shell_text;
 mod split;
 
 use dlint_text::MappedText;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use dlint_shell::{Dialect, Script, Shell, Variables};
 use dlint_syntax::{Arguments, CommandLine, File, Instruction};
 use dlint_text::{MappedText, MappedTextBuilder, SourceFile};
@@ -68,6 +68,7 @@ pub(crate) fn shell(data: &Path, show: usize, if_present: bool) -> Result<bool> 
         let read = Instant::now();
         let findings = script.findings();
         linting += read.elapsed();
+        ensure!(script.shortcut_is_right(), "{place} is taken for plain and is not");
         reading += read - start;
         let mut ours: Vec<_> =
             findings.iter().map(|finding| (finding.code, source.slice(finding.span))).collect();

@@ -102,7 +102,12 @@ impl<'c> Call<'c> {
                         };
                         texts = pairs.map(put).collect();
                     }
-                    _ => texts.iter_mut().for_each(|(whole, _)| whole.push_str(&hole(&name))),
+                    _ => {
+                        let text = self.open_text(&name);
+                        for (whole, _) in &mut texts {
+                            whole.push_str(&text);
+                        }
+                    }
                 },
                 Piece::Unknown => {
                     open = true;
@@ -122,6 +127,17 @@ impl<'c> Call<'c> {
             text,
         };
         texts.into_iter().map(value).collect()
+    }
+
+    /// What is known of a variable that the shell code does not know: `/opt/${TOOL}`, or its name alone.
+    fn open_text(&self, name: &str) -> String {
+        match self.variables.get(name) {
+            Lookup::Set(variable) if !self.assigned.contains(name) => match &variable.value {
+                Held::Open(text) => text.clone(),
+                Held::Known(_) | Held::Unset => hole(name),
+            },
+            _ => hole(name),
+        }
     }
 
     /// What stands before the words that nobody sees, if the word holds them.

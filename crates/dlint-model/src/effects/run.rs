@@ -2,11 +2,10 @@
 
 use dlint_syntax::{Arguments, Instruction};
 
-use super::walk::of_script;
+use super::walk::of_scripts;
 use super::{Action, Effect, Effects, Origin, Shape, transfer};
 use crate::Build;
 use crate::path::{Fit, ImagePath};
-use crate::scripts::Runs;
 use crate::step::Step;
 
 /// What a step does.
@@ -15,11 +14,9 @@ pub(crate) fn effects(step: &Step<'_>, build: &Build<'_>) -> Effects {
     let variables = build.variables(step);
     match &step.instruction.arguments {
         Arguments::Run(_) => {
-            for (index, script) in build.scripts(step).iter().enumerate() {
-                if script.runs == Runs::InBuild {
-                    of_script(step, index, script, variables, &mut all);
-                }
-            }
+            // The others are read by commands of the first.
+            let scripts = build.scripts(step);
+            of_scripts(step, scripts, variables, &mut all);
         }
         Arguments::Add(_) | Arguments::Copy(_) => transfer::effects(step, build, &mut all),
         Arguments::Workdir(Some(word)) => {

@@ -22,44 +22,23 @@ use crate::variables::Variables;
 /// The most effects a step has; behind them it does something unknown.
 const MOST_EFFECTS: usize = 20_000;
 
-/// Puts what a script does.
-pub(super) fn of_script(
+/// Puts what the scripts of a step do: the first, and those that its commands read.
+pub(super) fn of_scripts(
     step: &Step<'_>,
-    index: usize,
-    script: &StepScript,
+    scripts: &[StepScript],
     variables: Variables<'_>,
     effects: &mut Vec<Effect>,
 ) {
-    let body = script.script.body();
-    let inner = body.commands.iter().filter_map(|command| command.wrapped_by);
-    let texts = body.nests.iter().filter(|nest| nest.kind == NestKind::ShellText);
-    let wrappers = inner.chain(texts.filter_map(|nest| nest.command)).collect();
-    let functions = body.nests.iter().filter(|nest| nest.kind == NestKind::Function);
-    let assigned = body.commands.iter().flat_map(Command::lasting_assignments);
-    let assigned = assigned.map(|assignment| assignment.name.as_str()).collect();
-    let mut walk = Walk {
-        step,
-        index,
-        body,
-        wrappers,
-        functions: functions.filter_map(|nest| nest.name.as_ref()).map(MappedText::as_str).collect(),
-        assigned,
-        exported: HashMap::new(),
-        variables,
-        certainty: Certainty::new(body),
-        dialect: script.script.dialect(),
-        folders: Vec::new(),
-        known: Folders::default(),
-        unknown_folders: 0,
-        opened: HashSet::new(),
-        effects,
-    };
-    walk.run();
+    if let Some(walk) = Walk::new(step, scripts, 0, variables, effects) {
+        walk.run();
+    }
 }
 
 /// The way through a script.
 struct Walk<'w, 'e> {
     step: &'w Step<'w>,
+    /// The scripts of the step, and which of them this is.
+    scripts: &'w [StepScript],
     index: usize,
     body: &'w Body,
     /// The commands whose own command, or text, is among the others.
@@ -86,14 +65,48 @@ struct Walk<'w, 'e> {
     effects: &'e mut Vec<Effect>,
 }
 
-impl Walk<'_, '_> {
-    fn run(&mut self) {
-        self.folders.push((None, (*self.step.state.workdir).clone()));
+impl<'w, 'e> Walk<'w, 'e> {
+    /// Begins at the top of a script, in the step's folder.
+    fn new(
+        step: &'w Step<'w>,
+        scripts: &'w [StepScript],
+        index: usize,
+        variables: Variables<'w>,
+        effects: &'e mut Vec<Effect>,
+    ) -> Option<Self> {
+        let script = scripts.get(index)?;
+        let body = script.script.body();
+        let inner = body.commands.iter().filter_map(|command| command.wrapped_by);
+        let texts = body.nests.iter().filter(|nest| nest.kind == NestKind::ShellText);
+        let functions = body.nests.iter().filter(|nest| nest.kind == NestKind::Function);
+        let assigned = body.commands.iter().flat_map(Command::lasting_assignments);
+        let mut known = Folders::default();
+        known.add(&step.state.workdir);
+        Some(Self {
+            step,
+            scripts,
+            index,
+            body,
+            wrappers: inner.chain(texts.filter_map(|nest| nest.command)).collect(),
+            functions: functions.filter_map(|nest| nest.name.as_ref()).map(MappedText::as_str).collect(),
+            assigned: assigned.map(|assignment| assignment.name.as_str()).collect(),
+            exported: HashMap::new(),
+            variables,
+            certainty: Certainty::new(body),
+            dialect: script.script.dialect(),
+            folders: vec![(None, (*step.state.workdir).clone())],
+            known,
+            unknown_folders: 0,
+            opened: HashSet::new(),
+            effects,
+        })
+    }
+
+    fn run(mut self) {
         if matches!(self.body.reading, Reading::Unknown(_) | Reading::Partly) {
             let span = self.step.instruction.span;
             self.put(Action::Unknown { name: None }, span);
         }
-        self.known.add(&self.step.state.workdir);
         for index in 0..self.body.commands.len() {
             if self.effects.len() > MOST_EFFECTS {
                 let span = self.step.instruction.span;
@@ -156,6 +169,9 @@ impl Walk<'_, '_> {
         }
         let id = Some(CommandId { script: self.index, command: index });
         let is_certain = self.certainty.of_command(index);
+        if let Some(script) = self.scripts.iter().position(|script| self.reads(index, script)) {
+            return self.part(script, folder, is_certain);
+        }
         let mut effects = Vec::new();
         for round in rounds(command, &loops) {
             let call = Call { loops: round.as_ref().unwrap_or(&loops), ..call };
@@ -165,6 +181,27 @@ impl Walk<'_, '_> {
         self.effects.append(&mut effects);
         self.fetch_into_redirection(own);
         self.known.see(self.effects.get(before..).unwrap_or_default());
+    }
+
+    /// Whether a command of this script reads another one.
+    fn reads(&self, command: usize, script: &StepScript) -> bool {
+        self.index == 0 && script.read_by == Some(command)
+    }
+
+    /// Goes through a script that a command reads, from the folder that the command runs in.
+    fn part(&mut self, script: usize, folder: ImagePath, is_certain: bool) {
+        let mut effects = Vec::new();
+        let Some(mut inner) = Walk::new(self.step, self.scripts, script, self.variables, &mut effects) else {
+            return;
+        };
+        inner.folders = vec![(None, folder)];
+        inner.exported.clone_from(&self.exported);
+        inner.run();
+        for effect in &mut effects {
+            effect.is_certain &= is_certain;
+        }
+        self.known.see(&effects);
+        self.effects.append(&mut effects);
     }
 
     /// A command, as its entry in the table sees it.

@@ -6,15 +6,31 @@ use super::{Inner, inner};
 use crate::scan::{end_of_expansion, name_length};
 use crate::{Command, Dialect, Shell, Word};
 
-/// The text behind the `-c` of a shell.
-pub(super) fn of_shell(command: &Command) -> Option<Inner> {
+/// What a shell is told to read.
+enum Reads<'c> {
+    /// The text behind `-c`.
+    Text(&'c Word),
+    /// A file.
+    File,
+    /// Its standard input.
+    Input,
+}
+
+fn reads(command: &Command) -> Reads<'_> {
     let mut words = command.arguments().iter();
     let mut has_text = false;
-    loop {
-        let word = words.next()?;
+    while let Some(word) = words.next() {
         let text = &*word.beginning;
-        if let Some(letters) = text.strip_prefix(['-', '+']).filter(|letters| !letters.starts_with('-')) {
+        if word.is("-") {
+            return Reads::Input;
+        } else if let Some(letters) =
+            text.strip_prefix(['-', '+']).filter(|letters| !letters.starts_with('-'))
+        {
             has_text |= letters.contains('c');
+            if !has_text && letters.contains('s') {
+                // What follows are the script's arguments.
+                return Reads::Input;
+            }
             if letters.ends_with(['o', 'O']) {
                 words.next();
             }
@@ -22,13 +38,25 @@ pub(super) fn of_shell(command: &Command) -> Option<Inner> {
             if matches!(text, "--rcfile" | "--init-file") {
                 words.next();
             }
-        } else if has_text {
-            let options = command.words.iter().map_while(Word::value);
-            return Some(Inner::Text(text_of(word)?, Dialect::from_words(options)));
         } else {
-            return None;
+            return if has_text { Reads::Text(word) } else { Reads::File };
         }
     }
+    Reads::Input
+}
+
+/// The text behind the `-c` of a shell.
+pub(super) fn of_shell(command: &Command) -> Option<Inner> {
+    let Reads::Text(word) = reads(command) else { return None };
+    let options = command.words.iter().map_while(Word::value);
+    Some(Inner::Text(text_of(word)?, Dialect::from_words(options)))
+}
+
+/// The heredoc that a shell reads instead of a file.
+pub(crate) fn input_of(command: &Command) -> Option<&MappedText> {
+    let shell = Shell::from_name(command.name()?);
+    let is_read = shell.is_posix() && matches!(reads(command), Reads::Input);
+    command.input().filter(|_| is_read)
 }
 
 /// The words of `eval`, which the shell joins and reads as its own text; only where all of them are known.

@@ -75,6 +75,21 @@ fn no_edit_reaches_over_a_joint_or_into_a_comment() {
 }
 
 #[test]
+fn no_edit_begins_inside_a_character() {
+    let source = "caté <a <b";
+    for edit in
+        script(source).findings().into_iter().filter_map(|finding| finding.fix).flat_map(|fix| fix.edits)
+    {
+        assert!(source.is_char_boundary(edit.span.start as usize), "{edit:?}");
+    }
+}
+
+#[test]
+fn a_body_of_many_errors_is_not_checked() {
+    assert_eq!(places(&"a && b | | c;".repeat(1000)), []);
+}
+
+#[test]
 fn a_shebang_and_directives_at_the_top_are_for_the_whole_script() {
     let source = "#!/bin/bash\n# shellcheck disable=SC2086\nrm $a\nrm $b\n";
     let text = MappedText::copied(source, 0);

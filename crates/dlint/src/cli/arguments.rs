@@ -56,7 +56,7 @@ pub(crate) enum Debug {
         /// The file; `-` is standard input
         file: PathBuf,
     },
-    /// What is known of the build that a file describes: stages, variables, and what each step does
+    /// What is known of the build: stages, variables, and what each step does
     Model {
         /// Text for people, or JSON; its fields may change with any version
         #[arg(long, value_enum, default_value_t = TreeFormat::Text)]
