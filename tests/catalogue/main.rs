@@ -11,6 +11,7 @@
 
 mod bless;
 mod page;
+mod surroundings;
 
 use std::process::ExitCode;
 

@@ -8,6 +8,8 @@ use dlint::{
 };
 use dlint_catalogue::{Example, Kind, Marker};
 
+use super::surroundings::Surroundings;
+
 /// The sections of a page, in their order; the second says whether a page can do without.
 const SECTIONS: [(&str, bool); 5] = [
     ("Why", false),
@@ -27,7 +29,7 @@ pub(crate) fn check(page: &'static Page) -> Result<(), String> {
         .iter()
         .find(|rule| rule.meta.page_name() == page.name)
         .ok_or_else(|| format!("no rule has the page `{}`", page.name))?;
-    let checker = Checker { page, rule, rules: &rules };
+    let checker = Checker { page, rule, rules: &rules, surroundings: Surroundings::of(page) };
     if std::env::var_os("DLINT_BLESS").is_some() {
         super::bless::bless(
             page,
@@ -46,6 +48,7 @@ struct Checker<'a> {
     page: &'static Page,
     rule: &'static Rule,
     rules: &'a RuleSet,
+    surroundings: Surroundings,
 }
 
 impl Checker<'_> {
@@ -115,7 +118,7 @@ impl Checker<'_> {
     /// This rule alone, and the findings that are its own.
     fn own_findings(&self, dockerfile: &str) -> (SourceFile, Vec<Finding>) {
         let source = SourceFile::new("Dockerfile", dockerfile);
-        let outcome = lint(&self.alone(), self.rules, &Input::new(&source));
+        let outcome = lint(&self.alone(), self.rules, &self.input(&source));
         let own =
             outcome.findings.into_iter().filter(|finding| finding.rule.name == self.rule.meta.name).collect();
         (source, own)
@@ -123,7 +126,12 @@ impl Checker<'_> {
 
     fn alone(&self) -> Settings {
         let selection = Selection { select: vec![self.rule.meta.name.to_owned()], ..Selection::default() };
-        Settings::new(self.rules, &selection).expect("every rule can be selected by its name")
+        let settings = Settings::new(self.rules, &selection).expect("every rule can be selected by its name");
+        settings.with_options(self.surroundings.options.clone())
+    }
+
+    fn input<'a>(&'a self, source: &'a SourceFile) -> Input<'a> {
+        Input::new(source).with_context(&self.surroundings)
     }
 
     /// What is found in an example, as markers.
@@ -135,7 +143,7 @@ impl Checker<'_> {
     /// An example after its fixes.
     pub(crate) fn fixed(&self, example: &Example, floor: Safety) -> String {
         let source = SourceFile::new("Dockerfile", example.dockerfile.as_str());
-        fix_until_stable(&self.alone(), self.rules, &Input::new(&source), floor).source.text().to_owned()
+        fix_until_stable(&self.alone(), self.rules, &self.input(&source), floor).source.text().to_owned()
     }
 
     fn bad(&self, example: &Example) -> Result<(), String> {
@@ -165,10 +173,10 @@ impl Checker<'_> {
         let bad = bad.ok_or("there is no bad example above it")?;
         let source = SourceFile::new("Dockerfile", bad.dockerfile.as_str());
         let settings = self.alone();
-        let result = fix_until_stable(&settings, self.rules, &Input::new(&source), floor);
+        let result = fix_until_stable(&settings, self.rules, &self.input(&source), floor);
         ensure(result.error.is_none(), || format!("{:?}", result.error))?;
         same("fixed text", &result.source.text(), &fixed.dockerfile.as_str())?;
-        let again = fix_until_stable(&settings, self.rules, &Input::new(&result.source), floor);
+        let again = fix_until_stable(&settings, self.rules, &self.input(&result.source), floor);
         same("text after a second run", &again.source.text(), &fixed.dockerfile.as_str())?;
         let comments = |source: &SourceFile| -> BTreeSet<String> {
             let file = dlint::syntax::parse(source);
@@ -184,8 +192,9 @@ impl Checker<'_> {
     fn good(&self, example: &Example) -> Result<(), String> {
         let all = Selection { select: vec!["ALL".into()], ..Selection::default() };
         let settings = Settings::new(self.rules, &all).expect("ALL is a selector");
+        let settings = settings.with_options(self.surroundings.options.clone());
         let source = SourceFile::new("Dockerfile", example.dockerfile.as_str());
-        let findings = lint(&settings, self.rules, &Input::new(&source)).findings;
+        let findings = lint(&settings, self.rules, &self.input(&source)).findings;
         for finding in findings {
             let forbidden = finding.rule.name == self.rule.meta.name || finding.code() == "syntax";
             ensure(!forbidden, || format!("something is found in a good example: {}", finding.message))?;

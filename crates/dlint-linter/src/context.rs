@@ -8,7 +8,7 @@ use dlint_model::{Build, Stage};
 use dlint_syntax::{File, Instruction};
 use dlint_text::SourceFile;
 
-use crate::Input;
+use crate::{Input, RuleOptions};
 
 /// The file around whatever a rule is handed.
 #[derive(Debug)]
@@ -22,14 +22,21 @@ pub struct Cx<'a> {
     pub build: &'a Build<'a>,
     /// The stages, in order.
     pub stages: &'a [Stage<'a>],
+    /// What rules are told.
+    pub options: &'a RuleOptions,
     find: &'a dyn FindContext,
     context: OnceCell<Box<dyn BuildContext>>,
 }
 
 impl<'a> Cx<'a> {
-    pub(crate) fn new(input: &Input<'a>, file: &'a File, build: &'a Build<'a>) -> Self {
+    pub(crate) fn new(
+        input: &Input<'a>,
+        file: &'a File,
+        build: &'a Build<'a>,
+        options: &'a RuleOptions,
+    ) -> Self {
         let (source, find) = (input.source, input.context);
-        Self { source, file, build, stages: build.stages(), find, context: OnceCell::new() }
+        Self { source, file, build, stages: build.stages(), options, find, context: OnceCell::new() }
     }
 
     /// The build context, which is looked for when it is asked for.

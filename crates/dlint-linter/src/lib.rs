@@ -4,7 +4,7 @@
 //! environment; a rule that panics becomes a finding, and everything else goes on.
 //!
 //! A rule is a [`Rule`] constant. What it wants to look at is data ([`Check`]), so the tables that hand it the right
-//! instructions build themselves. Rules never see options, comments that ignore findings, or output formats.
+//! instructions build themselves. Rules never see comments that ignore findings, or output formats.
 
 mod builtin;
 mod command;
@@ -12,6 +12,7 @@ mod context;
 mod findings;
 mod fix;
 mod lint;
+mod options;
 mod rule;
 mod rule_set;
 mod selection;
@@ -23,6 +24,7 @@ pub use context::{Cx, Step};
 pub use findings::{Edits, Findings, Reporter};
 pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
 pub use lint::{Input, Outcome, lint};
+pub use options::{InvalidRequiredLabel, LabelKind, RequiredLabel, RuleOptions};
 pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
 pub use selection::{Selection, Settings, UnknownSelector};

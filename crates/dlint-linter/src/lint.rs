@@ -54,7 +54,7 @@ pub struct Outcome {
 pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome {
     let file = parse(input.source);
     let build = Build::new(input.source, &file);
-    let cx = Cx::new(input, &file, &build);
+    let cx = Cx::new(input, &file, &build, settings.options());
     let run = Run { settings, rules, cx: &cx, steps: steps(&file, &build) };
     let findings = run.dispatched();
     // The dispatch tables must not change what is found.

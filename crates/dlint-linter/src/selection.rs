@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use dlint_diagnostics::{Category, RuleMeta, Variant};
 
 use crate::builtin::{INTERNAL_ERROR, SYNTAX};
-use crate::{Rule, RuleSet};
+use crate::{Rule, RuleOptions, RuleSet};
 
 /// What was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub struct Selection {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     enabled: BTreeSet<&'static str>,
+    options: RuleOptions,
 }
 
 /// A selector that selects nothing.
@@ -44,12 +45,19 @@ const GROUPS: [&str; 5] = ["recommended", "hadolint", "buildkit", "shellcheck", 
 impl Settings {
     /// The settings of the default set.
     pub fn recommended(rules: &RuleSet) -> Self {
-        Self {
-            enabled: codes(rules)
-                .filter(|(rule, _)| rule.meta.default)
-                .map(|(_, variant)| variant.code)
-                .collect(),
-        }
+        let enabled =
+            codes(rules).filter(|(rule, _)| rule.meta.default).map(|(_, variant)| variant.code).collect();
+        Self { enabled, options: RuleOptions::default() }
+    }
+
+    /// The same, with rules told something.
+    pub fn with_options(self, options: RuleOptions) -> Self {
+        Self { options, ..self }
+    }
+
+    /// What rules are told.
+    pub const fn options(&self) -> &RuleOptions {
+        &self.options
     }
 
     /// Works out which codes are on.
@@ -70,7 +78,8 @@ impl Settings {
             let on = best(&selects, &rule.meta, *variant);
             on.is_some() && on > best(&ignores, &rule.meta, *variant)
         };
-        Ok(Self { enabled: codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect() })
+        let enabled = codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect();
+        Ok(Self { enabled, options: RuleOptions::default() })
     }
 
     /// Whether findings under this code are wanted. The builder's own errors always are, and dlint's own too.

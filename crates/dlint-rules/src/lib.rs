@@ -5,6 +5,7 @@
 mod correctness;
 mod layers;
 mod reproducibility;
+mod secrets;
 mod security;
 mod shell;
 mod size;
@@ -15,31 +16,66 @@ use dlint_linter::{Rule, RuleSet};
 
 /// The rules that have a page, sorted by code.
 pub static ALL: &[&Rule] = &[
+    &style::inconsistent_instruction_casing::RULE, // ConsistentInstructionCasing
+    &correctness::copy_source_ignored::RULE,       // CopyIgnoredFile
+    &style::inline_ignore::RULE,                   // DL1001
+    &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001
+    &security::last_user_root::RULE,               // DL3002
     &style::cd_instead_of_workdir::RULE,           // DL3003
     &security::sudo_in_run::RULE,                  // DL3004
+    &reproducibility::untagged_base_image::RULE,   // DL3006
     &reproducibility::latest_tag::RULE,            // DL3007
     &reproducibility::unpinned_package::RULE,      // DL3008
     &size::package_cache_in_layer::RULE,           // DL3009
     &layers::archive_copied_then_extracted::RULE,  // DL3010
     &correctness::port_out_of_range::RULE,         // DL3011
+    &correctness::overridden_instruction::RULE,    // DL3012
     &correctness::missing_assume_yes::RULE,        // DL3014
     &size::apt_recommends::RULE,                   // DL3015
+    &correctness::add_instead_of_copy::RULE,       // DL3020
+    &correctness::copy_destination_without_slash::RULE, // DL3021
+    &correctness::copy_from_unknown_stage::RULE,   // DL3022
+    &correctness::copy_from_own_stage::RULE,       // DL3023
     &correctness::duplicate_stage_name::RULE,      // DL3024
+    &correctness::shell_form_entrypoint::RULE,     // DL3025
+    &security::untrusted_registry::RULE,           // DL3026
     &correctness::apt_in_script::RULE,             // DL3027
+    &correctness::hardcoded_platform::RULE,        // DL3029
     &reproducibility::os_upgrade_in_build::RULE,   // DL3035
     &correctness::forbidden_onbuild_trigger::RULE, // DL3043
+    &correctness::env_used_in_own_instruction::RULE, // DL3044
+    &correctness::relative_copy_destination::RULE, // DL3045
     &size::useradd_high_uid_sparse::RULE,          // DL3046
     &style::noisy_wget::RULE,                      // DL3047
+    &style::invalid_label_key::RULE,               // DL3048
+    &style::missing_label::RULE,                   // DL3049
+    &style::unexpected_label::RULE,                // DL3050
+    &style::empty_label::RULE,                     // DL3051
+    &style::invalid_label_value::RULE,             // DL3052
+    &correctness::missing_healthcheck::RULE,       // DL3057
     &layers::consecutive_runs::RULE,               // DL3059
     &correctness::instruction_before_from::RULE,   // DL3061
+    &correctness::reserved_stage_name::RULE,       // DL3063
+    &secrets::secret_in_arg_or_env::RULE,          // DL3064
+    &style::redundant_target_platform::RULE,       // DL3065
+    &security::user_without_numeric_id::RULE,      // DL3066
+    &correctness::whole_filesystem_copied::RULE,   // DL3067
     &correctness::deprecated_maintainer::RULE,     // DL4000
     &size::both_wget_and_curl::RULE,               // DL4001
     &correctness::relinked_bin_sh::RULE,           // DL4005
     &correctness::pipe_without_pipefail::RULE,     // DL4006
+    &correctness::expose_with_host_part::RULE,     // ExposeInvalidFormat
+    &style::uppercase_expose_protocol::RULE,       // ExposeProtoCasing
     &style::mismatched_as_casing::RULE,            // FromAsCasing
+    &correctness::base_image_platform_mismatch::RULE, // InvalidBaseImagePlatform
+    &correctness::invalid_default_base_image::RULE, // InvalidDefaultArgInFrom
+    &style::mismatched_description::RULE,          // InvalidDefinitionDescription
+    &style::legacy_key_value_format::RULE,         // LegacyKeyValueFormat
     &correctness::empty_continuation_line::RULE,   // NoEmptyContinuation
     &style::uppercase_stage_name::RULE,            // StageNameCasing
+    &correctness::undefined_arg_in_from::RULE,     // UndefinedArgInFrom
+    &correctness::undefined_variable::RULE,        // UndefinedVar
 ];
 
 /// A set of all rules, those about shell code last.

@@ -3,3 +3,4 @@
 pub(crate) mod latest_tag;
 pub(crate) mod os_upgrade_in_build;
 pub(crate) mod unpinned_package;
+pub(crate) mod untagged_base_image;

@@ -8,6 +8,7 @@ pub(crate) static RULE: Rule =
     Rule::new("FromAsCasing", "mismatched-as-casing", Check::Instruction(&[Keyword::From], check))
         .category(Category::Style)
         .severity(Severity::Style)
+        .off()
         .fix(FixKind::Always(Safety::Safe));
 
 fn check(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {

@@ -10,6 +10,7 @@ use dlint_text::{MappedText, Span};
 pub(crate) static RULE: Rule = Rule::new("StageNameCasing", "uppercase-stage-name", Check::File(check))
     .category(Category::Style)
     .severity(Severity::Info)
+    .off()
     .fix(FixKind::Always(Safety::Safe));
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
-use dlint::Severity;
+use dlint::{RequiredLabel, Severity};
 use dlint_report::Format;
 
 const EXIT_STATUS: &str =
@@ -90,6 +90,15 @@ pub(crate) struct Check {
     /// Do not run these
     #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) ignore: Vec<String>,
+    /// Take images only from this registry; `*` at an end stands for anything (several: once each)
+    #[arg(long, value_name = "REGISTRY", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) trusted_registry: Vec<String>,
+    /// Ask for this label; KIND is text, url, rfc3339, spdx, hash, semver or email
+    #[arg(long, value_name = "KEY:KIND", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) require_label: Vec<RequiredLabel>,
+    /// Allow no labels but the required ones
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) strict_labels: bool,
     /// Read no configuration
     #[arg(long, help_heading = "Rules")]
     pub(crate) no_config: bool,

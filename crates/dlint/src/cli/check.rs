@@ -5,7 +5,9 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use dlint::{Fixed, Input, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint};
+use dlint::{
+    Fixed, Input, RuleOptions, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint,
+};
 use dlint_config::Nearby;
 use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, unified_diff, write};
 use rayon::prelude::*;
@@ -26,13 +28,22 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
         ignore: arguments.ignore.clone(),
     };
     let settings = match Settings::new(&rules, &selection) {
-        Ok(settings) => settings,
+        Ok(settings) => settings.with_options(options(arguments)),
         Err(error) => {
             complain(&error.to_string());
             return Ok(Status::Failed);
         }
     };
     Command { arguments, rules: &rules, settings: &settings }.run()
+}
+
+/// What rules are told by the command line.
+fn options(arguments: &Check) -> RuleOptions {
+    RuleOptions {
+        trusted_registries: arguments.trusted_registry.clone(),
+        label_schema: arguments.require_label.clone(),
+        strict_labels: arguments.strict_labels,
+    }
 }
 
 struct Command<'a> {

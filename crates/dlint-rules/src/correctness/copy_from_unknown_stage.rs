@@ -1,0 +1,67 @@
+//! DL3022 copy-from-unknown-stage. Spec: rules/DL3022-copy-from-unknown-stage.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::base_image::lookup;
+use dlint_model::image::Image;
+use dlint_model::{Reference, Stage, Target};
+use dlint_syntax::nearest;
+use dlint_text::MappedText;
+
+use crate::support::references::named;
+
+pub(crate) static RULE: Rule = Rule::new("DL3022", "copy-from-unknown-stage", Check::Stage(check))
+    .category(Category::Correctness)
+    .severity(Severity::Warning)
+    .fix(FixKind::Sometimes(Safety::Unsafe));
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for reference in &stage.references {
+        let Target::Image(name) = &reference.target else { continue };
+        let stages: Vec<&Stage<'_>> = named(name, cx).collect();
+        if let Some(later) = stages.first() {
+            // One that takes from itself has a rule of its own.
+            if stages.iter().all(|later| later.index > stage.index) {
+                let place = later.name.map_or(later.from.span, MappedText::span);
+                out.report(&RULE, reference.span, format!("the stage `{name}` stands below"))
+                    .why("a stage can take files only from those before it, and the build stops here")
+                    .help("move that stage up")
+                    .severity(Severity::Error)
+                    .secondary(place, "it begins here");
+            }
+        } else if name.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
+            out.report(&RULE, reference.span, format!("there is no stage `{name}`"))
+                .why("a number counts the stages from 0, and the build stops here")
+                .help("name the stage with `FROM … AS name`, and copy from that name")
+                .severity(Severity::Error);
+        } else {
+            unknown(name, reference, stage, cx, out);
+        }
+    }
+}
+
+/// A name that no stage has: a misspelt one, unless it looks like an image.
+fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let is_image = name.contains(['/', ':', '@', '.']) || {
+        let image = Image::parse(MappedText::copied(name, 0));
+        image.normalized_name().is_some_and(|name| lookup(&name, None).is_some())
+    };
+    if is_image {
+        return;
+    }
+    let before = cx.stages.iter().take(stage.index).filter_map(|stage| stage.name.map(MappedText::as_str));
+    let reporter = out
+        .report(&RULE, reference.span, format!("no stage is named `{name}`"))
+        .why(format!("the builder looks for a named build context, and then for the image `{name}:latest`"));
+    match nearest(name, before) {
+        Some(other) => {
+            let reporter = reporter.help(format!("did you mean `{other}`?"));
+            reporter.fix(format!("copy from `{other}`"), Safety::Unsafe, |edits| {
+                edits.replace(reference.span, other);
+            });
+        }
+        None => {
+            reporter.help("name a stage above, or an image with its tag");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! DL3000 relative-workdir. Spec: rules/DL3000-relative-workdir.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_syntax::{Arguments, Keyword};
+
+use crate::support::instruction_words::{expand, is_absolute};
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL3000", "relative-workdir", Check::Instruction(&[Keyword::Workdir], check))
+        .aliases(&["WorkdirRelativePath"])
+        .category(Category::Correctness)
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (Some(model), Arguments::Workdir(Some(word))) = (step.model, &step.arguments) else { return };
+    // Behind a `WORKDIR` of the file, it is known what a path is relative to. What it is for a trigger, the image that
+    // is built from this one decides.
+    if model.state.workdir_is_set || step.onbuild.is_some() {
+        return;
+    }
+    let text = expand(word, model, cx).text;
+    if text.is_empty() || is_absolute(&text) {
+        return;
+    }
+    let reporter = out
+        .report(&RULE, word.span, "the first `WORKDIR` is a relative path")
+        .why("it is taken from the working directory of the base image, and moves when that does")
+        .help("write the whole path, from the `/` on");
+    let is_plain = text == word.as_str() && !text.starts_with(['.', '~', '\\']);
+    if is_plain && !model.state.is_windows() {
+        reporter.fix(format!("write `/{text}`"), Safety::Unsafe, |edits| edits.insert(word.span.start, "/"));
+    }
+}

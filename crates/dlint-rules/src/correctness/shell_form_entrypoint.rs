@@ -1,0 +1,70 @@
+//! DL3025 shell-form-entrypoint. Spec: rules/DL3025-shell-form-entrypoint.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::base_image::Setting;
+use dlint_syntax::Keyword;
+
+pub(crate) static RULE: Rule = Rule::new(
+    "DL3025",
+    "shell-form-entrypoint",
+    Check::Instruction(&[Keyword::Cmd, Keyword::Entrypoint], check),
+)
+.aliases(&["JSONArgsRecommended"])
+.category(Category::Correctness)
+.severity(Severity::Warning)
+.fix(FixKind::Sometimes(Safety::Unsafe));
+
+/// Commands of a shell that are no programs, or do something else as such.
+const BUILTINS: &[&str] =
+    &[".", ":", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "unset", "wait"];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (Some(model), Some(line)) = (step.model, step.command_line()) else { return };
+    if line.is_exec() || line.is_empty() || model.state.is_windows() {
+        return;
+    }
+    // Whoever names a shell wants one.
+    let of_image = cx.build.stage_of(model).and_then(|stage| stage.facts());
+    let image_sets_shell = of_image.is_some_and(|facts| matches!(facts.shell, Setting::Set(_)));
+    if model.state.shell_is_set || image_sets_shell {
+        return;
+    }
+    // `exec` puts the program in the place of the shell.
+    let scripts = cx.build.scripts(model);
+    let mut commands = scripts.iter().flat_map(|script| &script.script.body().commands);
+    if commands.any(|command| command.name() == Some("exec")) {
+        return;
+    }
+    let keyword = step.keyword.as_str();
+    let is_entrypoint = step.keyword == Keyword::Entrypoint;
+    let severity = if is_entrypoint { Severity::Warning } else { Severity::Info };
+    let why = if is_entrypoint {
+        "a shell is the main process then: it keeps the signal that stops the container from the program, and drops the arguments of `CMD`"
+    } else {
+        "a shell is the main process then, and keeps the signal that stops the container from the program"
+    };
+    let reporter = out
+        .report(&RULE, line.text.span(), format!("`{keyword}` in shell form"))
+        .why(why)
+        .severity(severity)
+        .help(format!(
+            "write `{keyword} [\"program\", \"argument\"]`, or `{keyword} exec …` where a shell is needed"
+        ));
+    if let Some(json) = as_json(&line.text) {
+        reporter
+            .fix("write it as a JSON array", Safety::Unsafe, |edits| edits.replace(line.text.span(), json));
+    }
+}
+
+/// The words of a command as a JSON array, if no shell is needed to read it.
+fn as_json(text: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " \t_./:@%+,-=".contains(c);
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let first = words.first()?;
+    if !text.chars().all(is_plain) || first.contains('=') || BUILTINS.contains(first) {
+        return None;
+    }
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    Some(format!("[{}]", quoted.join(", ")))
+}

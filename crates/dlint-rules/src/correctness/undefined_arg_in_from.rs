@@ -1,0 +1,38 @@
+//! `UndefinedArgInFrom` undefined-arg-in-from. Spec: rules/UndefinedArgInFrom-undefined-arg-in-from.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_syntax::{Keyword, nearest};
+
+use crate::support::global_arguments::undeclared;
+
+pub(crate) static RULE: Rule =
+    Rule::new("UndefinedArgInFrom", "undefined-arg-in-from", Check::Instruction(&[Keyword::From], check))
+        .category(Category::Correctness)
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if step.onbuild.is_some() {
+        return;
+    }
+    let variables = cx.build.global_variables();
+    for (name, span) in undeclared(step.instruction, cx) {
+        let reporter = out
+            .report(&RULE, span, format!("no `ARG` above the first `FROM` declares `{name}`"))
+            .why("the builder puts nothing in its place, whatever `--build-arg` says");
+        let known = variables.of_this_stage().map(|variable| variable.name.as_str());
+        match nearest(&name, known) {
+            Some(other) => {
+                reporter.help(format!("did you mean `{other}`?")).fix(
+                    format!("read `{other}`"),
+                    Safety::Unsafe,
+                    |edits| edits.replace(span, other),
+                );
+            }
+            None => {
+                reporter.help(format!("declare it above the first `FROM`: `ARG {name}`"));
+            }
+        }
+    }
+}

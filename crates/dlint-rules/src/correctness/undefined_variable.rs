@@ -1,0 +1,173 @@
+//! `UndefinedVar` undefined-variable. Spec: rules/UndefinedVar-undefined-variable.md
+
+use std::collections::HashSet;
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::variables::{Lookup, Variables, is_platform, is_proxy};
+use dlint_model::{Base, Stage};
+use dlint_syntax::expand::{Expansion, Operator, Reference, from_fn};
+use dlint_syntax::{Keyword, nearest};
+
+use crate::support::instruction_words::{Expanded, expanded_texts};
+use crate::support::whole_lines::whole_lines;
+
+pub(crate) static RULE: Rule =
+    Rule::new("UndefinedVar", "undefined-variable", Check::Instruction(Keyword::EVERY, check))
+        .category(Category::Correctness)
+        .severity(Severity::Info)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    // What a trigger sees, the image that is built from this one decides.
+    let Some(model) = step.model.filter(|_| step.onbuild.is_none()) else { return };
+    let Some(stage) = cx.build.stage_of(model) else { return };
+    let variables = cx.build.variables(model);
+    let mut own = Own::default();
+    for expanded in expanded_texts(model, cx.file.escape) {
+        if expanded.text.contains('$') {
+            let environment = from_fn(|name| {
+                let missing = matches!(variables.get(name), Lookup::Missing | Lookup::Perhaps);
+                (!missing || own.before.contains(name)).then_some("1")
+            });
+            let expansion = expanded.expander.expand(expanded.text, &environment);
+            for reference in undefined(&expansion) {
+                let place = Place { stage, variables, expanded: &expanded };
+                let own_value = expanded.value_of.is_some_and(|key| **key == *reference.name);
+                let is_set_here = own.same.contains(&reference.name) && !own_value;
+                if !is_set_here && !place.is_excused(reference, cx) {
+                    place.report(reference, cx, out);
+                }
+            }
+        }
+        own.set(step, &expanded);
+    }
+}
+
+/// What the instruction itself sets.
+#[derive(Debug, Default)]
+struct Own {
+    /// Seen by what stands behind it: each variable of an `ARG` sees the ones before it.
+    before: HashSet<String>,
+    /// Not seen by it, and said by a rule of its own: the variables of an `ENV` see none of their kind.
+    same: HashSet<String>,
+}
+
+impl Own {
+    fn set(&mut self, step: &Step<'_>, expanded: &Expanded<'_>) {
+        if step.keyword == Keyword::Env && self.same.is_empty() {
+            let pairs = step.as_pairs().unwrap_or_default();
+            self.same = pairs.iter().map(|pair| pair.key.to_string()).collect();
+        }
+        if let Some(name) = expanded.value_of.filter(|_| step.keyword == Keyword::Arg) {
+            self.before.insert(name.to_string());
+        }
+    }
+}
+
+/// The references that come to nothing because their variables are not set, without those that say what to do then.
+fn undefined(expansion: &Expansion) -> impl Iterator<Item = &Reference> {
+    let is_guarded = |reference: &Reference| {
+        let guards = |operator| matches!(operator, Operator::Default | Operator::Alternative);
+        reference.modifier.is_some_and(|modifier| guards(modifier.operator))
+    };
+    // A word that is not used: the default of a variable that is set, the alternative of one that is not.
+    let is_unused = move |reference: &Reference| {
+        expansion.references.iter().any(|outer| {
+            let is_inside = outer.range != reference.range
+                && outer.range.start <= reference.range.start
+                && reference.range.end <= outer.range.end;
+            let unused = outer.modifier.is_some_and(|modifier| match modifier.operator {
+                Operator::Default => outer.set,
+                Operator::Alternative => !outer.set,
+                _ => false,
+            });
+            is_inside && unused
+        })
+    };
+    expansion
+        .references
+        .iter()
+        .filter(move |one| !one.set && !one.name.is_empty() && !is_guarded(one) && !is_unused(one))
+}
+
+/// Where a variable is read.
+struct Place<'p> {
+    stage: &'p Stage<'p>,
+    variables: Variables<'p>,
+    expanded: &'p Expanded<'p>,
+}
+
+impl Place<'_> {
+    /// Whether all that the stage begins with is known.
+    fn base_is_known(&self) -> bool {
+        self.stage.root == Base::Scratch || self.stage.facts().is_some()
+    }
+
+    fn is_excused(&self, reference: &Reference, cx: &Cx<'_>) -> bool {
+        let perhaps = self.variables.get(&reference.name) == Lookup::Perhaps;
+        // `FROM base-$TARGETARCH` may be any stage of the file.
+        let sets = |stage| {
+            let set = cx.build.variables_at_end(stage);
+            set.of_this_stage().any(|variable| variable.name == reference.name)
+        };
+        let may_be_stage = self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
+        // `PATH=/x:$PATH` adds to what the base image has.
+        let adds = self.expanded.value_of.is_some_and(|key| **key == *reference.name);
+        // Of a known base image, some tags have it.
+        let excuse = self.base_is_known() || may_be_stage || adds;
+        // The builder sets these when it makes a bill of materials.
+        perhaps && excuse || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
+    }
+
+    fn report(&self, reference: &Reference, cx: &Cx<'_>, out: &mut Findings<'_>) {
+        let name = reference.name.as_str();
+        let known = self.base_is_known();
+        let span = self.expanded.text.source_span(reference.name_range.clone());
+        let message = if known {
+            format!("nothing sets `{name}`")
+        } else {
+            format!("nothing here sets `{name}`; perhaps the base image does")
+        };
+        let reporter = out
+            .report(&RULE, span, message)
+            .why("the builder puts nothing in place of a variable that is not set")
+            .severity(if known { Severity::Warning } else { Severity::Info });
+        if let Lookup::Set(global) = cx.build.global_variables().get(name) {
+            let line = format!("ARG {name}\n");
+            reporter
+                .secondary(global.span, "an `ARG` above the first `FROM` counts only in `FROM`")
+                .help(format!("declare it in the stage: `ARG {name}`"))
+                .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
+                    edits.insert(whole_lines(self.stage.from, cx).end, line);
+                });
+        } else if is_platform(name) || is_proxy(name) {
+            reporter.help(format!("the builder has a value for it: ask for it with `ARG {name}`"));
+        } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            reporter.help(format!("if the text `${name}` is meant, escape the `$`"));
+        } else if let Some(other) = self.similar(name, cx) {
+            reporter.help(format!("did you mean `{other}`?")).fix(
+                format!("read `{other}`"),
+                Safety::Unsafe,
+                |edits| edits.replace(span, other),
+            );
+        } else {
+            reporter.help(format!(
+                "set it with `ENV` or `ARG` above, or write `${{{name}:-}}` if it may be empty"
+            ));
+        }
+    }
+
+    /// A variable that is set here and whose name looks like this one.
+    fn similar(&self, name: &str, cx: &Cx<'_>) -> Option<String> {
+        let mut names: Vec<&str> = Vec::new();
+        names.extend(self.variables.of_this_stage().map(|variable| variable.name.as_str()));
+        for parent in cx.build.chain(self.stage.index).skip(1) {
+            let variables = cx.build.variables_at_end(parent);
+            names.extend(variables.of_this_stage().map(|variable| variable.name.as_str()));
+        }
+        names
+            .extend(self.stage.facts().into_iter().flat_map(|facts| facts.environment.names.iter().copied()));
+        nearest(name, names).map(str::to_owned)
+    }
+}

@@ -1,0 +1,28 @@
+//! DL3067 whole-filesystem-copied. Spec: rules/DL3067-whole-filesystem-copied.md
+
+use dlint_diagnostics::{Category, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::Base;
+use dlint_syntax::Keyword;
+
+use crate::support::instruction_words::expand;
+
+pub(crate) static RULE: Rule =
+    Rule::new("DL3067", "whole-filesystem-copied", Check::Instruction(&[Keyword::Copy], check))
+        .category(Category::Correctness)
+        .severity(Severity::Warning);
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (Some(model), Some(transfer)) = (step.model, step.as_transfer()) else { return };
+    let (Some(_), Some(destination)) = (step.flag("from"), &transfer.destination) else { return };
+    let is_root = |word: &str| matches!(expand(word, model, cx).text.as_str(), "/" | "/." | "/*" | "/./");
+    let Some(source) = transfer.sources.iter().find(|source| is_root(&source.word)) else { return };
+    // Onto nothing, it is the way to make one layer of many.
+    let is_first = cx.build.stage_of(model).is_some_and(|stage| stage.root == Base::Scratch);
+    if is_first || !is_root(destination) {
+        return;
+    }
+    out.report(&RULE, source.word.span, "the whole file system of another stage is copied over this one")
+        .why("it replaces system files, package databases and users of this image by others, and stores them all again")
+        .help("copy the folders that are needed, or begin with `FROM` that stage");
+}

@@ -1,0 +1,43 @@
+//! DL3006 untagged-base-image. Spec: rules/DL3006-untagged-base-image.md
+
+use dlint_diagnostics::{Category, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::image::Image;
+use dlint_model::variables::Lookup;
+use dlint_model::{Base, Stage};
+use dlint_syntax::expand::{Expander, from_fn};
+
+pub(crate) static RULE: Rule = Rule::new("DL3006", "untagged-base-image", Check::Stage(check))
+    .category(Category::Reproducibility)
+    .severity(Severity::Warning);
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(reference) = stage.from.as_from().and_then(|from| from.image.as_ref()) else { return };
+    let written = reference.word.as_str();
+    let (image, name) = match &stage.base {
+        Base::Image(base) => (base.image.clone(), base.text.as_str()),
+        // `$REGISTRY/app` has no tag, whatever the registry is.
+        Base::Unknown => (Image::new(reference), written),
+        _ => return,
+    };
+    if !image.tag.is_absent() || !image.digest.is_absent() || image.problem.is_some() {
+        return;
+    }
+    let message = if name == written {
+        format!("`{name}` has no tag")
+    } else {
+        format!("`{written}` is `{name}` by default, which has no tag")
+    };
+    let mut reporter = out
+        .report(&RULE, reference.name.span(), message)
+        .why("the build takes the tag `latest`, which moves with every release")
+        .help(format!("name a version: `{name}:…`"));
+    if name != written {
+        let expansion = Expander::new(cx.file.escape).expand(written, &from_fn(|_| Some("1")));
+        for reference in &expansion.references {
+            if let Lookup::Set(variable) = cx.build.global_variables().get(&reference.name) {
+                reporter = reporter.secondary(variable.span, format!("`{}` is set here", variable.name));
+            }
+        }
+    }
+}

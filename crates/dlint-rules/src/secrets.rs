@@ -1,0 +1,3 @@
+//! Secrets that can be read from the image or its history.
+
+pub(crate) mod secret_in_arg_or_env;
