@@ -1,6 +1,8 @@
 //! What is wrong with the shell code of a step, under the rules that the set has for it.
 
-use dlint_diagnostics::{FixKind, Safety, Severity};
+mod weight;
+
+use dlint_diagnostics::{FixKind, Safety};
 use dlint_model::{Runs, StepScript};
 use dlint_shell::ShellFinding;
 
@@ -42,9 +44,12 @@ fn of_step(
             if let Some(rule) = rule_of(finding.code)
                 && let Check::Shell(text) = rule.check
             {
+                if weight::is_harmless(script, finding) {
+                    continue;
+                }
                 let reporter = add(rule, text, finding, fixable, out);
-                if is_grave(script, finding) {
-                    reporter.severity(Severity::Warning);
+                if let Some(severity) = weight::severity(script, finding) {
+                    reporter.severity(severity);
                 }
             }
         }
@@ -56,15 +61,6 @@ fn of_step(
 fn is_expanded(script: &StepScript, step: &Step<'_>) -> bool {
     let heredoc = script.heredoc.and_then(|index| step.heredocs.get(index));
     script.runs == Runs::WhenCalled && heredoc.is_some_and(|heredoc| heredoc.expand)
-}
-
-/// Whether an unquoted variable is part of what is deleted, moved or overwritten: `rm -rf $dir/x`.
-fn is_grave(script: &StepScript, finding: &ShellFinding) -> bool {
-    finding.code == 2086
-        && script.script.body().commands.iter().any(|command| {
-            matches!(command.base_name(), Some("rm" | "mv" | "cp"))
-                && command.arguments().iter().any(|word| word.span().covers(finding.span))
-        })
 }
 
 fn add<'o>(

@@ -68,4 +68,28 @@ mod tests {
             assert_eq!(safety, code.fix, "{}", code.code);
         }
     }
+
+    /// The shell findings of a step, each with what it weighs.
+    fn weights(run: &str) -> Vec<String> {
+        let rules = crate::all();
+        let source = dlint_text::SourceFile::new("Dockerfile", format!("FROM debian:12\nRUN {run}\n"));
+        let settings = dlint_linter::Settings::recommended(&rules);
+        let outcome = dlint_linter::lint(&settings, &rules, &dlint_linter::Input::new(&source));
+        let shell = outcome.findings.iter().filter(|finding| finding.code().starts_with("SC"));
+        shell.map(|finding| format!("{} {}", finding.code(), finding.severity)).collect()
+    }
+
+    #[test]
+    fn findings_weigh_what_they_weigh_in_a_build() {
+        for (run, expected) in [
+            ("x=$(cat f); echo $x", vec!["SC2086 info"]),
+            ("x=$(cat f); rm -rf /opt/$x", vec!["SC2086 warning"]),
+            ("make -j$(nproc) && curl -O a-$(uname -m)", vec![]),
+            ("make $(cat options)", vec!["SC2046 warning"]),
+            ("make $(nproc | tail)", vec!["SC2046 warning"]),
+            ("export A=\"$(mktemp -d)\"", vec!["SC2155 info"]),
+        ] {
+            assert_eq!(weights(run), expected, "{run}");
+        }
+    }
 }
