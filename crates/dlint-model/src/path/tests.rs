@@ -1,3 +1,5 @@
+//! Paths and how they fit, one fact a line.
+
 use super::*;
 
 fn path(text: &str) -> ImagePath {
