@@ -1,3 +1,5 @@
+//! Variables in scope, one fact a line.
+
 use dlint_text::SourceFile;
 
 use crate::Build;
