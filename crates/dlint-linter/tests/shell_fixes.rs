@@ -84,6 +84,7 @@ fn where_nobody_knows_what_an_edit_would_do_there_is_no_fix() {
         r#"RUN x=$(cat /x); echo "a"$x"b""#,
         "RUN echo `a \\`b\\``",
         "RUN echo `a # b`",
+        "RUN echo $`a`",
         "RUN export A=$(b) || c",
         "RUN if export A=$(b); then c; fi",
         "RUN export A=$(b) > c",

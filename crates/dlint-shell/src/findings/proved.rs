@@ -48,6 +48,8 @@ impl<'b> Place<'b> {
             1001 => {
                 text.ends_with(['=', '/', ':', ',', '.', '@', '%', '+', '-', '_']) && !self.in_word_with("${")
             }
+            // In `[[ a =~ b{2} ]]` a brace is a part of the language, and so is what no quotes are around.
+            1083 => !self.is_named(&["[["]) && !self.in_word_with("${"),
             2004 => self.stands_alone(),
             // The words of an `echo` are one command; of several the redirection would be the last one's.
             2005 => !text.contains([';', '&', '|', '#', '\\', '\n']),
@@ -64,7 +66,7 @@ impl<'b> Place<'b> {
             // In a pipe it may be the errors that are meant to go on.
             2069 => self.command.is_some_and(|command| !command.standing.pipeline.feeds_pipe()),
             2086 => self.is_one_variable(),
-            2140 => self.word().is_some_and(is_plain_but_for_quotes),
+            2140 => !self.is_named(&["[["]) && self.word().is_some_and(is_plain_but_for_quotes),
             // Inside of double quotes other quotes are part of the value.
             2223 => {
                 self.is_named(&[":"]) && !text.contains(['\'', '"', '\\', '~', '`']) && !text.contains("$(")
@@ -141,7 +143,8 @@ impl<'b> Place<'b> {
     fn is_target_or_value(&self) -> bool {
         self.command.is_some_and(|command| {
             let mut targets = command.redirections.iter().map(|redirection| redirection.target.span());
-            let mut values = command.assignments.iter().map(|assignment| assignment.span);
+            let values = command.assignments.iter().filter(|assignment| assignment.value.is_some());
+            let mut values = values.map(|assignment| assignment.span);
             targets.any(|span| span.covers(self.span)) || values.any(|span| span.covers(self.span))
         })
     }
@@ -216,7 +219,5 @@ fn is_plain_but_for_quotes(word: &Word) -> bool {
     word.quoting == Quoting::Mixed
         && !word.pattern
         && !word.braces
-        && word.variables.iter().all(|used| used.quoted)
-        && !word.text.contains(['\\', '`', '\'', '~', '\n'])
-        && !word.text.contains("$(")
+        && !word.text.contains(['$', '\\', '`', '\'', '~', '\n'])
 }
