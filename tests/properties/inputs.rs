@@ -28,11 +28,52 @@ fn word() -> impl Strategy<Value = String> {
         1 => Just("--mount=type=bind,from=Ab,target=/x".to_owned()),
         1 => Just("[\"a\", \"b\\n\"]".to_owned()),
         1 => Just("[1]".to_owned()),
+        1 => Just("[\"sh\", \"-c\", \"a $1 `b` \\\"$c\\\" && egrep *\"]".to_owned()),
+        4 => shell(),
         1 => Just("<<EOF".to_owned()),
         1 => Just("<<-\"E\"".to_owned()),
         1 => Just("\u{a0}".to_owned()),
         1 => Just("\u{1b}[31m".to_owned()),
     ]
+}
+
+/// A part of a shell's text that something can be said and done about.
+fn shell() -> impl Strategy<Value = String> {
+    let parts = vec![
+        "$x",
+        "a$x",
+        "`b`",
+        "$(c)",
+        "$(($x+1))",
+        "$[1]",
+        "export y=$(d)",
+        "cd $z;",
+        "&&",
+        "||",
+        ";",
+        "|",
+        "egrep",
+        "source ./e",
+        "[ $x == y ]",
+        "rm *.f",
+        "read v",
+        "&>g",
+        "find . -name *.h | xargs rm",
+        "\\=",
+        "\"k\"l\"m\"",
+        "\"$n",
+        "\"",
+        "${o[@]}",
+        ": ${p:=q}",
+        "echo `r`",
+        "echo $(s)",
+        "# t",
+        "\\",
+        "`",
+        "trap \"u $x\" SIGINT",
+        "{w}",
+    ];
+    prop::sample::select(parts).prop_map(str::to_owned)
 }
 
 fn keyword() -> impl Strategy<Value = &'static str> {

@@ -57,7 +57,9 @@ impl Writer<'_> {
         let (start, end) = self.offsets(span)?;
         let inside = self.text.get(start..end)?.strip_prefix('`')?.strip_suffix('`')?;
         let known = !inside.contains(['\\', '`', '#', '\n']) && !inside.contains("case");
-        if !known || inside.trim().is_empty() || inside.trim_start().starts_with('(') {
+        // `$$` would be another thing.
+        let behind_dollar = self.text.get(..start).is_some_and(|before| before.ends_with('$'));
+        if !known || behind_dollar || inside.trim().is_empty() || inside.trim_start().starts_with('(') {
             return None;
         }
         self.fix("write it as `$(…)`", true, &[(start, start + 1, "$("), (end - 1, end, ")")])

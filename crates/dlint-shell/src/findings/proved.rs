@@ -4,68 +4,14 @@
 //! writes has to be right without anybody who looks at it again; so here each code says when its fix is. A code that
 //! is not named here has a fix that is always right, or one that no rule offers.
 
+mod names;
+
 use dlint_text::Span;
 
+use self::names::{OWN_PRINTING, PRINTS_ONE, TAKES_NAMES, TAKES_PATHS, is_list};
 use super::{ShellFinding, ShellFix};
 use crate::feed::Feed;
 use crate::{Body, Command, Dialect, NestKind, Quoting, Shell, Word};
-
-/// Commands that take files, folders or addresses one by one: an unquoted variable is meant to be one of them.
-const TAKES_NAMES: &[&str] = &[
-    ".",
-    "[",
-    "basename",
-    "cat",
-    "cd",
-    "chgrp",
-    "chmod",
-    "chown",
-    "cp",
-    "curl",
-    "dirname",
-    "du",
-    "echo",
-    "gunzip",
-    "gzip",
-    "head",
-    "install",
-    "ln",
-    "ls",
-    "mkdir",
-    "mv",
-    "pushd",
-    "readlink",
-    "realpath",
-    "rm",
-    "rmdir",
-    "sha256sum",
-    "source",
-    "stat",
-    "tail",
-    "tar",
-    "test",
-    "touch",
-    "unzip",
-    "wget",
-    "xz",
-];
-
-/// Commands that print one thing without blanks.
-const PRINTS_ONE: &[&str] = &[
-    "arch", "basename", "command", "date", "dirname", "getconf", "hostname", "id", "mktemp", "nproc", "pwd",
-    "readlink", "realpath", "uname", "which", "whoami",
-];
-
-/// Commands to which `./x` is the same file as `x`, and of which nobody keeps the names that they print.
-const TAKES_PATHS: &[&str] = &[
-    "cat", "chgrp", "chmod", "chown", "cp", "dpkg", "gunzip", "mv", "rm", "rmdir", "strip", "touch", "unzip",
-];
-
-/// Arguments of `find` behind which `-print0` would not mean all that is found.
-const OWN_PRINTING: &[&str] = &[
-    ",", "-delete", "-exec", "-execdir", "-fprint", "-ls", "-o", "-ok", "-or", "-print", "-print0",
-    "-printf", "-prune", "-quit",
-];
 
 /// Takes the fixes away that are not right where they stand.
 pub(super) fn withhold(feed: &Feed, body: &Body, dialect: Dialect, findings: &mut [ShellFinding]) {
@@ -102,10 +48,12 @@ impl<'b> Place<'b> {
             1001 => {
                 text.ends_with(['=', '/', ':', ',', '.', '@', '%', '+', '-', '_']) && !self.in_word_with("${")
             }
+            // In `[[ a =~ b{2} ]]` a brace is a part of the language, and so is what no quotes are around.
+            1083 => !self.is_named(&["[["]) && !self.in_word_with("${"),
             2004 => self.stands_alone(),
             // The words of an `echo` are one command; of several the redirection would be the last one's.
             2005 => !text.contains([';', '&', '|', '#', '\\', '\n']),
-            2027 => !is_list(text),
+            2027 | 2231 => !is_list(text),
             2035 => self.takes_paths(),
             2038 => self.finds_plainly(fix),
             2046 => {
@@ -118,12 +66,11 @@ impl<'b> Place<'b> {
             // In a pipe it may be the errors that are meant to go on.
             2069 => self.command.is_some_and(|command| !command.standing.pipeline.feeds_pipe()),
             2086 => self.is_one_variable(),
-            2140 => self.word().is_some_and(is_plain_but_for_quotes),
+            2140 => !self.is_named(&["[["]) && self.word().is_some_and(is_plain_but_for_quotes),
             // Inside of double quotes other quotes are part of the value.
             2223 => {
                 self.is_named(&[":"]) && !text.contains(['\'', '"', '\\', '~', '`']) && !text.contains("$(")
             }
-            2231 => !is_list(text),
             2267 => text.starts_with("-i"),
             3014 => self.is_named(&["[", "test"]),
             _ => true,
@@ -196,7 +143,8 @@ impl<'b> Place<'b> {
     fn is_target_or_value(&self) -> bool {
         self.command.is_some_and(|command| {
             let mut targets = command.redirections.iter().map(|redirection| redirection.target.span());
-            let mut values = command.assignments.iter().map(|assignment| assignment.span);
+            let values = command.assignments.iter().filter(|assignment| assignment.value.is_some());
+            let mut values = values.map(|assignment| assignment.span);
             targets.any(|span| span.covers(self.span)) || values.any(|span| span.covers(self.span))
         })
     }
@@ -266,38 +214,10 @@ pub(super) fn command_around(body: &Body, span: Span) -> Option<&Command> {
     around.min_by_key(|command| command.span.len())
 }
 
-/// Whether a variable's name says that it holds several things.
-fn is_list(expansion: &str) -> bool {
-    let name = expansion.trim_start_matches(['$', '{', '"', '!', '#']);
-    let end = name.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let name = name.get(..end).unwrap_or_default().to_ascii_uppercase();
-    let parts =
-        ["ARG", "CMD", "COMMAND", "DEP", "EXTRA", "FLAG", "LIST", "MARK", "OPT", "PACKAGE", "PARAM", "PKG"];
-    let plural = name.ends_with('S') && !["SS", "US", "IS", "OS"].iter().any(|end| name.ends_with(end));
-    plural || parts.iter().any(|part| name.contains(part))
-}
-
 /// Whether a word says the same in one pair of quotes.
 fn is_plain_but_for_quotes(word: &Word) -> bool {
     word.quoting == Quoting::Mixed
         && !word.pattern
         && !word.braces
-        && word.variables.iter().all(|used| used.quoted)
-        && !word.text.contains(['\\', '`', '\'', '~', '\n'])
-        && !word.text.contains("$(")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_lists_are_known() {
-        for name in ["$buildDeps", "${PKGS}", "$APK_FLAGS_DEV", "$savedAptMark", "$files", "$make_opts"] {
-            assert!(is_list(name), "{name}");
-        }
-        for name in ["$DIR", "${ADDRESS}", "$STATUS", "$f", "${TARGETOS}", "$tempDir", "${x%s}"] {
-            assert!(!is_list(name), "{name}");
-        }
-    }
+        && !word.text.contains(['$', '\\', '`', '\'', '~', '\n'])
 }

@@ -83,7 +83,7 @@ impl Piece {
         let ends = behind.trim_ascii().is_empty();
         let first = if text.is_empty() { behind } else { text };
         let last = if text.is_empty() { before } else { text };
-        !(begins && first.trim_ascii_start().starts_with('#')) && !(ends && continues(last.trim_ascii_end()))
+        !(begins && first.trim_ascii_start().starts_with('#') || ends && continues(last.trim_ascii_end()))
     }
 }
 
