@@ -92,7 +92,9 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
             if fixable.len() == leaving.len() {
                 reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
                     edits.scattered();
-                    fixable.iter().for_each(|ran| add_option(edits, &ran.command, ran.action, option));
+                    for ran in &fixable {
+                        add_option(edits, &ran.command, ran.action, option);
+                    }
                 });
             }
         }
