@@ -100,8 +100,8 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
         }
         Remedy::CleanUp(clean_up) => {
             let is_needed = manager == Manager::Apt && needs_lists(step, cx);
-            let command = as_its_user(&first.command, clean_up).filter(|_| !is_needed);
-            if let Some(appended) = command.and_then(|command| append(step, &command, cx)) {
+            let cleans = !is_needed && leaving.iter().all(|ran| works_at_the_end(ran, step, cx));
+            if let Some(appended) = append(step, clean_up, cx).filter(|_| cleans) {
                 // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
                 let safety = if manager == Manager::Yarn { Safety::Unsafe } else { Safety::Safe };
                 reporter.fix(format!("append `{clean_up}`"), safety, |edits| {
@@ -168,13 +168,24 @@ fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, 
     }
 }
 
-/// The clean-up as the user who made the mess; `None` where that is not plain.
-fn as_its_user(command: &Command<'_>, clean_up: &str) -> Option<String> {
-    let Some(wrapper) = command.wrapped_by else {
-        return command.standing.nest.is_none().then(|| clean_up.to_owned());
+/// Whether the clean-up still finds its program and the cache at the end of the step.
+fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let Some(model) = step.model else { return false };
+    let command = &ran.command;
+    let wrapper = command.wrapped_by.and_then(|wrapper| command.body().commands.get(wrapper));
+    // Whoever runs the step is to delete what `sudo` has written.
+    let same_user = match wrapper {
+        None => true,
+        Some(wrapper) => model.state.user.is_root() && wrapper.base_name() == Some("sudo"),
     };
-    let wrapper = command.body().commands.get(wrapper)?;
-    let plain =
-        wrapper.base_name() == Some("sudo") && wrapper.words.get(1)?.span() == command.name_word()?.span();
-    (plain && command.standing.nest.is_none()).then(|| format!("sudo {clean_up}"))
+    let action = ran.action;
+    let facts = action.manager.facts();
+    let is_of_system = facts.cache_folders.iter().all(|folder| folder.starts_with("/var"));
+    // In another root the clean-up would need the option that names it.
+    let in_this_root = action.caches.iter().all(|cache| cache.as_str().starts_with("/var"));
+    let effects = cx.build.effects(model);
+    let removes = effects.packages().any(|(_, action)| action.operation == Operation::Remove);
+    let mut removed = effects.all.iter().filter_map(|effect| effect.action.removed());
+    let stays = !removes && !removed.any(|path| path.as_str().contains(&action.program));
+    command.standing.nest.is_none() && same_user && if is_of_system { in_this_root } else { stays }
 }
