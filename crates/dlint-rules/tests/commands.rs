@@ -2,7 +2,7 @@
 //!
 //! One table of commands, one of places; the pages show what each rule is about.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where something is not as it should be")]
+#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
 use dlint_diagnostics::Safety;
 use dlint_linter::{Input, RuleSet, Selection, Settings, fix_until_stable, lint};

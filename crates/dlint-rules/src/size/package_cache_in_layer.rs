@@ -1,7 +1,10 @@
 //! DL3009 package-cache-in-layer. Spec: rules/DL3009-package-cache-in-layer.md
 
+use std::collections::BTreeSet;
+
 use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
+use dlint_model::effects::CommandId;
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
@@ -41,6 +44,9 @@ const VARIANTS: &[Variant] = &[
     variant("conda", "DK5012"),
 ];
 
+/// A step with more commands that leave something is not repaired by one at its end.
+const MOST_COMMANDS: usize = 64;
+
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What is not part of the image may be as large as it likes.
     if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_shipped) {
@@ -50,12 +56,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if left.is_empty() {
         return;
     }
+    let commands: BTreeSet<CommandId> = left.iter().filter_map(|(_, effect)| effect.command).collect();
     let ran = packages(step, cx);
     for &variant in VARIANTS {
         let leaves = |ran: &&Ran<'_>| {
-            let id = Some(ran.command.id);
-            variant_for(VARIANTS, ran.action.manager) == Some(variant)
-                && left.iter().any(|(_, effect)| effect.command == id)
+            variant_for(VARIANTS, ran.action.manager) == Some(variant) && commands.contains(&ran.command.id)
         };
         let leaving: Vec<Ran<'_>> = ran.iter().filter(leaves).copied().collect();
         let manager = leaving.first().map(|ran| ran.action.manager);
@@ -99,8 +104,10 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
             }
         }
         Remedy::CleanUp(clean_up) => {
-            let is_needed = manager == Manager::Apt && needs_lists(step, cx);
-            let cleans = !is_needed && leaving.iter().all(|ran| works_at_the_end(ran, step, cx));
+            let is_needed = || manager == Manager::Apt && needs_lists(step, cx);
+            let cleans = leaving.len() <= MOST_COMMANDS
+                && leaving.iter().all(|ran| works_at_the_end(ran, step, cx))
+                && !is_needed();
             if let Some(appended) = append(step, clean_up, cx).filter(|_| cleans) {
                 // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
                 let safety = if manager == Manager::Yarn { Safety::Unsafe } else { Safety::Safe };

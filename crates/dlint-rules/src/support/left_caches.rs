@@ -5,11 +5,13 @@ use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
 
-use super::packages::command;
+use super::packages::{calls_manager, command};
 
 /// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
 pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a Effect)> {
-    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return Vec::new() };
+    let Some(model) = step.model.filter(|model| !model.state.is_windows() && calls_manager(model, cx)) else {
+        return Vec::new();
+    };
     let home = model.state.home();
     let all = &cx.build.effects(model).all;
     let mut left: Vec<(Manager, &Effect)> = Vec::new();
