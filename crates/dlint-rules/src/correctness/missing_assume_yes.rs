@@ -7,7 +7,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::add_words::add_words;
-use crate::support::earlier::is_said;
+use crate::support::earlier::Said;
 use crate::support::given::Given;
 use crate::support::packages::{Ran, packages, variant, variant_for};
 
@@ -26,6 +26,7 @@ const VARIANTS: &[Variant] = &[
 ];
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (apt, yum) = (Said::default(), Said::default());
     for ran in packages(step, cx) {
         let action = ran.action;
         let asks = match action.operation {
@@ -35,7 +36,16 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             _ => false,
         };
         let Some(variant) = variant_for(VARIANTS, action.manager).filter(|_| asks) else { continue };
-        let Some((option, behind)) = missing(&ran, step, cx) else { continue };
+        let Some((option, behind)) = missing(
+            &ran,
+            |text| {
+                let said = if text.starts_with("apt") { &apt } else { &yum };
+                said.ask(step, cx, text)
+            },
+            cx,
+        ) else {
+            continue;
+        };
         let name = &action.program;
         let reporter = out
             .report(&RULE, action.verb, format!("`{name}` may stop and ask"))
@@ -54,14 +64,13 @@ fn is_auto(ran: &Ran<'_>, cx: &Cx<'_>) -> bool {
 }
 
 /// The option that is missing, and the place of the word that it belongs behind.
-fn missing(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<(&'static str, Span)> {
+fn missing(ran: &Ran<'_>, in_config: impl Fn(&str) -> bool, cx: &Cx<'_>) -> Option<(&'static str, Span)> {
     let (action, command) = (ran.action, &ran.command);
     let given = Given::of(command, cx);
     let is_answered = command.standing.pipeline.reads_pipe();
     if given.may_have_more || is_answered {
         return None;
     }
-    let in_config = |text| is_said(step, cx, text);
     match action.manager {
         Manager::Apt => {
             let known = matches!(&*action.program, "apt" | "apt-get" | "aptitude");

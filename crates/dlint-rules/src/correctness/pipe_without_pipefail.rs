@@ -23,7 +23,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     let scripts = cx.build.scripts(model);
-    let pipes = scripts.iter().enumerate().flat_map(|(index, script)| {
+    let whole = scripts.iter().enumerate().filter(|(_, script)| !script.is_part);
+    let pipes = whole.flat_map(|(index, script)| {
         unguarded_pipes(script.script.body(), script.script.dialect())
             .into_iter()
             .map(move |pipe| (index, pipe))

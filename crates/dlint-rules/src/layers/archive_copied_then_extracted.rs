@@ -16,6 +16,9 @@ pub(crate) static RULE: Rule =
 const ARCHIVES: &[&str] =
     &[".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst"];
 
+/// How many later steps are looked through.
+const MOST_STEPS: usize = 500;
+
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(stage)) = (step.model, step.stage.and_then(|stage| cx.stages.get(stage))) else {
         return;
@@ -34,7 +37,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let is_alone = transfer.sources.len() == 1;
         let files: Vec<&ImagePath> =
             written.filter(|path| is_alone || path.file_name() == Some(name)).collect();
-        let extracted = stage.steps.iter().filter(|later| later.index > model.index).find_map(|later| {
+        let extracted = stage.steps.iter().skip(model.index + 1).take(MOST_STEPS).find_map(|later| {
             let mut effects = cx.build.effects(later).all.iter();
             effects.find_map(|effect| extracts(&effect.action, &files, name).then_some(effect.span))
         });

@@ -108,11 +108,16 @@ fn is_unpinned_text(text: &str, manager: Manager) -> bool {
     let has = |signs: &[char]| text.contains(signs);
     match manager {
         Manager::Apt => !has(&['=', '/']),
-        Manager::Apk => !has(&['=', '<', '>', '~', '@']) && !text.starts_with('.') && !text.ends_with(".apk"),
-        Manager::Yum | Manager::Dnf => !has(&['/', '@']) && !text.ends_with(".rpm") && !ends_in_version(text),
+        Manager::Apk => !has(&['=', '<', '>', '~', '@']) && !text.starts_with('.') && !ends_in(text, "apk"),
+        Manager::Yum | Manager::Dnf => !has(&['/', '@']) && !ends_in(text, "rpm") && !ends_in_version(text),
         Manager::Zypper => !has(&['=', '<', '>', '/']),
         _ => false,
     }
+}
+
+/// Whether it is a file of this kind.
+fn ends_in(text: &str, kind: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(_, ending)| ending == kind)
 }
 
 /// Whether the name of an RPM goes on with its version, and perhaps its release: `curl-7.61.1`, `curl-7.61.1-34.el8`.

@@ -6,7 +6,7 @@ use dlint_model::packages::{Manager, Operation};
 use dlint_syntax::Keyword;
 
 use crate::support::add_words::add_words;
-use crate::support::earlier::is_said;
+use crate::support::earlier::Said;
 use crate::support::given::Given;
 use crate::support::packages::packages;
 
@@ -21,6 +21,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_shipped) {
         return;
     }
+    let said = Said::default();
     for ran in packages(step, cx) {
         let action = ran.action;
         let installs = action.manager == Manager::Apt && action.operation == Operation::Install;
@@ -31,7 +32,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let verb_installs = given.has(&["install"]);
         let decides = given.has(&["--no-install-recommends", "--install-recommends", "--no-recommends"])
             || given.mentions("install-recommends");
-        if !verb_installs || decides || given.may_have_more || is_said(step, cx, "apt::install-recommends") {
+        if !verb_installs || decides || given.may_have_more || said.ask(step, cx, "apt::install-recommends") {
             continue;
         }
         out.report(&RULE, action.verb, "recommended packages are installed, too")

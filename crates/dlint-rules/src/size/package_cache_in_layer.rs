@@ -1,7 +1,10 @@
 //! DL3009 package-cache-in-layer. Spec: rules/DL3009-package-cache-in-layer.md
 
+use std::collections::BTreeSet;
+
 use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
+use dlint_model::effects::CommandId;
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
@@ -41,6 +44,9 @@ const VARIANTS: &[Variant] = &[
     variant("conda", "DK5012"),
 ];
 
+/// A step with more commands that leave something is not repaired by one at its end.
+const MOST_COMMANDS: usize = 64;
+
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What is not part of the image may be as large as it likes.
     if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_shipped) {
@@ -50,12 +56,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if left.is_empty() {
         return;
     }
+    let commands: BTreeSet<CommandId> = left.iter().filter_map(|(_, effect)| effect.command).collect();
     let ran = packages(step, cx);
     for &variant in VARIANTS {
         let leaves = |ran: &&Ran<'_>| {
-            let id = Some(ran.command.id);
-            variant_for(VARIANTS, ran.action.manager) == Some(variant)
-                && left.iter().any(|(_, effect)| effect.command == id)
+            variant_for(VARIANTS, ran.action.manager) == Some(variant) && commands.contains(&ran.command.id)
         };
         let leaving: Vec<Ran<'_>> = ran.iter().filter(leaves).copied().collect();
         let manager = leaving.first().map(|ran| ran.action.manager);
@@ -92,14 +97,18 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
             if fixable.len() == leaving.len() {
                 reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
                     edits.scattered();
-                    fixable.iter().for_each(|ran| add_option(edits, &ran.command, ran.action, option));
+                    for ran in &fixable {
+                        add_option(edits, &ran.command, ran.action, option);
+                    }
                 });
             }
         }
         Remedy::CleanUp(clean_up) => {
-            let is_needed = manager == Manager::Apt && needs_lists(step, cx);
-            let command = as_its_user(&first.command, clean_up).filter(|_| !is_needed);
-            if let Some(appended) = command.and_then(|command| append(step, &command, cx)) {
+            let is_needed = || manager == Manager::Apt && needs_lists(step, cx);
+            let cleans = leaving.len() <= MOST_COMMANDS
+                && leaving.iter().all(|ran| works_at_the_end(ran, step, cx))
+                && !is_needed();
+            if let Some(appended) = append(step, clean_up, cx).filter(|_| cleans) {
                 // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
                 let safety = if manager == Manager::Yarn { Safety::Unsafe } else { Safety::Safe };
                 reporter.fix(format!("append `{clean_up}`"), safety, |edits| {
@@ -166,13 +175,24 @@ fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, 
     }
 }
 
-/// The clean-up as the user who made the mess; `None` where that is not plain.
-fn as_its_user(command: &Command<'_>, clean_up: &str) -> Option<String> {
-    let Some(wrapper) = command.wrapped_by else {
-        return command.standing.nest.is_none().then(|| clean_up.to_owned());
+/// Whether the clean-up still finds its program and the cache at the end of the step.
+fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let Some(model) = step.model else { return false };
+    let command = &ran.command;
+    let wrapper = command.wrapped_by.and_then(|wrapper| command.body().commands.get(wrapper));
+    // Whoever runs the step is to delete what `sudo` has written.
+    let same_user = match wrapper {
+        None => true,
+        Some(wrapper) => model.state.user.is_root() && wrapper.base_name() == Some("sudo"),
     };
-    let wrapper = command.body().commands.get(wrapper)?;
-    let plain =
-        wrapper.base_name() == Some("sudo") && wrapper.words.get(1)?.span() == command.name_word()?.span();
-    (plain && command.standing.nest.is_none()).then(|| format!("sudo {clean_up}"))
+    let action = ran.action;
+    let facts = action.manager.facts();
+    let is_of_system = facts.cache_folders.iter().all(|folder| folder.starts_with("/var"));
+    // In another root the clean-up would need the option that names it.
+    let in_this_root = action.caches.iter().all(|cache| cache.as_str().starts_with("/var"));
+    let effects = cx.build.effects(model);
+    let removes = effects.packages().any(|(_, action)| action.operation == Operation::Remove);
+    let mut removed = effects.all.iter().filter_map(|effect| effect.action.removed());
+    let stays = !removes && !removed.any(|path| path.as_str().contains(&action.program));
+    command.standing.nest.is_none() && same_user && if is_of_system { in_this_root } else { stays }
 }

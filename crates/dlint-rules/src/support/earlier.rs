@@ -1,5 +1,7 @@
 //! What earlier steps say: settings that a program reads from a file.
 
+use std::cell::OnceCell;
+
 use dlint_linter::{Cx, Step};
 use dlint_model::Step as ModelStep;
 
@@ -8,6 +10,16 @@ const MOST_STEPS: usize = 100;
 
 /// The programs whose settings are asked for.
 const MANAGERS: &[&str] = &["apt", "apt-get", "aptitude", "dnf", "microdnf", "sudo", "tdnf", "yum"];
+
+/// Asks [`is_said`] once for a step, however many commands want to know.
+#[derive(Debug, Default)]
+pub(crate) struct Said(OnceCell<bool>);
+
+impl Said {
+    pub(crate) fn ask(&self, step: &Step<'_>, cx: &Cx<'_>, text: &str) -> bool {
+        *self.0.get_or_init(|| is_said(step, cx, text))
+    }
+}
 
 /// Whether this step, or an earlier one of the stages it is built on, has this text in a command's word, in any case:
 /// `echo 'APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/90yes`.

@@ -5,20 +5,22 @@ use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
 
-use super::packages::command;
+use super::packages::{calls_manager, command};
 
 /// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
 pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a Effect)> {
-    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return Vec::new() };
+    let Some(model) = step.model.filter(|model| !model.state.is_windows() && calls_manager(model, cx)) else {
+        return Vec::new();
+    };
     let home = model.state.home();
     let all = &cx.build.effects(model).all;
     let mut left: Vec<(Manager, &Effect)> = Vec::new();
     for effect in all {
         match &effect.action {
-            Action::Write { path, origin: Origin::Cache(manager), .. } => {
-                if effect.mount.is_none() && !is_mounted(path, step) && !is_offline(effect, step, cx) {
-                    left.push((*manager, effect));
-                }
+            Action::Write { path, origin: Origin::Cache(manager), .. }
+                if effect.mount.is_none() && !is_mounted(path, step) && !is_offline(effect, step, cx) =>
+            {
+                left.push((*manager, effect));
             }
             action if action.removed().is_some() => {
                 left.retain(|(manager, before)| !cleans(action, before, *manager, &home));
@@ -46,6 +48,8 @@ fn cleans(removal: &Action, written: &Effect, manager: Manager, home: &ImagePath
     let empties = |folder: &ImagePath| {
         removed.empties(folder).is_yes()
             || removed.is_pattern() && removed.parent() == *folder
+            // `find /var/lib/apt/lists -not -name lock -delete`
+            || removed.is_open() && folder.covers(removed).is_yes()
             || is_same_below_home(removed, folder)
     };
     std::iter::once(cache.clone()).chain(others).any(|folder| empties(&folder))
@@ -79,6 +83,12 @@ fn is_offline(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 /// Whether a command of which nothing is known calls itself a clean-up.
 fn calls_clean_up(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let Some(command) = effect.command.and_then(|id| command(step, id, cx)) else { return false };
-    let words = command.words.iter().take(2).filter_map(|word| word.value());
-    words.map(|word| word.rsplit('/').next().unwrap_or(word)).any(|name| name.contains("clean"))
+    let says_so = |command: &dlint_shell::Command, words: usize| {
+        let words = command.words.iter().take(words).filter_map(|word| word.value());
+        words.map(|word| word.rsplit('/').next().unwrap_or(word)).any(|name| name.contains("clean"))
+    };
+    // `curl https://example.com/clean.sh | bash`
+    let before = command.id.command.checked_sub(1).filter(|_| command.standing.pipeline.reads_pipe());
+    let before = before.and_then(|index| command.body().commands.get(index));
+    says_so(command.command, 2) || before.is_some_and(|before| says_so(before, usize::MAX))
 }

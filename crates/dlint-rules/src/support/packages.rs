@@ -1,7 +1,11 @@
 //! What the package managers do that a step calls.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use dlint_diagnostics::Variant;
 use dlint_linter::{Command, Cx, Step};
+use dlint_model::Step as ModelStep;
 use dlint_model::effects::{CommandId, Effect};
 use dlint_model::packages::{Manager, PackageAction};
 
@@ -17,11 +21,32 @@ pub(crate) struct Ran<'a> {
 /// What the package managers do that a step calls, in order; nothing on Windows.
 pub(crate) fn packages<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Ran<'a>> {
     let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return Vec::new() };
+    if !calls_manager(model, cx) {
+        return Vec::new();
+    }
     let actions = cx.build.effects(model).packages();
     let ran = |(effect, action): (&'a Effect, &'a PackageAction)| {
         Some(Ran { action, command: command(step, effect.command?, cx)? })
     };
     actions.filter_map(ran).collect()
+}
+
+/// The programs that are package managers.
+static PROGRAMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let programs = Manager::ALL.iter().flat_map(|manager| manager.facts().programs).copied();
+    programs.chain(["corepack", "php", "py", "pypy", "python"]).collect()
+});
+
+/// Whether a step calls a package manager at all. What a step does is not worked out for those that do not.
+pub(crate) fn calls_manager(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
+    let commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);
+    let mut names = commands.filter_map(|command| command.base_name());
+    names.any(|name| {
+        let name = name.rsplit('\\').next().unwrap_or(name);
+        // `pip3.11`, `dnf-3`, `composer.phar`
+        let bare = name.split('.').next().unwrap_or(name).trim_end_matches(|c: char| c.is_ascii_digit());
+        PROGRAMS.contains(name) || PROGRAMS.contains(bare.strip_suffix('-').unwrap_or(bare))
+    })
 }
 
 /// The command of this number.

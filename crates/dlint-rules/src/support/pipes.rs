@@ -14,6 +14,9 @@ pub(crate) struct Pipe {
     pub(crate) in_text: bool,
 }
 
+/// More pipes of one body are not looked at.
+const MOST_PIPES: usize = 64;
+
 /// The commands that have no reason to fail.
 const NEVER_FAIL: &[&str] = &[":", "cat", "echo", "printf", "true", "yes"];
 
@@ -42,7 +45,7 @@ pub(crate) fn unguarded_pipes(body: &Body, dialect: Dialect) -> Vec<Pipe> {
             in_text: is_in_text(&nest.standing, body),
         })
     });
-    let mut pipes: Vec<Pipe> = commands.chain(nests).collect();
+    let mut pipes: Vec<Pipe> = commands.take(MOST_PIPES).chain(nests.take(MOST_PIPES)).collect();
     pipes.sort_by_key(|pipe| pipe.span.start);
     pipes
 }
@@ -106,7 +109,7 @@ fn has_pipefail(standing: &Standing, place: Span, body: &Body, dialect: Dialect)
             (other, text) => other.is_none() && text.is_none(),
         }
     });
-    own.filter_map(sets_pipefail).last().unwrap_or(is_set_at_start)
+    own.rev().find_map(sets_pipefail).unwrap_or(is_set_at_start)
 }
 
 /// Whether a command switches the option on or off.

@@ -8,7 +8,7 @@ use dlint_text::Span;
 pub(crate) fn listed_in(package: &Package, command: &Command<'_>) -> Vec<(String, Span)> {
     let name = package.name.strip_prefix("${").and_then(|name| name.strip_suffix('}')).unwrap_or_default();
     let before = command.body().commands.iter().take(command.id.command);
-    let assignments = before.flat_map(|command| command.lasting_assignments());
+    let assignments = before.flat_map(dlint_shell::Command::lasting_assignments);
     let last = assignments.filter(|assignment| &*assignment.name == name && !assignment.append).last();
     let Some(value) = last.and_then(|assignment| assignment.value.as_ref()) else { return Vec::new() };
     let text = &value.text;
