@@ -8,4 +8,5 @@ pub(crate) mod labels;
 pub(crate) mod last_user;
 pub(crate) mod references;
 pub(crate) mod secret_names;
+pub(crate) mod torn;
 pub(crate) mod whole_lines;

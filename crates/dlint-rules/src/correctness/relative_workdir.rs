@@ -5,6 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::{Arguments, Keyword};
 
 use crate::support::instruction_words::{expand, is_absolute};
+use crate::support::torn::is_torn;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3000", "relative-workdir", Check::Instruction(&[Keyword::Workdir], check))
@@ -21,7 +22,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     let text = expand(word, model, cx).text;
-    if text.is_empty() || is_absolute(&text) {
+    if text.is_empty() || is_absolute(&text) || is_torn(step, cx) {
         return;
     }
     let reporter = out

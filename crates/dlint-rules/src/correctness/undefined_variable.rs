@@ -18,6 +18,9 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Info)
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
+/// Among more variables than this, none is suggested.
+const MOST_NAMES: usize = 500;
+
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What a trigger sees, the image that is built from this one decides.
     let Some(model) = step.model.filter(|_| step.onbuild.is_none()) else { return };
@@ -72,17 +75,22 @@ fn undefined(expansion: &Expansion) -> impl Iterator<Item = &Reference> {
         reference.modifier.is_some_and(|modifier| guards(modifier.operator))
     };
     // A word that is not used: the default of a variable that is set, the alternative of one that is not.
-    let is_unused = move |reference: &Reference| {
-        expansion.references.iter().any(|outer| {
-            let is_inside = outer.range != reference.range
-                && outer.range.start <= reference.range.start
-                && reference.range.end <= outer.range.end;
-            let unused = outer.modifier.is_some_and(|modifier| match modifier.operator {
+    let unused: Vec<&Reference> = expansion
+        .references
+        .iter()
+        .filter(|outer| {
+            outer.modifier.is_some_and(|modifier| match modifier.operator {
                 Operator::Default => outer.set,
                 Operator::Alternative => !outer.set,
                 _ => false,
-            });
-            is_inside && unused
+            })
+        })
+        .collect();
+    let is_unused = move |reference: &Reference| {
+        unused.iter().any(|outer| {
+            outer.range != reference.range
+                && outer.range.start <= reference.range.start
+                && reference.range.end <= outer.range.end
         })
     };
     expansion
@@ -111,7 +119,7 @@ impl Place<'_> {
             let set = cx.build.variables_at_end(stage);
             set.of_this_stage().any(|variable| variable.name == reference.name)
         };
-        let may_be_stage = self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
+        let may_be_stage = perhaps && self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
         // `PATH=/x:$PATH` adds to what the base image has.
         let adds = self.expanded.value_of.is_some_and(|key| **key == *reference.name);
         // Of a known base image, some tags have it.
@@ -168,6 +176,10 @@ impl Place<'_> {
         }
         names
             .extend(self.stage.facts().into_iter().flat_map(|facts| facts.environment.names.iter().copied()));
+        // Among so many, something is always alike, and looking for it takes its time.
+        if names.len() > MOST_NAMES {
+            return None;
+        }
         nearest(name, names).map(str::to_owned)
     }
 }
