@@ -4,8 +4,8 @@ use dlint_linter::{Cx, Step};
 
 /// Whether the builder refuses something in an instruction, or its words are the pieces of an array that is none.
 pub(crate) fn is_torn(step: &Step<'_>, cx: &Cx<'_>) -> bool {
-    let words = step.as_transfer().into_iter().flat_map(|transfer| transfer.sources.first());
-    let is_array = words.into_iter().any(|source| source.word.starts_with('[')) && !step.is_json();
+    let first = step.as_transfer().and_then(|transfer| transfer.sources.first());
+    let is_array = first.is_some_and(|source| source.word.starts_with('[')) && !step.is_json();
     let lines = step.onbuild.unwrap_or(step.instruction);
     is_array || cx.file.errors.iter().any(|error| (lines.first_line..=lines.last_line).contains(&error.line))
 }
