@@ -120,17 +120,23 @@ impl Place<'_> {
             set.of_this_stage().any(|variable| variable.name == reference.name)
         };
         let may_be_stage = perhaps && self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
-        // `PATH=/x:$PATH` adds to what the base image has.
-        let adds = self.expanded.value_of.is_some_and(|key| **key == *reference.name);
         // Of a known base image, some tags have it.
-        let excuse = self.base_is_known() || may_be_stage || adds;
+        let excuse = self.base_is_known() || may_be_stage || self.adds_to(reference);
         // The builder sets these when it makes a bill of materials.
-        perhaps && excuse || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
+        // In these lists an empty entry stands for the system's own.
+        let is_meant = self.adds_to(reference) && matches!(reference.name.as_str(), "MANPATH" | "INFOPATH");
+        perhaps && excuse || is_meant || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
+    }
+
+    /// Whether the value adds to what the base image has: `PATH=/x:$PATH`.
+    fn adds_to(&self, reference: &Reference) -> bool {
+        self.expanded.value_of.is_some_and(|key| **key == *reference.name)
     }
 
     fn report(&self, reference: &Reference, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let name = reference.name.as_str();
         let known = self.base_is_known();
+        let adds = self.adds_to(reference) && self.expanded.text.contains(':');
         let span = self.expanded.text.source_span(reference.name_range.clone());
         let message = if known {
             format!("nothing sets `{name}`")
@@ -140,7 +146,7 @@ impl Place<'_> {
         let reporter = out
             .report(&RULE, span, message)
             .why("the builder puts nothing in place of a variable that is not set")
-            .severity(if known { Severity::Warning } else { Severity::Info });
+            .severity(if known && !adds { Severity::Warning } else { Severity::Info });
         if let Lookup::Set(global) = cx.build.global_variables().get(name) {
             let line = format!("ARG {name}\n");
             reporter
@@ -149,6 +155,10 @@ impl Place<'_> {
                 .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
                 });
+        } else if adds {
+            reporter.help(format!(
+                "write `${{{name}:+:${name}}}`, so that no empty entry is left: many programs take it for the current folder"
+            ));
         } else if is_platform(name) || is_proxy(name) {
             reporter.help(format!("the builder has a value for it: ask for it with `ARG {name}`"));
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
