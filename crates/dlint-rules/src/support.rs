@@ -17,4 +17,5 @@ pub(crate) mod pipes;
 pub(crate) mod references;
 pub(crate) mod secret_names;
 pub(crate) mod shell_lists;
+pub(crate) mod torn;
 pub(crate) mod whole_lines;

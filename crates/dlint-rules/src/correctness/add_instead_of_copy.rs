@@ -6,6 +6,7 @@ use dlint_model::path::has_pattern;
 use dlint_syntax::{Keyword, Source};
 
 use crate::support::instruction_words::expand;
+use crate::support::torn::is_torn;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3020", "add-instead-of-copy", Check::Instruction(&[Keyword::Add], check))
@@ -46,7 +47,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         kind_of(&text)
     };
     let kinds: Vec<Kind> = transfer.sources.iter().map(kind).collect();
-    if kinds.iter().all(|kind| *kind == Kind::Other) {
+    if kinds.iter().all(|kind| *kind == Kind::Other) || is_torn(step, cx) {
         return;
     }
     let reporter = out

@@ -5,6 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::Keyword;
 
 use crate::support::instruction_words::expand;
+use crate::support::torn::is_torn;
 
 pub(crate) static RULE: Rule = Rule::new(
     "DL3021",
@@ -24,6 +25,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
     // `.` and `..` are folders, and a variable that nobody knows may end in a slash.
     if matches!(last, "" | "." | "..") || text.ends_with('}') && text.contains("${") {
+        return;
+    }
+    if is_torn(step, cx) {
         return;
     }
     let reporter = out

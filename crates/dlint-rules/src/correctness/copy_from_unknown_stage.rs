@@ -49,7 +49,12 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
     if is_image {
         return;
     }
-    let before = cx.stages.iter().take(stage.index).filter_map(|stage| stage.name.map(MappedText::as_str));
+    // Among so many, something is always alike, and looking for it takes its time.
+    let before = cx
+        .stages
+        .iter()
+        .take(if stage.index < 500 { stage.index } else { 0 })
+        .filter_map(|stage| stage.name.map(MappedText::as_str));
     let reporter = out
         .report(&RULE, reference.span, format!("no stage is named `{name}`"))
         .why(format!("the builder looks for a named build context, and then for the image `{name}:latest`"));

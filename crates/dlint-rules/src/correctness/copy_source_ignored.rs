@@ -25,6 +25,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let context = cx.context();
     let Some((path, text)) = context.ignore_file() else { return };
     let ignore = Dockerignore::parse(&text);
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
     for source in transfer.sources.iter().filter(|source| source.heredoc.is_none()) {
         let expanded = expand(&source.word, model, cx);
         let Some(name) = expanded.known().filter(|name| !is_remote(name)) else { continue };
@@ -34,12 +35,14 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .report(
                 &RULE,
                 source.word.span,
-                format!("`{path}` keeps `{}` out of the build", source.word.as_str()),
+                format!("`{file}` keeps `{}` out of the build", source.word.as_str()),
             )
             .why("the build stops here because it does not find the file")
             .help(format!("change the pattern `{pattern}`, or add `!{name}` below it"));
         if name.is_empty() {
-            reporter.help(format!("change the pattern `{pattern}`, which leaves nothing"));
+            reporter
+                .why("nothing is copied")
+                .help(format!("change the pattern `{pattern}`, which leaves nothing"));
         }
     }
 }

@@ -23,7 +23,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     let scripts = cx.build.scripts(model);
-    let whole = scripts.iter().enumerate().filter(|(_, script)| !script.is_part);
+    let whole = scripts.iter().enumerate();
     let pipes = whole.flat_map(|(index, script)| {
         unguarded_pipes(script.script.body(), script.script.dialect())
             .into_iter()

@@ -6,6 +6,7 @@ use dlint_model::base_image::Setting;
 use dlint_syntax::Keyword;
 
 use crate::support::instruction_words::{expand, is_absolute};
+use crate::support::torn::is_torn;
 
 pub(crate) static RULE: Rule = Rule::new(
     "DL3045",
@@ -25,6 +26,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     let facts = cx.build.stage_of(model).and_then(|stage| stage.facts());
     if facts.is_some_and(|facts| matches!(facts.workdir, Setting::Set(_))) {
+        return;
+    }
+    if is_torn(step, cx) {
         return;
     }
     let keyword = step.keyword.as_str();

@@ -44,16 +44,21 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     } else {
         "a shell is the main process then, and keeps the signal that stops the container from the program"
     };
-    let reporter = out
-        .report(&RULE, line.text.span(), format!("`{keyword}` in shell form"))
-        .why(why)
-        .severity(severity)
-        .help(format!(
-            "write `{keyword} [\"program\", \"argument\"]`, or `{keyword} exec …` where a shell is needed"
-        ));
+    let span = line.text.span();
+    if line.text.starts_with('[') {
+        out.report(&RULE, span, "this is no JSON array, so a shell gets it with its brackets")
+            .why("in JSON each word stands in double quotes, and the last one has no comma behind it")
+            .help(format!("write `{keyword} [\"program\", \"argument\"]`"));
+        return;
+    }
+    let reporter =
+        out.report(&RULE, span, format!("`{keyword}` in shell form")).why(why).severity(severity).help(
+            format!(
+                "write `{keyword} [\"program\", \"argument\"]`, or `{keyword} exec …` where a shell is needed"
+            ),
+        );
     if let Some(json) = as_json(&line.text) {
-        reporter
-            .fix("write it as a JSON array", Safety::Unsafe, |edits| edits.replace(line.text.span(), json));
+        reporter.fix("write it as a JSON array", Safety::Unsafe, |edits| edits.replace(span, json));
     }
 }
 

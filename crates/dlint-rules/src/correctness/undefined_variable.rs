@@ -18,6 +18,9 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Info)
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
+/// Among more variables than this, none is suggested.
+const MOST_NAMES: usize = 500;
+
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What a trigger sees, the image that is built from this one decides.
     let Some(model) = step.model.filter(|_| step.onbuild.is_none()) else { return };
@@ -72,17 +75,22 @@ fn undefined(expansion: &Expansion) -> impl Iterator<Item = &Reference> {
         reference.modifier.is_some_and(|modifier| guards(modifier.operator))
     };
     // A word that is not used: the default of a variable that is set, the alternative of one that is not.
-    let is_unused = move |reference: &Reference| {
-        expansion.references.iter().any(|outer| {
-            let is_inside = outer.range != reference.range
-                && outer.range.start <= reference.range.start
-                && reference.range.end <= outer.range.end;
-            let unused = outer.modifier.is_some_and(|modifier| match modifier.operator {
+    let unused: Vec<&Reference> = expansion
+        .references
+        .iter()
+        .filter(|outer| {
+            outer.modifier.is_some_and(|modifier| match modifier.operator {
                 Operator::Default => outer.set,
                 Operator::Alternative => !outer.set,
                 _ => false,
-            });
-            is_inside && unused
+            })
+        })
+        .collect();
+    let is_unused = move |reference: &Reference| {
+        unused.iter().any(|outer| {
+            outer.range != reference.range
+                && outer.range.start <= reference.range.start
+                && reference.range.end <= outer.range.end
         })
     };
     expansion
@@ -111,18 +119,24 @@ impl Place<'_> {
             let set = cx.build.variables_at_end(stage);
             set.of_this_stage().any(|variable| variable.name == reference.name)
         };
-        let may_be_stage = self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
-        // `PATH=/x:$PATH` adds to what the base image has.
-        let adds = self.expanded.value_of.is_some_and(|key| **key == *reference.name);
+        let may_be_stage = perhaps && self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
         // Of a known base image, some tags have it.
-        let excuse = self.base_is_known() || may_be_stage || adds;
+        let excuse = self.base_is_known() || may_be_stage || self.adds_to(reference);
         // The builder sets these when it makes a bill of materials.
-        perhaps && excuse || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
+        // In these lists an empty entry stands for the system's own.
+        let is_meant = self.adds_to(reference) && matches!(reference.name.as_str(), "MANPATH" | "INFOPATH");
+        perhaps && excuse || is_meant || reference.name.starts_with("BUILDKIT_SBOM_SCAN_")
+    }
+
+    /// Whether the value adds to what the base image has: `PATH=/x:$PATH`.
+    fn adds_to(&self, reference: &Reference) -> bool {
+        self.expanded.value_of.is_some_and(|key| **key == *reference.name)
     }
 
     fn report(&self, reference: &Reference, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let name = reference.name.as_str();
         let known = self.base_is_known();
+        let adds = self.adds_to(reference) && self.expanded.text.contains(':');
         let span = self.expanded.text.source_span(reference.name_range.clone());
         let message = if known {
             format!("nothing sets `{name}`")
@@ -132,7 +146,7 @@ impl Place<'_> {
         let reporter = out
             .report(&RULE, span, message)
             .why("the builder puts nothing in place of a variable that is not set")
-            .severity(if known { Severity::Warning } else { Severity::Info });
+            .severity(if known && !adds { Severity::Warning } else { Severity::Info });
         if let Lookup::Set(global) = cx.build.global_variables().get(name) {
             let line = format!("ARG {name}\n");
             reporter
@@ -141,6 +155,10 @@ impl Place<'_> {
                 .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
                 });
+        } else if adds {
+            reporter.help(format!(
+                "write `${{{name}:+:${name}}}`, so that no empty entry is left: many programs take it for the current folder"
+            ));
         } else if is_platform(name) || is_proxy(name) {
             reporter.help(format!("the builder has a value for it: ask for it with `ARG {name}`"));
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
@@ -168,6 +186,10 @@ impl Place<'_> {
         }
         names
             .extend(self.stage.facts().into_iter().flat_map(|facts| facts.environment.names.iter().copied()));
+        // Among so many, something is always alike, and looking for it takes its time.
+        if names.len() > MOST_NAMES {
+            return None;
+        }
         nearest(name, names).map(str::to_owned)
     }
 }

@@ -36,8 +36,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn calls<'s>(step: &'s Step<'_>, build: &Build<'_>) -> impl Iterator<Item = (&'static str, Span)> + use<'s> {
     let runs = step.instruction.keyword == Keyword::Run && !step.state.is_windows();
     let scripts = if runs { build.scripts(step) } else { &[] };
-    let commands =
-        scripts.iter().filter(|script| !script.is_part).flat_map(|script| &script.script.body().commands);
+    let commands = scripts.iter().flat_map(|script| &script.script.body().commands);
     commands.filter_map(|command| {
         let name = ["curl", "wget"].into_iter().find(|name| command.base_name() == Some(name))?;
         Some((name, command.name_word()?.span()))

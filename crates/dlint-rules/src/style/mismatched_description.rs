@@ -2,7 +2,8 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_syntax::Keyword;
+use dlint_syntax::{Keyword, lowercase};
+use dlint_text::MappedText;
 
 pub(crate) static RULE: Rule = Rule::new(
     "InvalidDefinitionDescription",
@@ -17,18 +18,21 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.onbuild.is_some() {
         return;
     }
-    let stage_name = step.as_from().and_then(|from| from.name.as_ref()).map(|name| name.as_str());
-    let arguments = step.as_definitions().unwrap_or_default().iter().map(|argument| argument.name.as_str());
-    let names: Vec<&str> = stage_name.into_iter().chain(arguments).collect();
+    let stage_name = step.as_from().and_then(|from| from.name.as_ref()).map(|name| &name.value);
+    let arguments = step.as_definitions().unwrap_or_default().iter().map(|argument| &argument.name);
+    let names: Vec<&MappedText> = stage_name.into_iter().chain(arguments).collect();
     let Some(comment) = cx.file.comments_before(step.instruction).last() else { return };
     let (Some(first), Some(name)) = (comment.text(cx.source).split(' ').next(), names.first()) else {
         return;
     };
-    if first.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case(first)) {
+    // Builders write the names of stages in lower case.
+    let is_name =
+        |name: &&MappedText| name.as_str() == first || stage_name.is_some() && lowercase(name) == first;
+    if first.is_empty() || names.iter().any(is_name) {
         return;
     }
-    let what = if stage_name.is_some() { "stage" } else { "argument" };
-    out.report(&RULE, comment.span, format!("the comment does not begin with the name of the {what}"))
+    out.report(&RULE, name.span(), format!("the comment above does not begin with `{}`", name.as_str()))
         .why("builders show a comment as a description only if it begins with the name")
-        .help(format!("begin it with `{name}`, or put a line with nothing but `#` below it"));
+        .help("begin it with the name, or put a line with nothing but `#` below it")
+        .secondary(comment.span, "this comment");
 }

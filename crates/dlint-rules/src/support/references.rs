@@ -2,13 +2,11 @@
 
 use dlint_linter::Cx;
 use dlint_model::Stage;
-use dlint_syntax::lowercase;
 
 /// The stages that a name or a number is the name or number of.
-pub(crate) fn named<'c>(name: &str, cx: &'c Cx<'_>) -> impl Iterator<Item = &'c Stage<'c>> {
+pub(crate) fn named<'c>(name: &'c str, cx: &'c Cx<'_>) -> impl Iterator<Item = &'c Stage<'c>> {
     let number = name.parse::<usize>().ok();
-    let name = lowercase(name);
     cx.stages.iter().filter(move |stage| {
-        Some(stage.index) == number || stage.name.is_some_and(|other| lowercase(other) == name)
+        Some(stage.index) == number || stage.name.is_some_and(|other| other.eq_ignore_ascii_case(name))
     })
 }
