@@ -2,6 +2,8 @@
 //!
 //! A predicate sees the parsed file and the build that it describes, and nothing of what dlint found in it.
 
+mod instructions;
+
 use dlint_model::Build;
 use dlint_syntax::Instruction;
 
@@ -36,9 +38,9 @@ const BUILDKIT: &[Excuse] =
 
 /// The name of the predicate that excuses a difference.
 pub(super) fn excuse(peer: Peer, question: &Question<'_>) -> Option<&'static str> {
-    let table = match peer {
-        Peer::Hadolint => HADOLINT,
-        Peer::BuildKit => BUILDKIT,
+    let tables = match peer {
+        Peer::Hadolint => [HADOLINT, instructions::HADOLINT],
+        Peer::BuildKit => [BUILDKIT, instructions::BUILDKIT],
     };
     let instructions = &question.build.file().instructions;
     let instruction = instructions.iter().find(|instruction| instruction.first_line == question.line)?;
@@ -47,7 +49,7 @@ pub(super) fn excuse(peer: Peer, question: &Question<'_>) -> Option<&'static str
             && (excuse.codes.is_empty() || excuse.codes.contains(&question.code))
             && (excuse.holds)(question, instruction)
     };
-    table.iter().find(applies).map(|excuse| excuse.name)
+    tables.into_iter().flatten().find(applies).map(|excuse| excuse.name)
 }
 
 /// The texts of the comments in front of an instruction.
