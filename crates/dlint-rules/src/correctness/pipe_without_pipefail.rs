@@ -8,7 +8,7 @@ use dlint_model::effects::{Action, CommandId};
 use dlint_shell::Shell;
 use dlint_syntax::{Arguments, Keyword};
 
-use crate::support::pipes::{Pipe, unguarded_pipes};
+use crate::support::pipes::{Pipe, has_pipe, unguarded_pipes};
 
 pub(crate) static RULE: Rule =
     Rule::new("DL4006", "pipe-without-pipefail", Check::Instruction(&[Keyword::Run], check))
@@ -17,12 +17,16 @@ pub(crate) static RULE: Rule =
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };
+    let Some(model) = step.model else { return };
+    let scripts = cx.build.scripts(model);
+    let is_piped = scripts.iter().any(|script| has_pipe(script.script.body()));
+    if !is_piped || model.state.is_windows() {
+        return;
+    }
     // Bash reads the file that this names before anything else.
     if cx.build.variables(model).value("BASH_ENV").is_some() {
         return;
     }
-    let scripts = cx.build.scripts(model);
     let whole = scripts.iter().enumerate();
     let pipes = whole.flat_map(|(index, script)| {
         unguarded_pipes(script.script.body(), script.script.dialect())

@@ -9,7 +9,7 @@ use super::packages::{calls_manager, command};
 
 /// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
 pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a Effect)> {
-    let Some(model) = step.model.filter(|model| !model.state.is_windows() && calls_manager(model, cx)) else {
+    let Some(model) = step.model.filter(|model| calls_manager(model, cx) && !model.state.is_windows()) else {
         return Vec::new();
     };
     let home = model.state.home();

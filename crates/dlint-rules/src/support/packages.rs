@@ -20,10 +20,8 @@ pub(crate) struct Ran<'a> {
 
 /// What the package managers do that a step calls, in order; nothing on Windows.
 pub(crate) fn packages<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Ran<'a>> {
-    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return Vec::new() };
-    if !calls_manager(model, cx) {
-        return Vec::new();
-    }
+    let calls = |model: &&ModelStep<'_>| calls_manager(model, cx) && !model.state.is_windows();
+    let Some(model) = step.model.filter(calls) else { return Vec::new() };
     let actions = cx.build.effects(model).packages();
     let ran = |(effect, action): (&'a Effect, &'a PackageAction)| {
         Some(Ran { action, command: command(step, effect.command?, cx)? })

@@ -20,6 +20,12 @@ const MOST_PIPES: usize = 64;
 /// The commands that have no reason to fail.
 const NEVER_FAIL: &[&str] = &[":", "cat", "echo", "printf", "true", "yes"];
 
+/// Whether there is a pipe in a body at all.
+pub(crate) fn has_pipe(body: &Body) -> bool {
+    body.commands.iter().any(|command| command.standing.pipeline.reads_pipe())
+        || body.nests.iter().any(|nest| nest.standing.pipeline.reads_pipe())
+}
+
 /// The pipes of a body in which a failure goes unseen, in the order of the text.
 pub(crate) fn unguarded_pipes(body: &Body, dialect: Dialect) -> Vec<Pipe> {
     let commands = body.commands.iter().enumerate();
