@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::variables::Lookup;
 use dlint_syntax::Keyword;
 use dlint_text::MappedText;
 
@@ -24,8 +25,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for (name, value) in arguments.chain(pairs) {
         // The value is only looked at, and never shown.
         let value = value.map(|value| expand(value, model, cx).text);
-        // `ENV KEY=$KEY` passes on what the base image has already.
-        if value.as_deref().and_then(|value| value.strip_prefix("${")?.strip_suffix('}')) == Some(name) {
+        // `ENV KEY=$KEY` passes on what the base image has already, unless an `ARG` has just brought it.
+        let copied = value.as_deref().and_then(|value| value.strip_prefix("${")?.strip_suffix('}'));
+        if copied == Some(name) && !matches!(cx.build.variables(model).get(name), Lookup::Set(_)) {
             continue;
         }
         let Some(doubt) = is_secret(name, value.as_deref()) else { continue };

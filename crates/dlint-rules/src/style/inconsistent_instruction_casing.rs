@@ -34,7 +34,14 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let span = instruction.keyword_text.span();
         out.report(&RULE, span, format!("`{written}` is not in {case} case, as most keywords of the file"))
             .why("keywords in one case are easier to tell from what they are told")
-            .fix(format!("write `{wanted}`"), Safety::Safe, |edits| edits.replace(span, wanted.clone()));
+            .fix(format!("write `{wanted}`"), Safety::Safe, |edits| {
+                edits.replace(span, wanted.clone());
+                // The `AS` goes with its `FROM`.
+                let word = instruction.as_from().and_then(|from| from.as_keyword.as_ref());
+                if let Some(word) = word.filter(|word| word.eq_ignore_ascii_case("as")) {
+                    edits.replace(word.span, if wants_lower { "as" } else { "AS" });
+                }
+            });
     }
 }
 

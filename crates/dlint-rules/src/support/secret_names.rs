@@ -119,7 +119,7 @@ const SHOWN_TO_ALL: [&str; 6] =
 
 /// Whether a variable of this name, with this value if one is given, is a secret.
 pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
-    let name = name.trim_matches(['"', '\'']).to_ascii_lowercase();
+    let name = separated(name.trim_matches(['"', '\'']));
     if SHOWN_TO_ALL.iter().any(|start| name.starts_with(start)) {
         return None;
     }
@@ -143,6 +143,20 @@ pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
         Some(value) if is_plain(value) || is_only_key && is_fingerprint(value) => None,
         _ => Some(Doubt::None),
     }
+}
+
+/// A name in lower case, with its words parted: `adminPassword` is `admin_password`.
+fn separated(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    let mut behind_lower = false;
+    for character in name.chars() {
+        if behind_lower && character.is_ascii_uppercase() {
+            text.push('_');
+        }
+        text.push(character.to_ascii_lowercase());
+        behind_lower = character.is_ascii_lowercase();
+    }
+    text
 }
 
 /// Whether a value is something that can be shown: a switch, a path, an address.
@@ -174,6 +188,7 @@ mod tests {
     fn names_of_secrets_are_known_by_their_words() {
         for name in [
             "NPM_TOKEN",
+            "adminPassword",
             "api_key",
             "DB_PASSWORD",
             "AWS_SECRET_ACCESS_KEY",

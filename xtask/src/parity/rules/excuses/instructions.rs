@@ -12,6 +12,7 @@ use super::{Excuse, Question};
 pub(super) const HADOLINT: &[Excuse] = &[
     theirs("only the first WORKDIR matters", &["DL3000"], has_workdir),
     theirs("not the last USER of the image", &["DL3002", "DL3066"], is_not_last_user),
+    theirs("a variable stands for its value", &["DL3066"], has_variable),
     theirs("root is another rule's", &["DL3066"], is_root),
     theirs("the name depends on a variable, or is none", &["DL3006"], is_no_known_image),
     theirs("what a variable holds may need ADD", &["DL3020"], has_variable),
