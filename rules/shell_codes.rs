@@ -1673,7 +1673,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`egrep` is deprecated",
         why: "newer versions of GNU grep print a warning each time",
         help: "write `grep -E`",
-        fix: Some("safe"),
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2197,
@@ -1683,7 +1683,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`fgrep` is deprecated",
         why: "newer versions of GNU grep print a warning each time",
         help: "write `grep -F`",
-        fix: Some("safe"),
+        fix: Some("unsafe"),
     },
     ShellCode {
         number: 2198,

@@ -14,7 +14,7 @@ pub(super) fn add(feed: &Feed, form: Form, body: &Body, findings: &mut [ShellFin
     for finding in findings {
         let command = || command_around(body, finding.span);
         let made = match finding.code {
-            2006 => writer.dollar_and_parentheses(finding.span),
+            2006 => command().and_then(|command| writer.dollar_and_parentheses(command, finding.span)),
             2155 => command().and_then(|command| writer.two_steps(body, command)),
             2164 => command().and_then(|command| writer.or_exit(command)),
             3046 => command().and_then(|command| writer.dot(command)),
@@ -53,7 +53,11 @@ impl Writer<'_> {
     }
 
     /// SC2006: `` `a` `` becomes `$(a)`, where no escape and no comment in it would change its meaning.
-    fn dollar_and_parentheses(&self, span: Span) -> Option<ShellFix> {
+    fn dollar_and_parentheses(&self, command: &Command, span: Span) -> Option<ShellFix> {
+        // An output that is run as a command is a problem of its own, which the backquotes hide.
+        if command.name_word().is_some_and(|name| name.span().covers(span)) {
+            return None;
+        }
         let (start, end) = self.offsets(span)?;
         let inside = self.text.get(start..end)?.strip_prefix('`')?.strip_suffix('`')?;
         let known = !inside.contains(['\\', '`', '#', '\n']) && !inside.contains("case");

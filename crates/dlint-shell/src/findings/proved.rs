@@ -11,7 +11,7 @@ use dlint_text::Span;
 use self::names::{OWN_PRINTING, PRINTS_ONE, TAKES_NAMES, TAKES_PATHS, is_list};
 use super::{ShellFinding, ShellFix};
 use crate::feed::Feed;
-use crate::{Body, Command, Dialect, NestKind, Quoting, Shell, Word};
+use crate::{Body, Command, Dialect, Quoting, Shell, Word};
 
 /// Takes the fixes away that are not right where they stand.
 pub(super) fn withhold(feed: &Feed, body: &Body, dialect: Dialect, findings: &mut [ShellFinding]) {
@@ -19,12 +19,9 @@ pub(super) fn withhold(feed: &Feed, body: &Body, dialect: Dialect, findings: &mu
         let (code, span) = (finding.code, finding.span);
         let Some(fix) = &mut finding.fix else { continue };
         let place = Place { feed, body, span, command: command_around(body, span) };
-        match code {
-            // `grep -E` is what `egrep` does, unless the body has an `egrep` of its own.
-            2196 | 2197 => fix.safe = !place.is_function(),
-            // Only Bash knows `$[…]`; for another shell it is text.
-            2007 => fix.safe &= dialect.shell == Shell::Bash,
-            _ => {}
+        // Only Bash knows `$[…]`; for another shell it is text.
+        if code == 2007 {
+            fix.safe &= dialect.shell == Shell::Bash;
         }
         if !place.is_right(code, fix) {
             finding.fix = None;
@@ -108,13 +105,6 @@ impl<'b> Place<'b> {
 
     fn is_named(&self, names: &[&str]) -> bool {
         self.command.and_then(Command::base_name).is_some_and(|name| names.contains(&name))
-    }
-
-    /// Whether a function of the body is called what the finding is about.
-    fn is_function(&self) -> bool {
-        let name = self.text();
-        let named = |nest: &crate::Nest| nest.name.as_ref().is_some_and(|own| **own == *name);
-        self.body.nests.iter().any(|nest| nest.kind == NestKind::Function && named(nest))
     }
 
     /// The word that the finding is in, if it is one of a command's.
