@@ -70,23 +70,26 @@ impl Knowledge {
     }
 }
 
+/// The tables of functions.
+const HANDLERS: &[&[(&str, Handler)]] = &[
+    archives::COMMANDS,
+    attributes::COMMANDS,
+    builds::COMMANDS,
+    copying::COMMANDS,
+    download::COMMANDS,
+    files::COMMANDS,
+    find::COMMANDS,
+    git::COMMANDS,
+    packing::COMMANDS,
+    shells::COMMANDS,
+    system::COMMANDS,
+    text::COMMANDS,
+    users::COMMANDS,
+];
+
 static TABLE: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let handlers = [
-        archives::COMMANDS,
-        attributes::COMMANDS,
-        builds::COMMANDS,
-        copying::COMMANDS,
-        download::COMMANDS,
-        files::COMMANDS,
-        find::COMMANDS,
-        git::COMMANDS,
-        packing::COMMANDS,
-        shells::COMMANDS,
-        system::COMMANDS,
-        text::COMMANDS,
-        users::COMMANDS,
-    ];
-    let handlers = handlers.into_iter().flatten().map(|(name, handler)| (*name, Entry::Handler(*handler)));
+    let handlers =
+        HANDLERS.iter().copied().flatten().map(|(name, handler)| (*name, Entry::Handler(*handler)));
     let reads = pure::COMMANDS.iter().map(|(name, operands)| (*name, Entry::Reads(*operands)));
     let writes = system::WRITERS.iter().map(|(name, paths)| (*name, Entry::Writes(paths)));
     let builds = builds::TOOLS.iter().map(|name| (*name, Entry::Build));
@@ -185,22 +188,7 @@ mod tests {
 
     #[test]
     fn no_command_stands_in_two_tables() {
-        let handlers = [
-            archives::COMMANDS,
-            attributes::COMMANDS,
-            builds::COMMANDS,
-            copying::COMMANDS,
-            download::COMMANDS,
-            files::COMMANDS,
-            find::COMMANDS,
-            git::COMMANDS,
-            packing::COMMANDS,
-            shells::COMMANDS,
-            system::COMMANDS,
-            text::COMMANDS,
-            users::COMMANDS,
-        ];
-        let rows: usize = handlers.iter().map(|table| table.len()).sum();
+        let rows: usize = HANDLERS.iter().map(|table| table.len()).sum();
         let others = pure::COMMANDS.len() + system::WRITERS.len() + builds::TOOLS.len();
         assert_eq!(TABLE.len(), rows + others);
         assert_eq!(WINDOWS.len(), windows::COMMANDS.len() + windows::PURE.len());
