@@ -2,6 +2,7 @@
 //!
 //! A predicate sees the parsed file and the build that it describes, and nothing of what dlint found in it.
 
+mod commands;
 mod instructions;
 
 use dlint_model::Build;
@@ -39,8 +40,8 @@ const BUILDKIT: &[Excuse] =
 /// The name of the predicate that excuses a difference.
 pub(super) fn excuse(peer: Peer, question: &Question<'_>) -> Option<&'static str> {
     let tables = match peer {
-        Peer::Hadolint => [HADOLINT, instructions::HADOLINT],
-        Peer::BuildKit => [BUILDKIT, instructions::BUILDKIT],
+        Peer::Hadolint => [HADOLINT, instructions::HADOLINT, commands::HADOLINT],
+        Peer::BuildKit => [BUILDKIT, instructions::BUILDKIT, &[]],
     };
     let instructions = &question.build.file().instructions;
     let instruction = instructions.iter().find(|instruction| instruction.first_line == question.line)?;
