@@ -94,8 +94,7 @@ impl Dlint {
 
     /// Fails the test if the run takes longer: `seconds` in release, ten times that in debug.
     pub(crate) fn within(mut self, seconds: u64) -> Self {
-        // A debug build runs every rule twice, on a machine that runs other tests at the same time.
-        self.patience = Duration::from_secs(if cfg!(debug_assertions) { seconds * 20 } else { seconds });
+        self.patience = Duration::from_secs(if cfg!(debug_assertions) { seconds * 10 } else { seconds });
         self
     }
 
