@@ -25,7 +25,7 @@ pub struct Word {
 
 impl Word {
     /// A word that is what it says: one of the exec form, or of a shell that this crate does not know.
-    pub(crate) fn literal(text: MappedText, value: MappedText) -> Self {
+    pub fn literal(text: MappedText, value: MappedText) -> Self {
         Self {
             text,
             beginning: value,

@@ -1,6 +1,6 @@
 //! Commands that are run with words which stand nowhere: those that `find` finds and that `xargs` reads.
 
-use dlint_shell::{Body, Command, NestKind, Quoting, Word};
+use dlint_shell::{Body, Command, NestKind, Word};
 use dlint_text::{MappedText, MappedTextBuilder};
 
 use super::options::{Usage, parse};
@@ -81,16 +81,7 @@ fn find_in_front(body: &Body, index: usize, xargs: &Command) -> Option<usize> {
 pub(super) fn with_placeholder(command: &Command, placeholder: &str) -> Command {
     let mut command = command.clone();
     let text = placeholder_text(&command, placeholder);
-    command.words.push(Word {
-        text: text.clone(),
-        beginning: text,
-        known: true,
-        rest: Vec::new(),
-        quoting: Quoting::None,
-        pattern: false,
-        braces: false,
-        variables: Vec::new(),
-    });
+    command.words.push(Word::literal(text.clone(), text));
     command
 }
 
