@@ -5,6 +5,8 @@
 pub enum Kind {
     /// ` ```dockerfile bad `: the rule finds what the markers say, and nothing else.
     Bad,
+    /// ` ```dockerfile pedantic `: the same, but only where the rule was asked for; in the default set it finds nothing.
+    Pedantic,
     /// ` ```dockerfile fixed `: the bad example above it, after its safe fixes.
     Fixed,
     /// ` ```dockerfile fixed unsafe `: the bad example above it, after all its fixes.
@@ -14,10 +16,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether markers below its lines say what is found.
+    pub const fn has_markers(self) -> bool {
+        matches!(self, Self::Bad | Self::Pedantic)
+    }
+
     /// The word behind the opening fence.
     pub const fn info(self) -> &'static str {
         match self {
             Self::Bad => "dockerfile bad",
+            Self::Pedantic => "dockerfile pedantic",
             Self::Fixed => "dockerfile fixed",
             Self::FixedUnsafe => "dockerfile fixed unsafe",
             Self::Good => "dockerfile good",
@@ -92,7 +100,7 @@ pub(crate) fn examples(text: &str) -> Vec<Example> {
     let mut open: Option<Example> = None;
     for (index, line) in text.lines().enumerate() {
         let Some(example) = &mut open else {
-            let kinds = [Kind::Bad, Kind::Fixed, Kind::FixedUnsafe, Kind::Good];
+            let kinds = [Kind::Bad, Kind::Pedantic, Kind::Fixed, Kind::FixedUnsafe, Kind::Good];
             let kind =
                 line.strip_prefix("```").and_then(|info| kinds.into_iter().find(|kind| kind.info() == info));
             open = kind.map(|kind| Example {
@@ -106,7 +114,7 @@ pub(crate) fn examples(text: &str) -> Vec<Example> {
         if line == "```" {
             examples.extend(open.take());
         } else if let Some(marker) =
-            Marker::parse(line, example.dockerfile.lines().count()).filter(|_| example.kind == Kind::Bad)
+            Marker::parse(line, example.dockerfile.lines().count()).filter(|_| example.kind.has_markers())
         {
             example.markers.push(marker);
         } else {

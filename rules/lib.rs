@@ -86,6 +86,8 @@ pub struct ShellCode {
     pub why: &'static str,
     /// What to do about it.
     pub help: &'static str,
+    /// Whether it belongs to the default set.
+    pub default: bool,
     /// How safe its fix is, where one was proved: `safe` or `unsafe`. Such a code has a page.
     pub fix: Option<&'static str>,
 }

@@ -13,6 +13,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a backslash stands before a character that needs none",
         why: "the shell drops it, so a program that should see it does not",
         help: "remove it, or put the word in single quotes if the backslash is meant",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -23,6 +24,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a backslash stands before the closing single quote",
         why: "nothing is escaped in single quotes, so the string ends there all the same",
         help: "write `'\\''` for a quote inside the string, or put the backslash behind it: `'foo'\\\\`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -33,6 +35,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a word is a single letter behind a backslash",
         why: "the shell drops the backslash and passes the letter alone",
         help: "remove the backslash, or quote the word if the backslash is meant: `'\\q'`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -43,6 +46,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a blank follows the `=` of an assignment",
         why: "the variable is set to nothing, and what follows is run as a command",
         help: "remove the blank, or write `x=''` if the empty value is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -53,6 +57,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`do` or `done` stands where the shell reads an argument",
         why: "without a separator before it a keyword is plain text, so the loop does not begin or end here",
         help: "put `;` or a new line before it, or quote it if the text is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -63,6 +68,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "letters follow right behind a single-quoted escape such as `'\\s'`",
         why: "the quote may end the string too early, and the escape in it is plain text",
         help: "put the whole word into one pair of quotes",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -73,6 +79,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`\\n`, `\\r` or `\\t` stands outside quotes",
         why: "the shell drops the backslash, so it becomes the letter `n`, `r` or `t`",
         help: "quote it for a program that reads the escape, or make the character: `\"$(printf '\\t')\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -83,6 +90,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the operand of a test is glued to the closing `]`",
         why: "`]` has to be a word of its own, so the test fails with an error and counts as false",
         help: "put a blank before the `]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -93,6 +101,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "no blank stands before the closing `]` of a test",
         why: "`]` has to be a word of its own, so the test fails with an error and counts as false",
         help: "put a blank before the `]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -103,6 +112,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "no blank follows the opening bracket of a test",
         why: "`[` is the name of a command, so `[!` or `[-f` is looked for as another command",
         help: "put a blank after the bracket",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -113,6 +123,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test contains a pattern with parentheses, such as `@(a|b)`, in a script for `sh`",
         why: "POSIX `sh` does not know such patterns and may refuse the whole script",
         help: "use `case` with `a|b)`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -123,6 +134,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a parameter above nine is written without braces",
         why: "`$10` is `$1` followed by a zero",
         help: "write `${10}`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -133,6 +145,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the line that should end a heredoc is indented",
         why: "only the bare word at the start of a line ends it, so the body goes on",
         help: "move the word to the start of its line",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -143,6 +156,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the line that should end a `<<-` heredoc is indented with spaces",
         why: "`<<-` strips tabs only, so the body goes on",
         help: "indent it with tabs, or not at all",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -153,6 +167,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the word that should end a heredoc stands behind other text",
         why: "it has to be alone on its line, so the body goes on",
         help: "put it on a line of its own",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -163,6 +178,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line is almost the word that should end a heredoc",
         why: "it is not the very same word, so the body goes on",
         help: "write the word as it is behind `<<`, without quotes",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -173,6 +189,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a heredoc is never closed",
         why: "everything to the end is taken for its body",
         help: "end it with the word behind `<<`, alone on a line",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -183,6 +200,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `;` follows the `&` that ends a command",
         why: "`&` ends a command by itself, and the empty one behind it is a syntax error",
         help: "remove the `;`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -193,6 +211,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `if` has no `fi`",
         why: "the shell reaches the end while it waits for `fi`, and stops with a syntax error",
         help: "end it with `fi`; on a joined line that takes `; fi`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -203,6 +222,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the text ends where the `fi` of an `if` should be",
         why: "the shell waits for `fi`, and stops with a syntax error",
         help: "end it with `fi`; on a joined line that takes `; fi`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -213,6 +233,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `if` has no `then`",
         why: "the body is read as part of the condition, which is a syntax error",
         help: "write `then` between the condition and the body",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -223,6 +244,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop names more than one variable",
         why: "a loop has one variable; more are a syntax error in every shell but zsh",
         help: "use one variable, and take it apart in the body",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -233,6 +255,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the body of a function stands in no braces",
         why: "not every shell takes such a body, and where it ends is easily misread",
         help: "put the body in braces: `f() { …; }`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -243,6 +266,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is declared with parameters",
         why: "the parentheses stay empty in the shell; anything in them is a syntax error",
         help: "write `f() { …; }` and read the arguments from `$1`, `$2` and so on",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -253,6 +277,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`if` is glued to the `[` of its test",
         why: "`if[` is looked for as a command, and `then` becomes a syntax error",
         help: "put a blank between them",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -263,6 +288,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`&|` is an operator of zsh",
         why: "other shells report a syntax error",
         help: "write `&`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -273,6 +299,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` does not end in a `]` of its own",
         why: "the shell cannot read it, so it fails with an error and counts as false",
         help: "write it with blanks around every part: `[ \"$x\" = y ]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -283,6 +310,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is not closed",
         why: "the command fails with an error, which counts as false",
         help: "end it with ` ]`, with a blank before the bracket",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -293,6 +321,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern has alternatives in inner parentheses",
         why: "POSIX `sh` does not know groups in a pattern and reports a syntax error",
         help: "write the alternatives side by side: `a|b)`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -303,6 +332,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`else if` stands where `elif` is meant",
         why: "it opens a second `if` that needs a `fi` of its own",
         help: "write `elif`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -313,6 +343,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test holds an arithmetic operator as a word",
         why: "tests do not calculate: they fail with too many arguments",
         help: "calculate first: `[ $((x + 1)) -eq 3 ]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -323,6 +354,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a quoted string goes on over several lines and ends where a new one seems to begin",
         why: "a quote is missing or one too many, so what should be text and what should be code change places",
         help: "close the string where it should end, and escape quotes inside it: `\\\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -333,6 +365,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "letters follow right behind the closing quote of a string of several lines",
         why: "that quote probably was to open a string, and an earlier one was not closed",
         help: "close the earlier string, or escape quotes inside it: `\\\"`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -343,6 +376,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is broken over two lines",
         why: "the command ends with the line, so `]` is missing and the next line begins with it",
         help: "end the first line with `\\`, or keep the test on one line",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -353,6 +387,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a brace stands in a word where it means itself",
         why: "it looks like shell syntax, and one more comma or blank would make it that",
         help: "quote it: `'stash@{0}'`",
+        default: true,
         fix: Some("safe"),
     },
     ShellCode {
@@ -363,6 +398,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `[` follows a variable right away",
         why: "`$x[0]` is `$x` followed by the text `[0]`, which may match file names too",
         help: "write `${x[0]}` for an element, or `${x}[` if the text is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -373,6 +409,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set as in csh: `set x = y`",
         why: "in this shell `set` replaces `$1`, `$2` and `$3` and leaves the variable alone",
         help: "write `x=y`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -383,6 +420,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a keyword such as `then`, `done` or `fi` has nothing that it belongs to",
         why: "the shell stops with a syntax error",
         help: "remove it, or write the `if` or the loop that it belongs to",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -393,6 +431,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`IFS==` looks like a comparison",
         why: "it sets `IFS` to an equals sign, which few readers see",
         help: "write `IFS='='`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -403,6 +442,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an escaped blank stands before the closing backtick",
         why: "the blank is easily lost, and then the backslash escapes the backtick",
         help: "write `$(…)` and quote the blank: `' '`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -413,6 +453,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a parameter such as `$1` stands where arithmetic needs an operator",
         why: "the expression is valid only for some arguments, and fails with an error for others",
         help: "choose the operator with `case`, and write it out",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -423,6 +464,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`((` begins a group of commands",
         why: "the shell takes it for arithmetic first, and shells differ in what they do then",
         help: "put a blank between the parentheses, or group with braces: `{ …; }`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -433,6 +475,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a typographic quote stands outside quotes",
         why: "the shell does not know it as a quote, so it becomes part of the word",
         help: "write `'` or `\"`, or quote it if the character is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -443,6 +486,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a typographic single quote stands inside single quotes",
         why: "it looks as if it ended the string, but it does not",
         help: "write `'` to end the string, or keep it if the character is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -453,6 +497,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "blanks stand before `#!`",
         why: "the line is then an ordinary comment, and another shell may run the script",
         help: "move `#!` to the start of the line",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -463,6 +508,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a blank stands between `#` and `!`",
         why: "the line is then an ordinary comment, and another shell may run the script",
         help: "write `#!`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -473,6 +519,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "blanks follow the word that should end a heredoc",
         why: "it is not the very same word then, so the body goes on",
         help: "remove the blanks",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -483,6 +530,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a directive for a linter stands behind code",
         why: "it is read only on a line of its own, so here it has no effect",
         help: "put it on the line before the command",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -493,6 +541,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a comment is written as in C",
         why: "the shell expands `/*` to what lies in `/`, and runs the first of it as a command",
         help: "begin the comment with `#`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -503,6 +552,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`#!` does not stand on the first line",
         why: "only there does it choose the program that runs the script",
         help: "move it to the very first line",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -513,6 +563,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "text follows an unquoted `&` right away",
         why: "`&` ends the command and sends it to the background, and the rest runs as another one",
         help: "quote it, as for an address: `\"http://x/?a=1&b=2\"`; or put a blank behind it",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -523,6 +574,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line begins with `&&`, `||` or `|`",
         why: "the command has ended with the line before, so this is a syntax error",
         help: "end the line before with the operator, or with `\\`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -533,6 +585,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the body of an `if` stands in braces, as zsh allows",
         why: "other shells report a syntax error",
         help: "write `if …; then …; fi`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -543,6 +596,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `always` block is syntax of zsh",
         why: "other shells report a syntax error",
         help: "use `trap … EXIT`, or repeat the clean-up in each branch",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -553,6 +607,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line that is commented out among continued lines ends in a backslash",
         why: "a comment has no continuation, so the command ends there and the next line runs as another one",
         help: "delete the line, or move the comment above the command",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -563,6 +618,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` and `sed` replace text that the shell could replace itself",
         why: "two processes are started for one substitution",
         help: "write `${x//old/new}`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -573,6 +629,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`expr` does arithmetic that the shell can do itself",
         why: "it starts a process, and `*` and the parentheses have to be escaped",
         help: "write `$((x + 1))`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -583,6 +640,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable in arithmetic has a `$`",
         why: "it is not needed, and with it the value is pasted in as text before the calculation",
         help: "write `$((x + 1))`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -593,6 +651,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` prints what a command has just printed",
         why: "it changes blanks and line breaks if unquoted, and hides the command's exit status",
         help: "run the command alone: `date` instead of `echo \"$(date)\"`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -603,6 +662,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command substitution is written with backticks",
         why: "backslashes mean something else inside them, and nesting takes more of those",
         help: "write `$(…)`",
+        default: false,
         fix: Some("safe"),
     },
     ShellCode {
@@ -613,6 +673,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arithmetic is written as `$[…]`",
         why: "the form is outdated, and shells other than Bash and zsh leave it as text",
         help: "write `$((…))`",
+        default: false,
         fix: Some("safe"),
     },
     ShellCode {
@@ -623,6 +684,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`grep` searches the output of `ps`",
         why: "it finds itself too, and any process with the text somewhere in its arguments",
         help: "use `pgrep`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -633,6 +695,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`grep` searches the output of `ls`",
         why: "`ls` splits names with line breaks, and may change other unusual characters",
         help: "use a pattern such as `*.conf`, or `find` with `-name`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -643,6 +706,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`xargs` reads its arguments from `ls`",
         why: "a name with a blank or a quote becomes something else",
         help: "write `find … -print0 | xargs -0 …`, or a loop over a pattern",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -653,6 +717,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a program reads the output of `ls`",
         why: "`ls` splits names with line breaks, and may change other unusual characters",
         help: "use a pattern such as `*.conf`, or `find`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -663,6 +728,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop runs over the lines of a file or filter",
         why: "it runs over words: every blank starts another round, and patterns are expanded",
         help: "write `while IFS= read -r line; do …; done`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -673,6 +739,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern or a command in the arguments of `-exec` is expanded before `find` starts",
         why: "it is expanded once and in the current folder, not for each file that is found",
         help: "quote the pattern, or run a shell for each file: `-exec sh -c '… \"$1\"' _ {} \\;`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -683,6 +750,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`a && b || c` stands for an `if`",
         why: "`c` runs too when `a` succeeds and `b` fails",
         help: "write `if a; then b; else c; fi`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -693,6 +761,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an expansion such as `$x` stands in single quotes",
         why: "it stays as it is: nothing is expanded in single quotes",
         help: "use double quotes if the shell should expand it",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -703,6 +772,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`tr` is given `a-z`",
         why: "the range covers letters without accents only, and what it means depends on the locale",
         help: "write `'[:lower:]'`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -713,6 +783,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`tr` is given `A-Z`",
         why: "the range covers letters without accents only, and what it means depends on the locale",
         help: "write `'[:upper:]'`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -723,6 +794,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a set for `tr` stands in brackets",
         why: "`tr` takes the brackets for two more characters of the set",
         help: "leave them out: `tr 'a-z' 'A-Z'`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -733,6 +805,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern for `grep` has a `*` as file patterns have",
         why: "in a regular expression `*` repeats the character before it",
         help: "write `.*` for any text",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -743,6 +816,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection stands behind a command under `sudo`",
         why: "the shell opens the file before `sudo` starts, without its rights",
         help: "pipe into `sudo tee FILE`; in a build choose the user with `USER` instead",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -753,6 +827,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a word goes on unquoted right behind a single-quoted part",
         why: "the quotes inside the string end it, so they vanish from the text",
         help: "keep the word in the quotes, and write `'\\''` for a quote inside it",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -763,6 +838,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the quotes around a variable end the string that it stands in",
         why: "the variable itself is unquoted: it is split at blanks and expanded as a pattern",
         help: "remove the inner quotes, or escape them: `\\\"`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -773,6 +849,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` is given an escape such as `\\n`",
         why: "some shells print the backslash and the letter, others a line break",
         help: "use `printf 'a\\nb\\n'`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -783,6 +860,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable in a command for `ssh` is expanded on this side",
         why: "the remote machine sees the value from here, not its own",
         help: "put the command in single quotes if the remote side should expand it",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -793,6 +871,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set in a subshell and read outside of it",
         why: "parentheses, pipes and `$(…)` run in a copy of the shell, and the value is lost with it",
         help: "set it outside, or use braces: `{ …; }`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -803,6 +882,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read here that was set in a subshell",
         why: "the value was lost when the subshell ended",
         help: "set it outside, or feed the loop from a file instead of a pipe",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -813,6 +893,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set and never read",
         why: "the value has no effect, or the name has a typing error where it is read",
         help: "remove it, `export` it for the programs that are started, or correct the name",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -823,6 +904,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an argument begins with a pattern",
         why: "a file whose name begins with a dash is then taken for an option",
         help: "write `./*`, or put `--` before it",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -833,6 +915,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`xargs` reads the names that `find` prints",
         why: "a name with a blank, a quote or a line break becomes something else",
         help: "write `find … -print0 | xargs -0 …`, or `find … -exec … {} +`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -843,6 +926,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a loop runs over a single fixed word",
         why: "it runs exactly once; perhaps a `$` or a pattern is missing",
         help: "write what it should run over, or drop the loop",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -853,6 +937,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop runs over the output of `find`",
         why: "a name with a blank becomes several, and patterns in names are expanded",
         help: "use `find … -exec … {} +`, or a loop over a pattern",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -863,6 +948,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop runs over the output of `ls`",
         why: "a name with a blank becomes several, and patterns in names are expanded",
         help: "run over a pattern: `for f in ./*.deb`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -873,6 +959,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of a command is not quoted",
         why: "it is split at blanks and expanded as a pattern",
         help: "put it in double quotes: `\"$(…)\"`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -883,6 +970,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$*` or the like is not quoted",
         why: "arguments with blanks are split, and patterns in them are expanded",
         help: "write `\"$@\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -893,6 +981,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test compares two fixed texts",
         why: "the result is the same every time; perhaps a `$` is missing",
         help: "compare a variable: `[ \"$x\" = y ]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -903,6 +992,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable stands on the right of `==` or `!=` in `[[ … ]]`",
         why: "its value is taken for a pattern, so `*` in it matches anything",
         help: "put it in double quotes",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -913,6 +1003,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the elements of an array are separated by commas",
         why: "the commas become part of the elements",
         help: "separate them with blanks",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -923,6 +1014,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the `!` of a test has a backslash",
         why: "the shell removes it: it changes nothing, and hides that the test is negated",
         help: "write `!`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -933,6 +1025,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the format of `printf` comes from a variable",
         why: "a `%` or a backslash in the value is taken for an instruction",
         help: "write `printf '%s' \"$x\"`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -943,6 +1036,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a class for `tr` such as `[:upper:]` is not quoted",
         why: "it is a file pattern too: a file called `u` would replace it",
         help: "put it in single quotes",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -953,6 +1047,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern for `find` is not quoted",
         why: "the shell expands it first if a file in the current folder matches",
         help: "quote it: `-name '*.c'`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -963,6 +1058,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a regular expression for `grep` is not quoted",
         why: "the shell expands it first if a file in the current folder matches",
         help: "put it in single quotes",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -973,6 +1069,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern for `grep` begins with `*`",
         why: "there is nothing before it to repeat, so it matches a star or nothing useful",
         help: "leave it out, write `.*`, or `\\*` for a star",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -983,6 +1080,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the command of a `trap` is in double quotes",
         why: "its variables are expanded when the trap is set, not when it runs",
         help: "put it in single quotes",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -993,6 +1091,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the only item of a loop is one quoted expansion",
         why: "quoted it is one word, so the loop runs once",
         help: "remove the quotes to split it, or write `\"$@\"` or `\"${list[@]}\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1003,6 +1102,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$@` or all of an array is not quoted",
         why: "elements with blanks are split, and patterns in them are expanded",
         help: "put it in double quotes: `\"$@\"`, `\"${list[@]}\"`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1013,6 +1113,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`2>&1` stands before the redirection of the output",
         why: "errors go where the output went before, not into the file",
         help: "write `> file 2>&1`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1023,6 +1124,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable stands behind `-n`",
         why: "if it is empty, `[ -n ]` asks whether the text `-n` is empty, which it never is",
         help: "put it in double quotes",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1033,6 +1135,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<` or `>` compares numbers in a test",
         why: "in `[ … ]` it redirects to a file, in `[[ … ]]` it compares as text: 10 comes before 9",
         help: "write `-lt` or `-gt`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1043,6 +1146,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<` or `>` compares version or decimal numbers",
         why: "they are compared as text: `1.10` comes before `1.9`",
         help: "compare versions with `sort -V` or `dpkg --compare-versions`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1053,6 +1157,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the regular expression behind `=~` is quoted",
         why: "quoted it matches as plain text",
         help: "remove the quotes, or put it in a variable: `[[ $x =~ $re ]]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1063,6 +1168,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test looks at a fixed text",
         why: "the result is the same every time; perhaps a `$` or an operator is missing",
         help: "test a variable: `[ -n \"$x\" ]`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1073,6 +1179,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a number with a leading zero is no octal number",
         why: "a leading zero means base 8, so `08` and `09` are errors",
         help: "remove the zero, or write `10#08` in Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1083,6 +1190,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern is compared in `[ … ]`",
         why: "`[` compares text only, and the shell may replace the pattern by file names",
         help: "use `case`, or `[[ … ]]` in Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1093,6 +1201,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one expansion stands directly in another",
         why: "only zsh knows the form; other shells stop with `bad substitution`",
         help: "use a variable between them",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1103,6 +1212,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable is split at blanks and expanded as a pattern",
         why: "a path with a blank becomes two arguments",
         help: "put it in double quotes: `\"$x\"`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1113,6 +1223,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `~` stands in quotes",
         why: "it stays a `~` there and does not become the home folder",
         help: "write `\"$HOME/…\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1123,6 +1234,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a value holds quotes or backslashes for the shell, and is later used unquoted",
         why: "quotes in a value are plain characters: they reach the program and keep nothing together",
         help: "use an array, `set --` with `\"$@\"`, or a function",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1133,6 +1245,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable holds quotes or backslashes for the shell",
         why: "quotes in a value are plain characters: they reach the program and keep nothing together",
         help: "use an array, `set --` with `\"$@\"`, or a function",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1143,6 +1256,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of `$(…)` is run as a command",
         why: "the shell looks for a command by the name of what is printed",
         help: "remove the `$( )` to run the command itself, or use `eval` if the output is code",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1153,6 +1267,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of backticks is run as a command",
         why: "the shell looks for a command by the name of what is printed",
         help: "remove the backticks to run the command itself",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1163,6 +1278,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a file is read and written in one pipeline",
         why: "the shell may empty it before it is read",
         help: "write to another file and move it over, or use the `-i` of `sed`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1173,6 +1289,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the `#!` line repeats a flag",
         why: "many systems pass all of it as one argument, and the interpreter may refuse it",
         help: "give each flag once, or use `set` below",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1183,6 +1300,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an assignment before a command is meant for the command's own arguments",
         why: "the arguments are expanded first, with the old value",
         help: "set the variable in a command of its own before",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1193,6 +1311,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read in the same command that sets it",
         why: "it still has the old value here: only the started program sees the new one",
         help: "set the variable in a command of its own before",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1203,6 +1322,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a value looks like a subtraction from a variable",
         why: "an assignment stores text and calculates nothing",
         help: "write `$((x - 1))`, or quote the value if it is text",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1213,6 +1333,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "brackets around a word make a pattern",
         why: "`[dev]` matches one character, `d`, `e` or `v`, so a file of such a name would replace the word",
         help: "quote it: `'package[dev]'`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1223,6 +1344,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a script changes folder and later goes back with `cd ..`",
         why: "if the first `cd` fails, all that follows happens in the wrong folders",
         help: "use a subshell: `(cd dir && …)`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1233,6 +1355,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`continue` stands in a function but in no loop",
         why: "what it does to a loop of the caller differs between shells",
         help: "write `return`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1243,6 +1366,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`break` or `continue` stands in no loop",
         why: "there is nothing to leave: some shells print an error, others ignore it",
         help: "use `exit` or `return`, or put it into the loop it belongs to",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1253,6 +1377,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is declared with `function` and parentheses",
         why: "POSIX does not know the keyword, and `dash` reports a syntax error",
         help: "write `name() { …; }`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1263,6 +1388,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is declared with `function`",
         why: "POSIX does not know the keyword, and `dash` reports a syntax error",
         help: "write `name() { …; }`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1273,6 +1399,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`rm -r` removes a path that begins with a variable",
         why: "if the variable is empty, the path begins at `/`",
         help: "write `\"${dir:?}\"/…`, which stops if it is empty",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1283,6 +1410,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$(echo …)` only gives back its own arguments",
         why: "it starts a subshell, and may change blanks and backslashes",
         help: "write the text itself: `x=$y`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1293,6 +1421,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`su` has neither a command nor a login flag",
         why: "it starts a shell that waits for input, and what follows runs as the old user",
         help: "write `su user -c '…'`; in a Dockerfile use `USER`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1303,6 +1432,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function that reads its arguments is called without any",
         why: "`$1` and the others are empty in it; a script's arguments are not passed on",
         help: "pass them: `f \"$@\"`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1313,6 +1443,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function reads arguments, but no call passes any",
         why: "`$1` and the others are always empty in it",
         help: "pass them, or read no arguments",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1323,6 +1454,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`set` is given words without a dash",
         why: "they replace `$1`, `$2` and so on, and change no option",
         help: "write `set -e` for an option, `set -- …` for arguments",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1333,6 +1465,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "all arguments or elements are stored in one string",
         why: "they are joined with blanks, and where one ended is lost",
         help: "use an array: `list=(\"$@\")`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1343,6 +1476,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern is assigned to a variable",
         why: "it stays a pattern: file names take its place only where the variable is used unquoted",
         help: "use an array for the file names, or quote it if the pattern is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1353,6 +1487,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`wc -l` counts what `grep` finds",
         why: "`grep` can count itself, without another process",
         help: "write `grep -c`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1363,6 +1498,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a branch of `case` ends in `;&` or `;;&`",
         why: "they are Bash's: in `dash` they are a syntax error",
         help: "repeat the commands, or join the patterns with `|`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1373,6 +1509,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array is read without an index",
         why: "only its first element is read",
         help: "write `\"${list[@]}\"` for all, `\"${list[0]}\"` for the first",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1383,6 +1520,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "several commands in a row append to the same file",
         why: "the file is opened anew for each of them",
         help: "group them: `{ a; b; c; } >> file`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1393,6 +1531,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an alias has an expansion in double quotes or none",
         why: "it is expanded when the alias is made, not when it is used",
         help: "put it in single quotes, or write a function",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1403,6 +1542,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a quote inside a quoted string ends it, and a bare word follows",
         why: "the inner quotes vanish from the text",
         help: "escape them, `\\\"`, or put the whole in single quotes",
+        default: true,
         fix: Some("safe"),
     },
     ShellCode {
@@ -1413,6 +1553,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`IFS` is set to a backslash and a letter",
         why: "both are separators then, and the line break or tab is none",
         help: "write `IFS=$'\\n'` in Bash, or `IFS=\"$(printf '\\t')\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1423,6 +1564,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an alias reads `$1` or the like",
         why: "an alias has no arguments: it sees those of the script, and what is typed behind it is appended",
         help: "write a function",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1433,6 +1575,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test asks whether `grep` prints anything",
         why: "all of the output is collected only to be thrown away",
         help: "write `if grep -q …`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1443,6 +1586,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a file test such as `-f` is given a pattern",
         why: "it takes one name: with several matches it fails, with none it looks for the pattern itself",
         help: "use a loop over the pattern",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1453,6 +1597,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "all arguments or elements stand inside a longer word",
         why: "the text is glued to the first and last of them, and the rest become words of their own",
         help: "write `\"… $*\"` for one string, or pass them as `\"$@\"` by itself",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1463,6 +1608,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "alternatives joined with `-o` in `find` are not grouped",
         why: "the action belongs to the last alternative only",
         help: "put them in parentheses: `\\( -name a -o -name b \\) -delete`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1473,6 +1619,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a script does not say which shell it is for",
         why: "another shell than the intended one may run it",
         help: "begin it with `#!/bin/sh` or `#!/bin/bash`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1483,6 +1630,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read that is set nowhere, while one of a similar name is",
         why: "it may be empty because of a typing error",
         help: "use the name that is set, or set this one too",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1493,6 +1641,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read that is set nowhere",
         why: "it is empty unless the environment sets it",
         help: "set it with `ARG` or `ENV` or in the script, or give a default: `${x:-}`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1503,6 +1652,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is declared and set to the output of a command at once",
         why: "`export`, `local` and the like succeed even if the command failed",
         help: "assign first, then declare: `x=$(…)`, `export x`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1513,6 +1663,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`find` puts file names into the code of a shell",
         why: "a name with a quote or `$(…)` in it is run as code",
         help: "pass it as an argument: `-exec sh -c '… \"$1\"' _ {} \\;`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1523,6 +1674,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-n` or `-z` tests a fixed text",
         why: "the result is the same every time; perhaps a `$` is missing",
         help: "test a variable: `[ -n \"$x\" ]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1533,6 +1685,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`read` has no `-r`",
         why: "backslashes in the input are taken for escapes and vanish",
         help: "write `read -r`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1543,6 +1696,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`export` is given `$x` instead of a name",
         why: "it exports the variable whose name is the value of `x`",
         help: "write `export x`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1553,6 +1707,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "nothing stops if `cd` fails",
         why: "the commands that follow run in the wrong folder",
         help: "write `cd dir && …` or `cd dir || exit 1`; in a Dockerfile use `WORKDIR`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1563,6 +1718,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` joins conditions with `-a` or `-o`",
         why: "with some values it is ambiguous, and POSIX has dropped it",
         help: "write `[ … ] && [ … ]` or `[ … ] || [ … ]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1573,6 +1729,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`local` stands outside a function",
         why: "`dash` stops with an error, and Bash reports one and assigns nothing",
         help: "leave `local` out",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1583,6 +1740,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`trap` names a signal by a number that differs between systems",
         why: "the number may be another signal, or none",
         help: "write the name: `TERM`, `PIPE`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1593,6 +1751,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`mkdir -p -m` creates parents too",
         why: "the mode is that of the last folder only; new parents get the usual one",
         help: "create them one by one, or use `install -d -m` or `chmod`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1603,6 +1762,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array gets a string as its value",
         why: "only its first element changes, and the others stay",
         help: "write `list=(…)`, or use another name",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1613,6 +1773,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test compares `$?` with zero",
         why: "any command in between changes it",
         help: "test the command itself: `if make; then …`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1623,6 +1784,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array element for `unset` is not quoted",
         why: "the brackets are a file pattern too, so a file of such a name replaces the word",
         help: "quote it: `unset 'list[1]'`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1633,6 +1795,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`find` is given no path",
         why: "not every `find` starts in the current folder then",
         help: "write `find .`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1643,6 +1806,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`tempfile` is deprecated",
         why: "newer systems no longer have it",
         help: "write `mktemp`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1653,6 +1817,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`case` looks at a fixed text",
         why: "the same branch is taken every time; perhaps a `$` is missing",
         help: "look at a variable: `case \"$x\" in`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1663,6 +1828,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern can never match",
         why: "the word and the pattern have fixed parts that differ",
         help: "compare the fixed parts, and correct the one that is wrong",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1673,6 +1839,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`egrep` is deprecated",
         why: "newer versions of GNU grep print a warning each time",
         help: "write `grep -E`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1683,6 +1850,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`fgrep` is deprecated",
         why: "newer versions of GNU grep print a warning each time",
         help: "write `grep -F`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1693,6 +1861,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[ … ]` or `test` is given `$@`",
         why: "with more than one argument it fails: too many arguments",
         help: "test one of them, `\"$1\"`, their number, `$#`, or all as text: `\"$*\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1703,6 +1872,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[[ … ]]` is given all of an array or `$@`",
         why: "the elements are joined with blanks before they are tested",
         help: "use a loop, or `*` instead of `@` if the joined text is meant",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1713,6 +1883,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is given a pattern",
         why: "the shell puts file names in its place, so the test sees none, one or many words",
         help: "quote it if the text is meant; match with `case`, or run over files with a loop",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1723,6 +1894,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array is filled from an unquoted variable",
         why: "the value is split at blanks and expanded as a pattern",
         help: "put it in double quotes, or split it on purpose with `read -ra`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1733,6 +1905,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an array is filled from the output of a command",
         why: "the output is split at every blank, not only at lines, and expanded as a pattern",
         help: "write `mapfile -t list < <(…)`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1743,6 +1916,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is set to the bare name of a command",
         why: "if its output is meant, nothing is run: the value is the name",
         help: "write `x=$(date)` for the output, or quote the name: `x=\"cat\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1753,6 +1927,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection goes to a file whose name is a number",
         why: "`> 1` and `2&>1` write a file called `1`",
         help: "write `2>&1` for a descriptor",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1763,6 +1938,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a command is a pattern",
         why: "the first match is run, and the others become its arguments",
         help: "write the name out, or find it first",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1773,6 +1949,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a test with `[` is empty",
         why: "it is always false",
         help: "write the condition, or `false`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1783,6 +1960,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`getopts` accepts an option that `case` does not handle",
         why: "the option is taken and ignored",
         help: "add a branch for it, or take it out of the list",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1793,6 +1971,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`case` handles an option that `getopts` does not accept",
         why: "the branch is never reached",
         help: "add the option to the list, or remove the branch",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1803,6 +1982,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command's name begins with a dash",
         why: "an option has become a command: the line before does not end in `\\`, or a separator is one too many",
         help: "join the option with its command",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1813,6 +1993,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "output is piped into `kill`",
         why: "`kill` reads its arguments, not its input",
         help: "write `kill \"$(…)\"`, or put `xargs` between them",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1823,6 +2004,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` is given a heredoc",
         why: "`echo` prints its arguments and does not read its input",
         help: "write `cat`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1833,6 +2015,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is called above its definition",
         why: "a script is read from the top: the name is not known there yet",
         help: "move the definition above the call",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1843,6 +2026,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`let` does arithmetic that has a syntax of its own",
         why: "its arguments are split and expanded like file patterns before it calculates",
         help: "write `x=$((x + 1))`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1853,6 +2037,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`case` has no branch for options that `getopts` does not know",
         why: "a wrong option prints a message, and the script goes on",
         help: "add a branch `*)` or `\\?)` that stops",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1863,6 +2048,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern matches all that a later one matches",
         why: "the later one is never reached",
         help: "put the narrower pattern first",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1873,6 +2059,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern is never reached",
         why: "an earlier one matches all that it would match",
         help: "move it up, or remove it",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1883,6 +2070,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a default is set with an unquoted `: ${x=…}`",
         why: "the value is split and expanded as a pattern for nothing, which can take long",
         help: "put it in double quotes: `: \"${x=…}\"`",
+        default: false,
         fix: Some("safe"),
     },
     ShellCode {
@@ -1893,6 +2081,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the variable in front of a loop's pattern is not quoted",
         why: "a blank in its value splits the pattern",
         help: "quote the variable only: `\"$dir\"/*.c`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -1903,6 +2092,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a condition stands in parentheses",
         why: "they start a subshell that does nothing more",
         help: "remove them",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1913,6 +2103,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "conditions are grouped with parentheses",
         why: "they start a subshell only to group",
         help: "write `{ …; }`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1923,6 +2114,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection names a file like a command",
         why: "a pipe may be meant, and a redirection only opens a file of that name",
         help: "write `|` for a pipe, `./sort` for the file",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1933,6 +2125,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the path behind `#!` does not begin with `/`",
         why: "the interpreter is looked for in the current folder",
         help: "write `#!/bin/sh` or `#!/usr/bin/env bash`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1943,6 +2136,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`.` is given arguments",
         why: "POSIX `sh` does not pass them on, and `dash` ignores them",
         help: "set variables or use `set --` before, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1953,6 +2147,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`exit` is given something that is no number from 0 on",
         why: "`dash` reports an error, and Bash chooses a status itself",
         help: "write a number from 0 to 255",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1963,6 +2158,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one of the alternatives is always true",
         why: "a value cannot equal both texts, so it always differs from one",
         help: "write `&&` instead of `||`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1973,6 +2169,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern holds an unquoted variable or command",
         why: "its value is taken for a pattern, so `*` in it matches anything",
         help: "put it in double quotes",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1983,6 +2180,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a redirection changes a variable",
         why: "the change is kept behind a builtin command, and lost behind a program, which runs in a copy of the shell",
         help: "change the variable in a command of its own",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -1993,6 +2191,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output goes to a file and into a pipe",
         why: "the redirection wins, and the next command reads nothing",
         help: "write `| tee file |`, or remove one of the two",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2003,6 +2202,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one descriptor is redirected twice",
         why: "all the files are opened, but only the last is used",
         help: "keep one, or use `tee`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2013,6 +2213,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one `${…}` stands directly in another",
         why: "the shell needs a name there, and stops with `bad substitution`",
         help: "use a variable between them",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2023,6 +2224,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function ends in `return $?`",
         why: "it returns the status of its last command anyway",
         help: "remove it",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2033,6 +2235,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`xargs -i` is deprecated",
         why: "POSIX does not have it, and other implementations need not either",
         help: "write `xargs -I{}`",
+        default: false,
         fix: Some("safe"),
     },
     ShellCode {
@@ -2043,6 +2246,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a comparison puts an `x` before both sides",
         why: "only shells of long ago need it",
         help: "compare the values: `[ \"$x\" = \"\" ]`",
+        default: false,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -2053,6 +2257,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a number is set as a variable",
         why: "`$1` cannot be assigned to: the line is run as a command called `1=…`",
         help: "use a name, or `set -- …` for the arguments",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2063,6 +2268,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `else` comes where `then` should be",
         why: "the shell stops with a syntax error",
         help: "write `then` behind the condition",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2073,6 +2279,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the last command of a function is not ended before the `}`",
         why: "the `}` becomes an argument of the command, and the body is never closed",
         help: "put `;` or a new line before the `}`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2083,6 +2290,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function has no commands",
         why: "the shell reports a syntax error",
         help: "write `:` in it",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2093,6 +2301,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the last command in braces is not ended before the `}`",
         why: "the `}` becomes an argument of the command, and the group is never closed",
         help: "put `;` or a new line before the `}`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2103,6 +2312,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an assignment has a name that no variable can have",
         why: "the whole word is run as a command",
         help: "use letters, digits and `_` only; pass other names with `env 'a.b=c' …`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2113,6 +2323,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `case` pattern holds alternatives in parentheses",
         why: "they need an extension that the shell does not have or has not switched on",
         help: "write the alternatives out: `foo_a|foo_b)`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2123,6 +2334,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$0` is assigned to",
         why: "it is no variable: the line is run as a command called `0=…`",
         help: "use a name",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2133,6 +2345,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a variable begins with a digit",
         why: "the whole word is run as a command",
         help: "begin it with a letter or `_`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2143,6 +2356,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a command ends in punctuation or holds a placeholder such as `{{name}}`",
         why: "text that was not meant as code is run as a command",
         help: "fill in the placeholder, comment the text out, or repair the quotes",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2153,6 +2367,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command substitution stands in arithmetic",
         why: "an empty or unexpected output is a syntax error there",
         help: "store the output in a variable and check it first",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2163,6 +2378,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "several blanks separate the arguments of `echo`",
         why: "the shell passes words, so one blank is printed",
         help: "quote the text",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2173,6 +2389,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`eval` is given an array or `$@`",
         why: "its elements are joined with blanks and read as code, so quotes between them are lost",
         help: "run it without `eval`: `\"$@\"`; for code in one string write `\"$*\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2183,6 +2400,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an unquoted variable stands in the pattern of `${x%…}` or the like",
         why: "its value is taken for a pattern, so `*` in it matches anything",
         help: "quote it: `${x%\"$y\"}`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2193,6 +2411,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${(…)x}` has a flag of zsh",
         why: "other shells stop with `bad substitution`",
         help: "rewrite it with `tr`, `sed` or a loop",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2203,6 +2422,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "one expansion stands in another and is changed further, as zsh allows",
         why: "other shells stop with `bad substitution`",
         help: "do it in two steps with a variable",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2213,6 +2433,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an expansion has a modifier of zsh",
         why: "other shells stop with `bad substitution`",
         help: "use `sed`, or an expansion such as `${x##*/}`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2223,6 +2444,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an index has a flag of zsh",
         why: "other shells stop with `bad substitution`",
         help: "use `cut` or `awk`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2233,6 +2455,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`expr` measures, cuts or searches a string",
         why: "these words are not portable, and start a process",
         help: "use `${#x}`, `${x%…}`, `${x#…}` or `case`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2243,6 +2466,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-eq` or the like compares text in `[[ … ]]`",
         why: "it is read as arithmetic: a word is a variable's name, and is 0 if there is none",
         help: "write `=` or `!=` for text",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2253,6 +2477,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`local` and `declare` stand in one command",
         why: "`local declare x` declares a variable called `declare`",
         help: "use one of the two",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2263,6 +2488,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command is never reached",
         why: "all ways to it have ended before, by `exit`, `return` or the like",
         help: "remove it, or correct the condition before it",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2273,6 +2499,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a variable is read in the same declaration that sets it",
         why: "all of the declaration is expanded first, with the old value",
         help: "use two declarations",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2283,6 +2510,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$?` is read right behind a test",
         why: "it is the status of the test, not of the command before",
         help: "store it first: `status=$?`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2293,6 +2521,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an index of an array is written with `$((…))`",
         why: "an index is arithmetic already",
         help: "write `list[i + 1]`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2303,6 +2532,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arithmetic has parentheses around all of it",
         why: "they change nothing",
         help: "remove them",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2313,6 +2543,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the output of a command is captured, but goes elsewhere",
         why: "what is captured is empty",
         help: "remove the redirection, or use `tee`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2323,6 +2554,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a redirection takes the output that `$(…)` should capture",
         why: "what is captured is empty",
         help: "remove the redirection, or use `tee`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2333,6 +2565,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function is replaced or cut off before anything calls it",
         why: "its commands never run",
         help: "remove it, or call it earlier",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2343,6 +2576,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-a` asks in `[[ … ]]` whether a file exists",
         why: "in other tests it means `and`",
         help: "write `-e`",
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -2353,6 +2587,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a line looks like a declaration of C",
         why: "the shell runs its first word as a command",
         help: "remove it",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2363,6 +2598,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a string is appended to an array with `+=`",
         why: "it is glued to the first element",
         help: "write `list+=(\"…\")`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2373,6 +2609,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`mapfile` reads from a process substitution",
         why: "whether the process failed is not seen",
         help: "check the result, or write to a file first",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2383,6 +2620,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a heredoc has no command that reads it",
         why: "the text goes nowhere",
         help: "put a command before it: `cat > file <<EOF`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2393,6 +2631,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a blank stands around the `=` of a declaration",
         why: "the name and the value become words of their own",
         help: "remove the blank",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2403,6 +2642,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a loop has no `done`",
         why: "the shell reaches the end while it waits for `done`, and stops with a syntax error",
         help: "end it with `done`; on a joined line that takes `; done`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2413,6 +2653,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a `for` loop has no `done`",
         why: "the shell reaches the end while it waits for `done`, and stops with a syntax error",
         help: "end it with `done`; on a joined line that takes `; done`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2423,6 +2664,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`else` has no commands",
         why: "the shell reports a syntax error",
         help: "remove it, or write `:`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2433,6 +2675,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an `until` loop has no `do`",
         why: "the body is read as part of the condition, which is a syntax error",
         help: "write `do` between the condition and the body",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2443,6 +2686,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the `[` of an array's key is not closed",
         why: "Bash looks for the `]` up to the end, and stops with a syntax error",
         help: "write `[key]=value`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2453,6 +2697,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<(…)` or `>(…)` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "use a pipe or a file, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2463,6 +2708,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a pattern such as `@(a|b)` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "use `case` with `a|b)`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2473,6 +2719,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$'…'` is not in every POSIX `sh`",
         why: "where it is unknown, the `$` and the escapes stay in the text",
         help: "use `\"$(printf '…')\"`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2483,6 +2730,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$\"…\"` is not in POSIX `sh`",
         why: "the `$` stays in the text",
         help: "write `\"…\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2493,6 +2741,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`for ((…))` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "use a `while` loop or `seq`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2503,6 +2752,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`((…))` as a command is not in POSIX `sh`",
         why: "`dash` takes it for two subshells and runs what is inside",
         help: "write `[ \"$x\" -gt 1 ]` or `: $((x = x + 1))`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2513,6 +2763,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$[…]` is not in POSIX `sh`",
         why: "it stays as text",
         help: "write `$((…))`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2523,6 +2774,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`select` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error; in a build nobody could choose",
         help: "use a loop over the choices",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2533,6 +2785,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`{a,b}` is not expanded by POSIX `sh`",
         why: "`mkdir src/{a,b}` makes one folder called `{a,b}`",
         help: "write the words out, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2543,6 +2796,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[[ … ]]` is not in POSIX `sh`",
         why: "`dash` looks for a command called `[[`, which fails and counts as false",
         help: "write `[ … ]`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2553,6 +2807,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<<<` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "write `printf '%s\\n' \"$x\" |`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2563,6 +2818,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`<` and `>` between texts are not in POSIX `sh`",
         why: "without `[[` they redirect to a file",
         help: "compare numbers with `-lt` and `-gt`, and order texts with `sort`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2573,6 +2829,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`==` in a test is not in POSIX `sh`",
         why: "`dash` reports `unexpected operator`, and the test counts as false",
         help: "write `=`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -2583,6 +2840,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`=~` is not in POSIX `sh`",
         why: "`dash` knows neither it nor `[[`",
         help: "use `case` or `grep -Eq`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2593,6 +2851,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-v` in a test is not in POSIX `sh`",
         why: "in `dash` the test fails with an error and counts as false",
         help: "write `[ -n \"${x+set}\" ]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2603,6 +2862,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-a` as a test for a file is not in POSIX `sh`",
         why: "there it means `and`",
         help: "write `-e`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2613,6 +2873,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`++` and `--` are not in POSIX arithmetic",
         why: "in `dash` they are an error",
         help: "write `x=$((x + 1))`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2623,6 +2884,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`&>` is not in POSIX `sh`",
         why: "`dash` runs the command in the background and empties the file",
         help: "write `> file 2>&1`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -2633,6 +2895,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`>&` with a file is not in POSIX `sh`",
         why: "`dash` expects a number there and reports an error",
         help: "write `> file 2>&1`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2643,6 +2906,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`{fd}>` is not in POSIX `sh`",
         why: "`{fd}` becomes an argument of the command",
         help: "use a number: `exec 3> file`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2653,6 +2917,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`+=` is not in POSIX `sh`",
         why: "`dash` runs the line as a command called `x+=…`",
         help: "write `x=\"$x…\"`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2663,6 +2928,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`[^…]` in a pattern is not defined by POSIX",
         why: "some shells negate, others match the `^` itself",
         help: "write `[!…]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2673,6 +2939,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arrays are not in POSIX `sh`",
         why: "in `dash` the parenthesis is a syntax error",
         help: "use `set --` with `\"$@\"`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2683,6 +2950,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`coproc` is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "use a pipe or `mkfifo`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2693,6 +2961,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a function has a `-` in its name",
         why: "POSIX does not allow it, and in `dash` it is a syntax error",
         help: "write `_`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2703,6 +2972,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`$(< file)` is not in POSIX `sh`",
         why: "`dash` runs nothing, and the result is empty",
         help: "write `$(cat file)`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2713,6 +2983,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`echo` is given a flag such as `-e` or `-n`",
         why: "`dash` prints `-e` as text, and POSIX defines neither",
         help: "use `printf`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2723,6 +2994,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an option of `set -o` is not in every POSIX `sh`",
         why: "where it is unknown, the shell stops with an error",
         help: "leave it out; for `pipefail` set `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2733,6 +3005,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`set -E` and `set -T` are not in POSIX `sh`",
         why: "they make functions inherit traps in Bash only; `dash` takes `-E` for an editing mode and refuses `-T`",
         help: "leave it out, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2743,6 +3016,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`let` is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "write `x=$((x + 1))`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2753,6 +3027,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`local` is not in POSIX `sh`",
         why: "`dash`, BusyBox and Bash have it, but other shells may not",
         help: "keep it where the shell is known, or use names that do not clash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2763,6 +3038,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a command such as `declare`, `shopt` or `pushd` is not in POSIX `sh`",
         why: "`dash` looks for a program of that name",
         help: "use a plain assignment or `cd`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2773,6 +3049,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "an option of a builtin command is not in POSIX `sh`",
         why: "shells without it report an error",
         help: "leave it out, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2783,6 +3060,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`source` is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "write `.`, with a `/` in the path: `. ./env.sh`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -2793,6 +3071,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "traps on `ERR`, `DEBUG` and `RETURN` are not in POSIX `sh`",
         why: "`dash` reports a bad trap",
         help: "use `set -e` or check the commands, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2803,6 +3082,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a signal of `trap` begins with `SIG`",
         why: "POSIX names signals without it, and `dash` reports a bad trap",
         help: "leave `SIG` out: `INT`",
+        default: true,
         fix: Some("unsafe"),
     },
     ShellCode {
@@ -2813,6 +3093,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`%q` of `printf` is not in POSIX `sh`",
         why: "`dash` reports an invalid directive",
         help: "quote by hand, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2823,6 +3104,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`source` in a function is not in POSIX `sh`",
         why: "`dash` looks for a command of that name",
         help: "write `.`, with a `/` in the path: `. ./env.sh`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2833,6 +3115,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a base such as `10#` is not in POSIX arithmetic",
         why: "in `dash` it is an error",
         help: "strip leading zeros first: `${x#0}`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2843,6 +3126,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${!x}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "choose with `case`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2853,6 +3137,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "arrays are not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "use `set --` with `\"$@\"`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2863,6 +3148,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${!list[@]}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "count in a loop, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2873,6 +3159,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${x:1:2}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "use `cut`, `${x%…}` or `${x#…}`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2883,6 +3170,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${*%…}` and `${@#…}` are not defined by POSIX",
         why: "shells differ in what they trim",
         help: "go through the arguments in a loop",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2893,6 +3181,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${x^^}` and `${x,,}` are not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "write `printf '%s' \"$x\" | tr '[:lower:]' '[:upper:]'`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2903,6 +3192,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`${x/a/b}` is not in POSIX `sh`",
         why: "`dash` stops with `Bad substitution`",
         help: "use `sed`, or run the step with Bash",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2913,6 +3203,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`read` is given no variable",
         why: "POSIX wants one, and `dash` reports an error",
         help: "name one: `read -r line`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2923,6 +3214,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-o` as a test of a shell option is not in POSIX `sh`",
         why: "there it means `or`",
         help: "look into `$-`: `case $- in *e*) …`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2933,6 +3225,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-k` in a test is not in POSIX `sh`",
         why: "shells without it report an error",
         help: "ask `find file -perm -1000`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2943,6 +3236,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`-O` in a test is not in POSIX `sh`",
         why: "shells without it report an error",
         help: "compare `stat -c %u file` with `id -u`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2953,6 +3247,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`|&` is not in POSIX `sh`",
         why: "in `dash` it is a syntax error",
         help: "write `2>&1 |`",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2963,6 +3258,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`unset` is given all names that begin alike",
         why: "POSIX `sh` has no way to list them, and `dash` stops with `Bad substitution`",
         help: "name the variables one by one",
+        default: true,
         fix: None,
     },
     ShellCode {
@@ -2973,6 +3269,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a default stands inside another default",
         why: "it is hard to see which part belongs to which variable",
         help: "use a variable between them",
+        default: true,
         fix: None,
     },
 ];

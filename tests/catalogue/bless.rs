@@ -21,7 +21,7 @@ pub(crate) fn bless(
             text.push('\n');
         }
         match example.kind {
-            Kind::Bad => text.push_str(&marked(&example.dockerfile, &found(&example))),
+            Kind::Bad | Kind::Pedantic => text.push_str(&marked(&example.dockerfile, &found(&example))),
             Kind::Fixed | Kind::FixedUnsafe => {
                 let floor = if example.kind == Kind::Fixed { Safety::Safe } else { Safety::Unsafe };
                 text.push_str(&fixed(
@@ -33,7 +33,7 @@ pub(crate) fn bless(
         }
         let body = lines[example.line..].iter().position(|line| *line == "```").unwrap_or(0);
         at = example.line + body;
-        if example.kind == Kind::Bad {
+        if example.kind.has_markers() {
             bad = Some(example);
         }
     }

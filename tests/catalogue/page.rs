@@ -102,7 +102,7 @@ impl Checker<'_> {
         let mut bad = None;
         for example in &examples {
             let result = match example.kind {
-                Kind::Bad => {
+                Kind::Bad | Kind::Pedantic => {
                     bad = Some(example);
                     self.bad(example)
                 }
@@ -152,6 +152,12 @@ impl Checker<'_> {
         let (_, findings) = self.own_findings(&example.dockerfile);
         for finding in &findings {
             wording(finding)?;
+            // Where the rule is off, nobody has it without asking.
+            let is_pedantic = finding.pedantic && self.rule.meta.default;
+            ensure(is_pedantic == (example.kind == Kind::Pedantic), || {
+                let is = if is_pedantic { "" } else { "not " };
+                format!("it is {is}for those who ask for the rule: {}", finding.message)
+            })?;
             self.honest(finding)?;
         }
         Ok(())

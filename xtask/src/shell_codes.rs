@@ -31,6 +31,7 @@ struct Entry {
     summary: String,
     why: String,
     help: String,
+    default: Option<bool>,
     fix: Option<String>,
 }
 
@@ -65,6 +66,7 @@ pub(crate) fn table(root: &Path) -> Result<String> {
         for (field, value) in entry.fields() {
             writeln!(text, "        {field}: {value:?},")?;
         }
+        writeln!(text, "        default: {},", entry.default.unwrap_or(entry.severity != "style"))?;
         writeln!(text, "        fix: {:?},", entry.fix)?;
         writeln!(text, "    }},")?;
     }

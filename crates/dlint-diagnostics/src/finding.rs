@@ -32,6 +32,9 @@ pub struct Finding {
     pub variant: Variant,
     /// How much it matters here.
     pub severity: Severity,
+    /// Whether it is right by the letter, but nothing that a good reviewer would say: it is reported only where the
+    /// rule was asked for, and not where it runs because it belongs to the default set.
+    pub pedantic: bool,
     /// What is wrong.
     pub message: String,
     /// Why that matters.

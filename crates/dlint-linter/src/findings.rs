@@ -26,6 +26,7 @@ impl<'a> Findings<'a> {
             rule: &rule.meta,
             variant,
             severity: rule.meta.severity,
+            pedantic: false,
             message: message.into(),
             why: None,
             help: None,
@@ -99,6 +100,11 @@ impl Reporter<'_> {
     /// How much this one matters, where that is not what the rule says.
     pub fn severity(self, severity: Severity) -> Self {
         self.with(|finding| finding.severity = severity)
+    }
+
+    /// Keeps it for those who ask for the rule: see [`Finding::pedantic`].
+    pub fn pedantic(self) -> Self {
+        self.with(|finding| finding.pedantic = true)
     }
 
     /// Which of the rule's variants it is.

@@ -154,7 +154,13 @@ impl Run<'_> {
         builtin::syntax(self.cx, &mut out);
         builtin::encoding(self.cx, &mut out);
         let mut findings = out.into_found();
-        findings.retain(|finding| self.settings.is_enabled(finding.code()));
+        findings.retain(|finding| {
+            let code = finding.code();
+            self.settings.is_enabled(code) && (!finding.pedantic || self.settings.is_asked_for(code))
+        });
+        for finding in &mut findings {
+            finding.severity = self.settings.severity(finding.code()).unwrap_or(finding.severity);
+        }
         self.say_once(&mut findings);
         for finding in &mut findings {
             finding.fixes.retain(|fix| self.may_be_applied(fix));

@@ -4,17 +4,19 @@
 //! selector selects a code and another ignores it, the more specific one wins; of two that are equally specific,
 //! the one that ignores.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dlint_diagnostics::{Category, RuleMeta, Variant};
+use dlint_diagnostics::{Category, RuleMeta, Severity, Variant};
 
 use crate::builtin::{INTERNAL_ERROR, SYNTAX};
-use crate::{Rule, RuleOptions, RuleSet};
+use crate::{Profile, Rule, RuleOptions, RuleSet};
 
 /// What was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Instead of the default set.
+    /// The set to begin with.
+    pub profile: Profile,
+    /// Instead of that set.
     pub select: Vec<String>,
     /// On top of it.
     pub extend_select: Vec<String>,
@@ -23,9 +25,13 @@ pub struct Selection {
 }
 
 /// What a run goes by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     enabled: BTreeSet<&'static str>,
+    /// Those that are on because somebody said so, and not just for being in the default set.
+    asked_for: BTreeSet<&'static str>,
+    /// What findings under a code weigh, whatever their rule says.
+    severities: BTreeMap<&'static str, Severity>,
     options: RuleOptions,
 }
 
@@ -47,7 +53,7 @@ impl Settings {
     pub fn recommended(rules: &RuleSet) -> Self {
         let enabled =
             codes(rules).filter(|(rule, _)| rule.meta.default).map(|(_, variant)| variant.code).collect();
-        Self { enabled, options: RuleOptions::default() }
+        Self { enabled, ..Self::default() }
     }
 
     /// The same, with rules told something.
@@ -68,7 +74,7 @@ impl Settings {
     pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
         let mut selects = selectors(rules, selection.select.iter().chain(&selection.extend_select))?;
         if selection.select.iter().all(|text| text.trim().is_empty()) {
-            selects.push(Selector::Default);
+            selects.push(Selector::Base(selection.profile));
         }
         let ignores = selectors(rules, &selection.ignore)?;
         let best = |selectors: &[Selector], rule: &RuleMeta, variant: Variant| {
@@ -78,13 +84,31 @@ impl Settings {
             let on = best(&selects, &rule.meta, *variant);
             on.is_some() && on > best(&ignores, &rule.meta, *variant)
         };
-        let enabled = codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect();
-        Ok(Self { enabled, options: RuleOptions::default() })
+        let enabled: BTreeSet<_> = codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect();
+        selects.retain(|selector| !selector.is_default());
+        let is_asked_for = |(rule, variant): &(&'static Rule, Variant)| {
+            enabled.contains(variant.code) && best(&selects, &rule.meta, *variant).is_some()
+        };
+        let asked_for = codes(rules).filter(is_asked_for).map(|(_, variant)| variant.code).collect();
+        let severities = codes(rules).filter_map(|(rule, variant)| {
+            Some((variant.code, selection.profile.severity(&rule.meta, variant)?))
+        });
+        Ok(Self { enabled, asked_for, severities: severities.collect(), options: RuleOptions::default() })
     }
 
     /// Whether findings under this code are wanted. The builder's own errors always are, and dlint's own too.
     pub fn is_enabled(&self, code: &str) -> bool {
         code == SYNTAX.meta.code || code == INTERNAL_ERROR.meta.code || self.enabled.contains(code)
+    }
+
+    /// Whether somebody asked for this code, by whatever selector but `recommended`.
+    pub fn is_asked_for(&self, code: &str) -> bool {
+        self.asked_for.contains(code)
+    }
+
+    /// What findings under this code weigh, where that is not for their rule to say.
+    pub(crate) fn severity(&self, code: &str) -> Option<Severity> {
+        self.severities.get(code).copied()
     }
 
     pub(crate) fn runs(&self, rule: &Rule) -> bool {
@@ -108,7 +132,7 @@ fn selectors<'a>(
 #[derive(Debug, Clone, Copy)]
 enum Selector<'a> {
     /// What runs if nothing is selected; anything that is ignored is more specific.
-    Default,
+    Base(Profile),
     All,
     Group(&'a str),
     Prefix(&'a str),
@@ -138,12 +162,21 @@ impl<'a> Selector<'a> {
         Err(UnknownSelector { selector: text.to_owned(), suggestion: suggestion(text, rules) })
     }
 
+    /// Whether it stands for dlint's default set.
+    fn is_default(self) -> bool {
+        match self {
+            Self::Base(profile) => profile == Profile::Dlint,
+            Self::Group(group) => group.eq_ignore_ascii_case("recommended"),
+            _ => false,
+        }
+    }
+
     /// How closely the selector describes a code; `None` where it does not select it.
     fn specificity(self, rule: &RuleMeta, variant: Variant) -> Option<usize> {
         const EXACT: usize = usize::MAX;
         const PREFIX: usize = 2;
         match self {
-            Self::Default => rule.default.then_some(0),
+            Self::Base(profile) => profile.contains(rule, variant).then_some(0),
             Self::All => Some(0),
             Self::Group(group) => in_group(group, rule, variant).then_some(1),
             Self::Prefix(prefix) => {

@@ -44,12 +44,12 @@ fn of_step(
             if let Some(rule) = rule_of(finding.code)
                 && let Check::Shell(text) = rule.check
             {
-                if weight::is_harmless(script, finding) {
-                    continue;
-                }
-                let reporter = add(rule, text, finding, fixable, out);
+                let mut reporter = add(rule, text, finding, fixable, out);
                 if let Some(severity) = weight::severity(script, finding) {
-                    reporter.severity(severity);
+                    reporter = reporter.severity(severity);
+                }
+                if weight::is_pedantic(script, &model.state, finding) {
+                    reporter.pedantic();
                 }
             }
         }

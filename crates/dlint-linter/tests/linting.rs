@@ -50,6 +50,29 @@ fn on_onbuild(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
+static PEDANTIC: Rule = Rule::new("DK9006", "a-trifle", Check::File(on_trifle));
+
+fn on_trifle(_cx: &Cx<'_>, out: &mut Findings<'_>) {
+    out.report(&PEDANTIC, dlint_text::Span::at(0), "always");
+    out.report(&PEDANTIC, dlint_text::Span::at(0), "for those who ask").pedantic();
+}
+
+#[test]
+fn a_pedantic_finding_is_for_those_who_ask_for_its_rule() {
+    let rules = RuleSet::new([&PEDANTIC]);
+    let messages = |select: &[&str]| -> Vec<String> {
+        let select = select.iter().map(|each| (*each).to_owned()).collect();
+        let settings = Settings::new(&rules, &Selection { select, ..Selection::default() });
+        let source = SourceFile::new("Dockerfile", "FROM a\n");
+        let outcome = lint(&settings.expect("known selectors"), &rules, &Input::new(&source));
+        outcome.findings.into_iter().map(|finding| finding.message).collect()
+    };
+    assert_eq!(messages(&[]), ["always"]);
+    assert_eq!(messages(&["recommended"]), ["always"]);
+    assert_eq!(messages(&["a-trifle"]), ["always", "for those who ask"]);
+    assert_eq!(messages(&["ALL"]), ["always", "for those who ask"]);
+}
+
 fn rules() -> RuleSet {
     RuleSet::new([&FILE, &STAGE, &RUN, &COMMAND, &PANICS, &TRIGGER])
 }

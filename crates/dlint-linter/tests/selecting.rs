@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
 use dlint_diagnostics::{Category, Variant};
-use dlint_linter::{Check, Rule, RuleSet, Selection, Settings};
+use dlint_linter::{Check, Profile, Rule, RuleSet, Selection, Settings};
 
 static APT: Variant = Variant { name: "apt", code: "DL3009", aliases: &[] };
 static VARIANTS: [Variant; 2] = [APT, Variant { name: "pip", code: "DL3042", aliases: &[] }];
@@ -22,7 +22,12 @@ const CODES: [&str; 6] = ["DK1001", "DL3009", "DL3024", "DL3042", "FromAsCasing"
 
 fn selection(select: &str, extend: &str, ignore: &str) -> Selection {
     let list = |text: &str| text.split(' ').filter(|each| !each.is_empty()).map(str::to_owned).collect();
-    Selection { select: list(select), extend_select: list(extend), ignore: list(ignore) }
+    Selection {
+        select: list(select),
+        extend_select: list(extend),
+        ignore: list(ignore),
+        ..Selection::default()
+    }
 }
 
 fn rules() -> RuleSet {
@@ -100,4 +105,32 @@ fn an_unknown_selector_is_refused_with_the_nearest_known_one() {
                 .is_err()
         );
     }
+}
+
+#[test]
+fn what_is_selected_by_more_than_the_default_set_is_asked_for() {
+    for (select, extend, asked_for) in [
+        ("", "", &[] as &[&str]),
+        ("recommended", "", &[]),
+        ("", "recommended", &[]),
+        ("DL3009", "", &["DL3009"]),
+        ("", "SC2086", &["SC2086"]),
+        ("recommended", "layers", &["DK1001"]),
+        ("ALL", "", &CODES),
+    ] {
+        let settings = Settings::new(&rules(), &selection(select, extend, "")).expect("known selectors");
+        let found: Vec<&str> = CODES.into_iter().filter(|code| settings.is_asked_for(code)).collect();
+        assert_eq!(found, asked_for, "select {select:?}, extend {extend:?}");
+    }
+}
+
+#[test]
+fn the_profile_of_hadolint_is_its_own_set_and_more_can_be_selected_or_ignored() {
+    let on = |extend: &str, ignore: &str| -> Vec<&str> {
+        let selection = Selection { profile: Profile::Hadolint, ..selection("", extend, ignore) };
+        let settings = Settings::new(&rules(), &selection).expect("known selectors");
+        CODES.into_iter().filter(|code| settings.is_enabled(code)).collect()
+    };
+    assert_eq!(on("", ""), ["DL3009", "DL3024", "DL3042", "SC2086"]);
+    assert_eq!(on("layers", "DL3009"), ["DK1001", "DL3024", "DL3042", "SC2086"]);
 }

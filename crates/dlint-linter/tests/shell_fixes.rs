@@ -25,7 +25,8 @@ fn rules() -> RuleSet {
 /// A file after its fixes.
 fn fixed(text: &str, floor: Safety) -> String {
     let rules = rules();
-    let settings = Settings::new(&rules, &Selection::default()).expect("a selection");
+    let all = Selection { select: vec!["ALL".into()], ..Selection::default() };
+    let settings = Settings::new(&rules, &all).expect("a selection");
     let source = SourceFile::new("Dockerfile", text);
     let result = fix_until_stable(&settings, &rules, &Input::new(&source), floor);
     assert_eq!(result.error, None, "{text:?}");

@@ -54,6 +54,7 @@ pub(crate) fn finding(rule: &'static RuleMeta, span: Span, message: &str) -> Fin
         rule,
         variant: rule.variant(),
         severity: rule.severity,
+        pedantic: false,
         message: message.to_owned(),
         why: None,
         help: None,

@@ -27,13 +27,13 @@ const fn rules() -> [Rule; SHELL_CODES.len()] {
 const fn rule(code: &ShellCode) -> Rule {
     let text = ShellText { number: code.number, message: code.summary, why: code.why, help: code.help };
     let rule = Rule::new(code.code, code.name, Check::Shell(text)).fix(fix(code));
-    match code.severity.as_bytes() {
+    let rule = match code.severity.as_bytes() {
         b"error" => rule.category(Category::Correctness).severity(Severity::Error),
         b"warning" => rule.category(Category::Correctness).severity(Severity::Warning),
         b"info" => rule.category(Category::Correctness).severity(Severity::Info),
-        // What is a matter of taste has to be asked for.
-        _ => rule.category(Category::Style).severity(Severity::Style).off(),
-    }
+        _ => rule.category(Category::Style).severity(Severity::Style),
+    };
+    if code.default { rule } else { rule.off() }
 }
 
 /// What is repaired: never all, for not every place can be edited (an `ONBUILD`, a piece of a joined line).

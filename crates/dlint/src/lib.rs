@@ -62,7 +62,7 @@ pub use dlint_diagnostics::{
 };
 pub use dlint_linter::{
     AppliedFix, Check, Command, Cx, Findings, FixError, Fixed, Input, InvalidRequiredLabel, LabelKind,
-    Outcome, RequiredLabel, Rule, RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector,
+    Outcome, Profile, RequiredLabel, Rule, RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector,
     fix_until_stable, lint,
 };
 pub use dlint_rules::all as rules;

@@ -3,30 +3,77 @@
 //! A script is handed anything; a build step runs with values that are known, or come from programs that are.
 
 use dlint_diagnostics::Severity;
-use dlint_model::StepScript;
-use dlint_shell::{Command, Nest, NestKind, ShellFinding};
+use dlint_model::{State, StepScript};
+use dlint_shell::{Command, Nest, NestKind, Shell, ShellFinding};
 
 /// How much a finding matters, where it is not what ShellCheck says.
 pub(super) fn severity(script: &StepScript, finding: &ShellFinding) -> Option<Severity> {
     match finding.code {
         // What is deleted, moved or overwritten is not to be guessed: `rm -rf $dir/x`.
         2086 if is_path_of_change(script, finding) => Some(Severity::Warning),
-        // What fails is mostly `mktemp`, and a build without it does not get far.
-        2155 => Some(Severity::Info),
+        // A variable too many does no harm; most commands whose failure is lost do not fail.
+        2034 | 2155 => Some(Severity::Info),
+        // A list of words in a build is split as it was meant.
+        2068 => Some(Severity::Warning),
         _ => None,
     }
 }
 
-/// Whether a finding is about something that cannot go wrong: the output of a program that prints one plain word.
-pub(super) fn is_harmless(script: &StepScript, finding: &ShellFinding) -> bool {
+/// Whether a finding is right by the letter, and wrong in most builds. See `Finding::pedantic`.
+pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFinding) -> bool {
+    match finding.code {
+        // Real files split on purpose: lists of packages, of options, of files.
+        2046 | 2086 if !is_path_of_change(script, finding) => true,
+        2046 | 2155 => substitution(script, finding).is_some_and(|nest| prints_words(script, nest)),
+        2086 => holds_one_word(script, finding),
+        // What a script exports, reads from a file or evaluates sets variables that nobody sees.
+        2154 => sets_unseen(script),
+        // `dash` expands it, Bash does not.
+        2028 => script.script.dialect().shell != Shell::Bash,
+        // Unless it is known what `sh` is in that image, most shells that go by the name know more than POSIX asks.
+        3000..4000 => script.script.dialect().shell == Shell::Sh && state.sh() != Shell::Dash,
+        _ => false,
+    }
+}
+
+/// The command substitution that a finding is about: it is in its place, or is assigned to the name that is its place.
+fn substitution(script: &StepScript, finding: &ShellFinding) -> Option<usize> {
+    /// `="$(`.
+    const MOST_BETWEEN: u32 = 4;
+    let is_value = |nest: &Nest| {
+        let between = nest.span.start.checked_sub(finding.span.end);
+        between.is_some_and(|bytes| bytes <= MOST_BETWEEN)
+    };
+    script.script.body().nests.iter().position(|nest| {
+        nest.kind == NestKind::Substitution && (finding.span.covers(nest.span) || is_value(nest))
+    })
+}
+
+/// Whether all that a substitution runs prints one plain word.
+fn prints_words(script: &StepScript, nest: usize) -> bool {
+    let commands = &script.script.body().commands;
+    let mut own = commands.iter().filter(|command| command.standing.nest == Some(nest)).peekable();
+    own.peek().is_some() && own.all(prints_one_word)
+}
+
+/// Whether all that a variable is set to in the script is what prints one plain word: `work="$(mktemp -d)"`.
+fn holds_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
     let body = script.script.body();
-    let is_it = |nest: &Nest| nest.kind == NestKind::Substitution && finding.span.covers(nest.span);
-    let found = body.nests.iter().position(|nest| finding.code == 2046 && is_it(nest));
-    let Some(index) = found else {
+    let mut used = body.commands.iter().flat_map(|command| &command.words).flat_map(|word| &word.variables);
+    let Some(name) = used.find(|one| finding.span.covers(one.span)).map(|one| one.name.as_str()) else {
         return false;
     };
-    let mut commands = body.commands.iter().filter(|command| command.standing.nest == Some(index)).peekable();
-    commands.peek().is_some() && commands.all(prints_one_word)
+    let assignments = body.commands.iter().flat_map(|command| &command.assignments);
+    let mut values = assignments.filter(|one| *one.name == *name).map(|one| one.value.as_ref()).peekable();
+    values.peek().is_some()
+        && values.all(|value| {
+            let is_it = |nest: &Nest| {
+                nest.kind == NestKind::Substitution
+                    && value.is_some_and(|value| value.span().covers(nest.span))
+            };
+            let nest = body.nests.iter().position(is_it);
+            nest.is_some_and(|nest| prints_words(script, nest))
+        })
 }
 
 fn is_path_of_change(script: &StepScript, finding: &ShellFinding) -> bool {
@@ -35,14 +82,27 @@ fn is_path_of_change(script: &StepScript, finding: &ShellFinding) -> bool {
     commands.any(|command| command.arguments().iter().any(|word| word.span().covers(finding.span)))
 }
 
-/// Whether a command prints a number, an architecture or the like.
+/// Whether a script runs what may set any variable: `export $(…)`, `eval`, `. file`.
+fn sets_unseen(script: &StepScript) -> bool {
+    script.script.body().commands.iter().any(|command| match command.base_name().unwrap_or_default() {
+        "." | "source" | "eval" => true,
+        "export" | "declare" | "typeset" | "local" | "readonly" => {
+            command.arguments().iter().any(|word| word.value().is_none() && !word.beginning.contains('='))
+        }
+        _ => false,
+    })
+}
+
+/// Whether a command prints a number, an architecture, a path of the system or the like.
 fn prints_one_word(command: &Command) -> bool {
     let first = command.arguments().first().and_then(|word| word.value()).unwrap_or_default();
     match command.base_name().unwrap_or_default() {
-        "nproc" | "arch" | "whoami" | "getconf" | "uname" | "id" | "dpkg-architecture" | "mktemp" => true,
+        "nproc" | "arch" | "whoami" | "getconf" | "uname" | "id" | "dpkg-architecture" | "mktemp"
+        | "which" | "readlink" | "realpath" | "xx-info" => true,
         "dpkg" => first == "--print-architecture",
         "lsb_release" => matches!(first, "-cs" | "-rs" | "-is"),
         "php" => first == "-r",
+        "command" => first == "-v",
         _ => false,
     }
 }

@@ -8,7 +8,7 @@ use crate::support::given::Given;
 
 pub(crate) static RULE: Rule = Rule::new("DL3027", "apt-in-script", Check::Command(&["apt"], check))
     .category(Category::Correctness)
-    .severity(Severity::Warning)
+    .severity(Severity::Info)
     .fix(FixKind::Sometimes(Safety::Safe));
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {

@@ -41,18 +41,24 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             effects.any(|effect| matches!(effect.action, Action::Download { .. }))
         })
     };
-    let download = pipes.iter().find(downloads);
-    let Some((index, pipe)) = download.or(pipes.first()) else { return };
-    let severity = if download.is_some() { Severity::Warning } else { Severity::Info };
-    let why = if download.is_some() {
-        "a download that breaks off ends up in the image as if it were whole: the shell looks at the last command of a pipe only"
+    // The gravest of the step: a download that nobody looks at, then any pipe of this kind.
+    let unnoticed = |(_, pipe): &&(usize, Pipe)| !pipe.is_noticed;
+    let download = pipes.iter().filter(unnoticed).find(downloads);
+    let other = pipes.iter().find(unnoticed).or(pipes.first());
+    let Some((index, pipe)) = download.or(other) else { return };
+    let (message, severity, why) = if download.is_some() {
+        let why = "a download that breaks off ends up in the image as if it were whole: the shell looks at the last command of a pipe only";
+        ("a failure on the left of this pipe goes unseen", Severity::Warning, why)
+    } else if pipe.is_noticed {
+        let why = "here the right side fails on what is not whole, but that depends on the program and says little about the cause";
+        ("the shell does not look at the left of this pipe", Severity::Info, why)
     } else {
-        "the shell looks at the last command of a pipe only, and the step goes on with what little came through"
+        let why = "the shell looks at the last command of a pipe only, and the step goes on with what little came through";
+        ("a failure on the left of this pipe goes unseen", Severity::Info, why)
     };
-    let reporter = out
-        .report(&RULE, pipe.span, "a failure on the left of this pipe goes unseen")
-        .severity(severity)
-        .why(why)
+    let reporter = out.report(&RULE, pipe.span, message).severity(severity).why(why);
+    let reporter = if download.is_none() { reporter.pedantic() } else { reporter };
+    let reporter = reporter
         .help("set `pipefail`: with `SHELL` where there is a Bash, or with `set -o pipefail` at the beginning of the step where its shell knows it");
     let Some(script) = scripts.get(*index) else { return };
     match remedy(step, script).filter(|_| !pipe.in_text) {

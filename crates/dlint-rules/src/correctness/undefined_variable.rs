@@ -147,6 +147,9 @@ impl Place<'_> {
             .report(&RULE, span, message)
             .why("the builder puts nothing in place of a variable that is not set")
             .severity(if known && !adds { Severity::Warning } else { Severity::Info });
+        let is_global = matches!(cx.build.global_variables().get(name), Lookup::Set(_));
+        // What is not known of a base image is no reason to doubt whoever builds on it.
+        let reporter = if known || is_global { reporter } else { reporter.pedantic() };
         if let Lookup::Set(global) = cx.build.global_variables().get(name) {
             let line = format!("ARG {name}\n");
             reporter

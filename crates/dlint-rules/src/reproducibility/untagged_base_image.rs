@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::base_image::{Kind, lookup};
 use dlint_model::image::Image;
 use dlint_model::variables::Lookup;
 use dlint_model::{Base, Stage};
@@ -28,9 +29,13 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     } else {
         format!("`{written}` is `{name}` by default, which has no tag")
     };
+    // Docker's official images have a tag for each version. Who builds an image for himself may well have but one of it,
+    // and others put the version into the name: `ubi9`, `base-debian13`.
+    let has_versions = lookup(name, None).is_some_and(|facts| facts.kind == Kind::Official);
     let mut reporter = out
         .report(&RULE, reference.name.span(), message)
         .why("the build takes the tag `latest`, which moves with every release")
+        .severity(if has_versions { Severity::Warning } else { Severity::Info })
         .help(format!("name a version: `{name}:…`"));
     if name != written {
         let expansion = Expander::new(cx.file.escape).expand(written, &from_fn(|_| Some("1")));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
-use dlint::{RequiredLabel, Severity};
+use dlint::{Profile, RequiredLabel, Severity};
 use dlint_report::Format;
 
 const EXIT_STATUS: &str =
@@ -81,6 +81,9 @@ pub(crate) struct Check {
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
 
+    /// Report what hadolint would by default, with its severities, and fail from info on
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) hadolint: bool,
     /// Run these instead of the default set: codes, names, groups, `ALL`
     #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) select: Vec<String>,
@@ -129,15 +132,27 @@ pub(crate) struct Check {
     #[arg(short, long, help_heading = "Output")]
     pub(crate) verbose: bool,
 
-    /// The least severity that makes dlint exit with 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
-    pub(crate) fail_on: FailOn,
+    /// The least severity that makes dlint exit with 1 [default: warning; with --hadolint: info]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Exit with 2 if there is no Dockerfile in the given folders
     #[arg(long)]
     pub(crate) error_on_no_files: bool,
     /// What to call standard input in reports
     #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
     pub(crate) stdin_filename: String,
+}
+
+impl Check {
+    /// The set of rules to begin with.
+    pub(crate) fn profile(&self) -> Profile {
+        if self.hadolint { Profile::Hadolint } else { Profile::Dlint }
+    }
+
+    /// The least severity that fails the run, if any does.
+    pub(crate) fn fail_on(&self) -> Option<Severity> {
+        self.fail_on.map_or_else(|| Some(self.profile().fails_on()), FailOn::severity)
+    }
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {

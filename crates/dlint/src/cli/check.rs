@@ -23,6 +23,7 @@ const PARALLEL_FROM: usize = 16;
 pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
     let rules = dlint::rules();
     let selection = Selection {
+        profile: arguments.profile(),
         select: arguments.select.clone(),
         extend_select: arguments.extend_select.clone(),
         ignore: arguments.ignore.clone(),
@@ -243,7 +244,7 @@ impl Command<'_> {
         let run = Run {
             fixing: arguments.fix,
             unsafe_fixes: arguments.unsafe_fixes,
-            fail_on: arguments.fail_on.severity(),
+            fail_on: arguments.fail_on(),
             quiet: arguments.quiet,
         };
         let errors: Vec<FileError> = errors.iter().cloned().collect();
