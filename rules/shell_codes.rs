@@ -926,7 +926,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a loop runs over a single fixed word",
         why: "it runs exactly once; perhaps a `$` or a pattern is missing",
         help: "write what it should run over, or drop the loop",
-        default: true,
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -1938,7 +1938,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "the name of a command is a pattern",
         why: "the first match is run, and the others become its arguments",
         help: "write the name out, or find it first",
-        default: true,
+        default: false,
         fix: None,
     },
     ShellCode {

@@ -7,6 +7,7 @@ mod effects;
 mod generate;
 mod new_rule;
 mod parity;
+mod precision;
 mod seeds;
 mod shell_codes;
 
@@ -60,6 +61,21 @@ enum Chore {
         /// Succeed where there is no data
         #[arg(long)]
         if_present: bool,
+    },
+    /// Count what the default set says of real files
+    Calm {
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+    },
+    /// Pick findings of the default set in real files, to be judged by hand
+    Sample {
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// What the choice goes by.
+        #[arg(long)]
+        seed: u64,
     },
     /// Compare dlint with another program's recorded answers
     Parity {
@@ -129,6 +145,8 @@ fn main() -> ExitCode {
         Chore::Generate { check } => generate::generate(root, check),
         Chore::Effects { data, write, if_present } => effects::effects(root, &data, write, if_present),
         Chore::Seeds { data, if_present } => seeds::seeds(&data, if_present),
+        Chore::Calm { data } => precision::calm(&data),
+        Chore::Sample { data, seed } => precision::sample(root, &data, seed),
         Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)

@@ -21,6 +21,10 @@ pub(super) fn severity(script: &StepScript, finding: &ShellFinding) -> Option<Se
 
 /// Whether a finding is right by the letter, and wrong in most builds. See `Finding::pedantic`.
 pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFinding) -> bool {
+    // What stands in quotes there is another language.
+    if runs_powershell(script) {
+        return true;
+    }
     match finding.code {
         // Real files split on purpose: lists of packages, of options, of files.
         2046 | 2086 if !is_path_of_change(script, finding) => true,
@@ -34,6 +38,14 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
         3000..4000 => script.script.dialect().shell == Shell::Sh && state.sh() != Shell::Dash,
         _ => false,
     }
+}
+
+/// Whether a script hands text to a shell of Windows or to PowerShell, as on an image of which nobody knows the system.
+fn runs_powershell(script: &StepScript) -> bool {
+    script.script.body().commands.iter().any(|command| {
+        let name = command.base_name().unwrap_or_default().to_ascii_lowercase();
+        matches!(name.trim_end_matches(".exe"), "powershell" | "pwsh" | "cmd")
+    })
 }
 
 /// The command substitution that a finding is about: it is in its place, or is assigned to the name that is its place.
@@ -56,7 +68,7 @@ fn prints_words(script: &StepScript, nest: usize) -> bool {
     own.peek().is_some() && own.all(prints_one_word)
 }
 
-/// Whether all that a variable is set to in the script is what prints one plain word: `work="$(mktemp -d)"`.
+/// Whether all that a variable is set to in the script is one plain word, or prints one: `work="$(mktemp -d)"`.
 fn holds_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
     let body = script.script.body();
     let mut used = body.commands.iter().flat_map(|command| &command.words).flat_map(|word| &word.variables);
@@ -67,6 +79,9 @@ fn holds_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
     let mut values = assignments.filter(|one| *one.name == *name).map(|one| one.value.as_ref()).peekable();
     values.peek().is_some()
         && values.all(|value| {
+            if let Some(text) = value.and_then(|value| value.value()) {
+                return !text.is_empty() && !text.contains([' ', '\t', '\n', '*', '?', '[']);
+            }
             let is_it = |nest: &Nest| {
                 nest.kind == NestKind::Substitution
                     && value.is_some_and(|value| value.span().covers(nest.span))

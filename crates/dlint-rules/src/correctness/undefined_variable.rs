@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::base_image::Confidence;
 use dlint_model::variables::{Lookup, Variables, is_platform, is_proxy};
 use dlint_model::{Base, Stage};
 use dlint_syntax::expand::{Expansion, Operator, Reference, from_fn};
@@ -35,7 +36,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             });
             let expansion = expanded.expander.expand(expanded.text, &environment);
             for reference in undefined(&expansion) {
-                let place = Place { stage, variables, expanded: &expanded };
+                let place = Place { keyword: step.keyword, stage, variables, expanded: &expanded };
                 let own_value = expanded.value_of.is_some_and(|key| **key == *reference.name);
                 let is_set_here = own.same.contains(&reference.name) && !own_value;
                 if !is_set_here && !place.is_excused(reference, cx) {
@@ -101,6 +102,7 @@ fn undefined(expansion: &Expansion) -> impl Iterator<Item = &Reference> {
 
 /// Where a variable is read.
 struct Place<'p> {
+    keyword: Keyword,
     stage: &'p Stage<'p>,
     variables: Variables<'p>,
     expanded: &'p Expanded<'p>,
@@ -109,7 +111,8 @@ struct Place<'p> {
 impl Place<'_> {
     /// Whether all that the stage begins with is known.
     fn base_is_known(&self) -> bool {
-        self.stage.root == Base::Scratch || self.stage.facts().is_some()
+        let facts = self.stage.facts();
+        self.stage.root == Base::Scratch || facts.is_some_and(|facts| facts.confidence == Confidence::High)
     }
 
     fn is_excused(&self, reference: &Reference, cx: &Cx<'_>) -> bool {
@@ -143,10 +146,13 @@ impl Place<'_> {
         } else {
             format!("nothing here sets `{name}`; perhaps the base image does")
         };
+        // `ARG X=$X` is nothing but `ARG X`.
+        let is_plain = self.keyword == Keyword::Arg && self.adds_to(reference) && !adds;
+        let grave = known && !adds && !is_plain;
         let reporter = out
             .report(&RULE, span, message)
             .why("the builder puts nothing in place of a variable that is not set")
-            .severity(if known && !adds { Severity::Warning } else { Severity::Info });
+            .severity(if grave { Severity::Warning } else { Severity::Info });
         let is_global = matches!(cx.build.global_variables().get(name), Lookup::Set(_));
         // What is not known of a base image is no reason to doubt whoever builds on it.
         let reporter = if known || is_global { reporter } else { reporter.pedantic() };

@@ -2,7 +2,8 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_model::Base;
+use dlint_model::base_image::Family;
+use dlint_model::{Base, Target};
 use dlint_syntax::Keyword;
 
 use crate::support::instruction_words::expand;
@@ -22,7 +23,25 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if is_first || !is_root(destination) {
         return;
     }
-    out.report(&RULE, source.word.span, "the whole file system of another stage is copied over this one")
+    let reporter = out
+        .report(&RULE, source.word.span, "the whole file system of another stage is copied over this one",
+        )
         .why("it replaces system files, package databases and users of this image by others, and stores them all again")
         .help("copy the folders that are needed, or begin with `FROM` that stage");
+    // An image of which nothing is known may well hold a few programs and nothing else, made to be copied like this.
+    if !has_system(model, cx) {
+        reporter.pedantic();
+    }
+}
+
+/// Whether what a step copies from is known to have a system in it: a stage of the file that began with one.
+fn has_system(step: &dlint_model::Step<'_>, cx: &Cx<'_>) -> bool {
+    let stage = cx.build.stage_of(step);
+    let references = stage.into_iter().flat_map(|stage| &stage.references);
+    let mut sources = references.filter(|one| one.step == step.index && one.mount.is_none());
+    sources.any(|source| {
+        let Target::Stage(index) = source.target else { return false };
+        let family = cx.stages.get(index).and_then(|stage| stage.facts()).and_then(|facts| facts.family);
+        family.is_some_and(|family| family != Family::ScratchLike)
+    })
 }
