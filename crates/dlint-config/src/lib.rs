@@ -4,6 +4,8 @@
 
 mod context;
 mod find;
+mod hadolint;
 
 pub use context::DiskContext;
 pub use find::Nearby;
+pub use hadolint::{HadolintConfig, HadolintMistake, Threshold, find_hadolint_config, hadolint_config_in};
