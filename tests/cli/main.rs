@@ -15,6 +15,7 @@ mod support;
 mod color;
 mod discovery;
 mod fixing;
+mod hadolint;
 mod json;
 mod order;
 mod output;

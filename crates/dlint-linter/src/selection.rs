@@ -61,6 +61,23 @@ impl Settings {
         Self { options, ..self }
     }
 
+    /// The same, with findings under some codes weighing something else. A code is a code, an alias or a name.
+    #[must_use]
+    pub fn with_severities<'s>(
+        mut self,
+        rules: &RuleSet,
+        severities: impl IntoIterator<Item = (&'s str, Severity)>,
+    ) -> Self {
+        for (code, severity) in severities {
+            let is_it = |(rule, variant): &(&'static Rule, Variant)| {
+                Selector::Exact(code).specificity(&rule.meta, *variant).is_some()
+            };
+            let codes = codes(rules).filter(is_it).map(|(_, variant)| (variant.code, severity));
+            self.severities.extend(codes);
+        }
+        self
+    }
+
     /// What rules are told.
     pub const fn options(&self) -> &RuleOptions {
         &self.options

@@ -11,6 +11,7 @@ mod diff;
 mod excerpt;
 mod format;
 mod full;
+mod hadolint;
 mod json;
 mod json_text;
 mod locate;
@@ -27,6 +28,7 @@ pub use codespan_reporting::term::termcolor;
 
 pub use diff::{DiffText, unified_diff};
 pub use format::{Borders, Format, UnknownFormat, write};
+pub use hadolint::{HadolintFormat, HadolintReport, write_as_hadolint};
 pub use json_text::write_json;
 pub use printable::printable;
 pub use report::{Failure, FileError, FileReport, Report, Run};

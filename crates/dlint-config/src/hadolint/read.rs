@@ -149,7 +149,7 @@ impl Reader<'_> {
                     config.label_schema.push(RequiredLabel { key: key.to_owned(), kind });
                 }
                 (Some(_), None) => {
-                    self.unknown(kind, "no value of a label is a", &LabelKind::ALL.map(|(name, _)| name))
+                    self.unknown(kind, "no value of a label is a", &LabelKind::ALL.map(|(name, _)| name));
                 }
                 (None, _) => self.wrong(key, "the key of a label"),
             }
@@ -244,8 +244,8 @@ mod tests {
     fn mistake(text: &str) -> (String, String, String) {
         let mistakes = HadolintConfig::read(text).unwrap_err();
         let first = &mistakes[0];
-        let at = first.span.start as usize..first.span.end as usize;
-        (text[at].to_owned(), first.message.clone(), first.help.clone())
+        let at = text.get(first.span.start as usize..first.span.end as usize).unwrap();
+        (at.to_owned(), first.message.clone(), first.help.clone())
     }
 
     #[test]
@@ -338,10 +338,8 @@ mod tests {
 
     #[test]
     fn what_grows_without_bounds_is_refused() {
-        let mut text = String::from("a0: &a0 [x, x]\n");
-        for level in 1..30 {
-            text.push_str(&format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
-        }
+        let levels = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
+        let text: String = std::iter::once("a0: &a0 [x, x]\n".to_owned()).chain(levels).collect();
         assert!(HadolintConfig::read(&text).is_err());
     }
 }

@@ -39,6 +39,13 @@ pub(crate) enum Subcommand {
         /// The image, as in `FROM`: `node:20-alpine`
         reference: String,
     },
+    /// Stand in for hadolint: its command line, its configuration, its output and its exit status
+    #[command(disable_help_flag = true)]
+    Hadolint {
+        /// As hadolint has them: `dlint hadolint --help`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
+    },
     /// Show what dlint sees
     Debug {
         #[command(subcommand)]
