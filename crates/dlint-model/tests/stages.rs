@@ -85,6 +85,16 @@ fn it_is_known_which_stages_the_last_one_needs() {
 }
 
 #[test]
+fn an_archive_that_a_step_makes_holds_the_stages_that_it_mounts() {
+    let text = "FROM a AS base\nFROM base AS built\nFROM tool AS pack\nRUN --mount=from=built,target=/x pack /x > out.tar\n\
+                FROM b AS unused\nFROM oci-archive:out.tar";
+    ask(text, |build| {
+        let shipped: Vec<bool> = build.stages().iter().map(|stage| stage.is_shipped).collect();
+        assert_eq!(shipped, [true, true, false, false, true]);
+    });
+}
+
+#[test]
 fn users_folders_and_shells_are_in_force_until_the_next_one() {
     let text = "FROM debian:12\nRUN a\nUSER app:app\nWORKDIR /srv\nWORKDIR web\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN b\n";
     ask(text, |build| {

@@ -8,7 +8,7 @@ use dlint_text::MappedText;
 use super::Build;
 use crate::base_image::lookup;
 use crate::image::{Image, Part};
-use crate::stage::{Base, BaseImage, Reference, Target};
+use crate::stage::{Base, BaseImage, Reference, Stage, Target};
 use crate::step::Step;
 
 impl Build<'_> {
@@ -74,7 +74,8 @@ impl Build<'_> {
     /// Finds the stages that the last one is built from, and those that it needs.
     pub(super) fn find_needed(&mut self) {
         let Some(last) = self.stages.len().checked_sub(1) else { return };
-        let shipped: Vec<usize> = self.chain(last).map(|stage| stage.index).collect();
+        let mut shipped: Vec<usize> = self.chain(last).map(|stage| stage.index).collect();
+        shipped.extend(self.archived(last));
         for index in shipped {
             if let Some(stage) = self.stages.get_mut(index) {
                 stage.is_shipped = true;
@@ -92,6 +93,27 @@ impl Build<'_> {
                 _ => None,
             }));
         }
+    }
+}
+
+impl Build<'_> {
+    /// The stages that may be in the archive which a stage is built from: `FROM oci-archive:out.tar` is Buildah's way to
+    /// go on with an image that a step of the file has put together, of the stages that it has mounted.
+    fn archived(&self, last: usize) -> Vec<usize> {
+        let is_archive = |stage: &Stage<'_>| match &stage.base {
+            Base::Image(image) => {
+                ["oci-archive:", "docker-archive:"].iter().any(|kind| image.text.starts_with(kind))
+            }
+            _ => false,
+        };
+        if !self.chain(last).any(is_archive) {
+            return Vec::new();
+        }
+        let before = self.stages.iter().take(last).flat_map(|stage| &stage.references);
+        let mounted = before.filter(|reference| reference.mount.is_some()).filter_map(|reference| {
+            if let Target::Stage(stage) = reference.target { Some(stage) } else { None }
+        });
+        mounted.flat_map(|stage| self.chain(stage)).map(|stage| stage.index).collect()
     }
 }
 
