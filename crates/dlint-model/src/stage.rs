@@ -91,8 +91,8 @@ pub struct Stage<'a> {
     pub end: State,
     /// Whether the last stage is built from it, or copies or mounts something of it, directly or not.
     pub is_needed: bool,
-    /// Whether it is part of the image that is built: it is the last stage, or that one is built from it, or from an
-    /// archive that a step makes of it.
+    /// Whether it is part of the image that is built: it is the last stage, that one is built from it, or from an
+    /// archive that a step makes of it; or it may be so, as a variable decides.
     pub is_shipped: bool,
 }
 

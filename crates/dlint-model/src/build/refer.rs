@@ -76,12 +76,14 @@ impl Build<'_> {
         let Some(last) = self.stages.len().checked_sub(1) else { return };
         let mut shipped: Vec<usize> = self.chain(last).map(|stage| stage.index).collect();
         shipped.extend(self.archived(last));
-        for index in shipped {
+        shipped.extend(self.alternatives(last));
+        for &index in &shipped {
             if let Some(stage) = self.stages.get_mut(index) {
                 stage.is_shipped = true;
             }
         }
-        let mut open = vec![last];
+        let mut open = shipped;
+        open.push(last);
         while let Some(index) = open.pop() {
             let Some(stage) = self.stages.get_mut(index).filter(|stage| !stage.is_needed) else { continue };
             stage.is_needed = true;
@@ -94,9 +96,32 @@ impl Build<'_> {
             }));
         }
     }
-}
 
-impl Build<'_> {
+    /// The stages one of which a stage is built from, and only the build knows which: `FROM base-$TARGETARCH`.
+    fn alternatives(&self, last: usize) -> Vec<usize> {
+        let Some(stage) = self.chain(last).last().filter(|stage| stage.base == Base::Unknown) else {
+            return Vec::new();
+        };
+        let word = stage.from.as_from().and_then(|from| from.image.as_ref()).map(|image| &image.word);
+        let word = lowercase(word.map_or("", |word| word.as_str()));
+        // A variable alone mostly stands for an image from elsewhere.
+        let (start, rest) = word.split_once('$').unwrap_or((&word, ""));
+        let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let end = match rest.strip_prefix('{') {
+            Some(_) => rest.rsplit_once('}').map_or("", |(_, end)| end),
+            None => rest.trim_start_matches(name),
+        };
+        if start.is_empty() && end.is_empty() {
+            return Vec::new();
+        }
+        let fits = |other: &&Stage<'_>| {
+            let name = other.name.map(|name| lowercase(name));
+            name.is_some_and(|name| name.starts_with(start) && (end.contains('$') || name.ends_with(end)))
+        };
+        let fitting = self.stages.iter().take(stage.index).filter(fits);
+        fitting.flat_map(|stage| self.chain(stage.index)).map(|stage| stage.index).collect()
+    }
+
     /// The stages that may be in the archive which a stage is built from: `FROM oci-archive:out.tar` is Buildah's way to
     /// go on with an image that a step of the file has put together, of the stages that it has mounted.
     fn archived(&self, last: usize) -> Vec<usize> {
