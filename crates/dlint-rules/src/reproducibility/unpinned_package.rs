@@ -7,7 +7,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::given::Given;
-use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::packages::{Ran, packages_anywhere, variant, variant_for};
 use crate::support::shell_lists::listed_in;
 
 pub(crate) static RULE: Rule =
@@ -30,7 +30,7 @@ const VARIANTS: &[Variant] = &[
 ];
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for ran in packages(step, cx) {
+    for ran in packages_anywhere(step, cx) {
         let action = ran.action;
         // Both fetch the same packages from the same place.
         let manager = if action.manager == Manager::Pipx { Manager::Pip } else { action.manager };
