@@ -69,7 +69,7 @@ pub(crate) fn rules(root: &Path, peer: Peer, data: &Path, show: Show<'_>, if_pre
         compare(peer, case, &settings, &rules, &known, &mut codes);
     }
     println!("{} files; {unread} more, which the other program does not read, are left out", cases.len());
-    println!("not compared, as the other program was not asked: {}", asked::off(peer).join(", "));
+    println!("not compared where the other program was not asked: {}", asked::off(peer).join(", "));
     let enough = print(&codes, &verdicts, show);
     println!("{} codes are compared", known.iter().filter(|code| !asked::off(peer).contains(code)).count());
     let complaints = verdicts.complaints(peer, &codes);
@@ -109,7 +109,7 @@ fn compare(
     let file = dlint_syntax::parse(&case.source);
     let build = Build::new(&case.source, &file);
     let outcome = lint(settings, rules, &Input::new(&case.source).with_context(&case.around));
-    let is_asked = |code: &str| asked::is_asked(peer, code, &file, &case.source);
+    let is_asked = |code: &str| case.asked_for_all || asked::is_asked(peer, code, &file, &case.source);
     let ours = outcome.findings.iter().filter_map(|finding| {
         let code = code_of(finding.variant.code, finding.variant.aliases, peer)?;
         Some((code.to_owned(), finding.instruction_line?))

@@ -17,7 +17,18 @@ pub(super) struct Case {
     /// What lies around the file: a `.dockerignore`, or nothing.
     pub(super) around: Around,
     pub(super) theirs: Vec<(String, u32)>,
+    /// Whether the other program was asked for all that it has, the checks that are off otherwise among them.
+    pub(super) asked_for_all: bool,
 }
+
+/// The files of conformance cases, with the name of the answer; the last ones were made with all checks on.
+const CONFORMANCE: &[(&str, &str)] = &[
+    ("lint", "oracle"),
+    ("edge", "oracle_lint_experimental"),
+    ("instructions", "oracle_lint_experimental"),
+    ("parser_literals", "oracle_lint_experimental"),
+    ("parser_testfiles", "oracle_lint_experimental"),
+];
 
 /// The build context of a case, where something is known of it.
 #[derive(Debug, Default)]
@@ -52,7 +63,7 @@ pub(super) fn cases(peer: Peer, data: &Path) -> Result<Option<(Vec<Case>, usize)
         let path = data.join(format!("corpus/dockerfiles/{id}.Dockerfile"));
         let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let source = SourceFile::decode(&*id, bytes)?;
-        cases.push(Case { source, id, around: Around::default(), theirs });
+        cases.push(Case { source, id, around: Around::default(), theirs, asked_for_all: false });
     }
     if peer == Peer::BuildKit {
         unread += conformance(data, &mut cases)?;
@@ -80,25 +91,30 @@ fn stops(answer: &Value) -> bool {
 
 /// Adds the cases of the conformance files; how many of them it stops at.
 fn conformance(data: &Path, cases: &mut Vec<Case>) -> Result<usize> {
-    let path = data.join("conformance/buildkit/lint.jsonl");
     let mut unread = 0;
-    if !path.is_file() {
-        return Ok(0);
-    }
-    for line in lines(&path)? {
-        let case: Value = serde_json::from_str(&line?)?;
-        let answer = &case["oracle"];
-        if stops(answer) {
-            unread += 1;
+    for (name, oracle) in CONFORMANCE {
+        let path = data.join(format!("conformance/buildkit/{name}.jsonl"));
+        if !path.is_file() {
             continue;
         }
-        let pair = |one: &Value| Some((one["rule"].as_str()?.to_owned(), one["start_line"].as_u64()? as u32));
-        let theirs = answer["warnings"].as_array().into_iter().flatten().filter_map(pair).collect();
-        let id = case["id"].as_str().unwrap_or_default().to_owned();
-        let text = case["dockerfile"].as_str().unwrap_or_default();
-        let ignored = case["dockerignore"].as_str();
-        let around = Around(ignored.map(|text| MemoryContext::new([(".dockerignore", text)])));
-        cases.push(Case { source: SourceFile::new(&*id, text), id, around, theirs });
+        for line in lines(&path)? {
+            let case: Value = serde_json::from_str(&line?)?;
+            let answer = &case[oracle];
+            if stops(answer) {
+                unread += 1;
+                continue;
+            }
+            let pair =
+                |one: &Value| Some((one["rule"].as_str()?.to_owned(), one["start_line"].as_u64()? as u32));
+            let theirs = answer["warnings"].as_array().into_iter().flatten().filter_map(pair).collect();
+            let id = case["id"].as_str().unwrap_or_default().to_owned();
+            let text = case["dockerfile"].as_str().unwrap_or_default();
+            let ignored = case["dockerignore"].as_str();
+            let around = Around(ignored.map(|text| MemoryContext::new([(".dockerignore", text)])));
+            let source = SourceFile::new(&*id, text);
+            let asked_for_all = *oracle == "oracle_lint_experimental";
+            cases.push(Case { source, id, around, theirs, asked_for_all });
+        }
     }
     Ok(unread)
 }

@@ -1,13 +1,21 @@
 //! Comments that tell the other program to say nothing.
 
-use dlint_syntax::DirectiveKind;
+use dlint_syntax::{DirectiveKind, Instruction};
 
 use super::super::asked::names;
 use super::{Excuse, Site, ours};
 
 pub(super) const HADOLINT: &[Excuse] = &[ours("a comment says to ignore it", &[], is_ignored)];
 
-pub(super) const BUILDKIT: &[Excuse] = &[ours("a comment says to skip it", &[], is_skipped)];
+pub(super) const BUILDKIT: &[Excuse] = &[
+    ours("a comment says to skip it", &[], |site| is_skipped(site, site.instruction)),
+    ours("a comment at the later instruction says to skip it", &["MultipleInstructionsDisallowed"], |site| {
+        let steps = site.stage().into_iter().flat_map(|stage| stage.own_steps());
+        let instructions = steps.map(|step| step.instruction);
+        let mut later = instructions.filter(|other| other.first_line > site.instruction.first_line);
+        later.any(|other| other.keyword == site.instruction.keyword && is_skipped(site, other))
+    }),
+];
 
 /// `# hadolint ignore=…` in front of the instruction, or `# hadolint global ignore=…` anywhere.
 fn is_ignored(site: &Site<'_>) -> bool {
@@ -23,8 +31,8 @@ fn is_ignored(site: &Site<'_>) -> bool {
         || file.comments.iter().map(|comment| comment.text(source)).any(|text| ignores(text, true))
 }
 
-/// `# check=skip=…` in front of the instruction, or at the top of the file.
-fn is_skipped(site: &Site<'_>) -> bool {
+/// `# check=skip=…` in front of an instruction, or at the top of the file.
+fn is_skipped(site: &Site<'_>, instruction: &Instruction) -> bool {
     let (file, source) = (site.build.file(), site.build.source());
     let skips = |value: &str| {
         // Behind `//` stands why.
@@ -32,7 +40,7 @@ fn is_skipped(site: &Site<'_>) -> bool {
         let mut lists = value.split(';').filter_map(|part| part.trim().strip_prefix("skip="));
         lists.any(|list| names(list, site.code))
     };
-    let before = file.comments_before(site.instruction).iter().map(|comment| comment.text(source));
+    let before = file.comments_before(instruction).iter().map(|comment| comment.text(source));
     let mut before = before.filter_map(|text| text.trim().strip_prefix("check=").map(skips));
     let directives = file.directives.iter().filter(|directive| directive.kind == DirectiveKind::Check);
     before.any(|skips| skips) || directives.into_iter().any(|directive| skips(source.slice(directive.value)))

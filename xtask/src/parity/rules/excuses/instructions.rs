@@ -61,7 +61,12 @@ pub(super) const HADOLINT: &[Excuse] = &[
     ours("ADD goes to folders, too", &["DL3045"], |site| site.instruction.keyword == Keyword::Add),
 ];
 
+/// The checks of what may stand in a trigger.
+const TRIGGERS: &[&str] = &["JSONArgsRecommended", "LegacyKeyValueFormat", "UndefinedVar"];
+
 pub(super) const BUILDKIT: &[Excuse] = &[
+    ours("a trigger of ONBUILD", &[], |site| site.instruction.as_onbuild().is_some()),
+    theirs("a trigger runs here, and stands above", TRIGGERS, runs_trigger),
     theirs("the path may be absolute", &["WorkdirRelativePath"], may_be_absolute),
     theirs("a default says what is meant", &["UndefinedArgInFrom"], |site| {
         let image = site.instruction.as_from().and_then(|from| from.image.as_ref());
@@ -86,6 +91,21 @@ fn is_not_last_user(site: &Site<'_>) -> bool {
         .flat_map(|steps| steps.into_iter().rev())
         .filter(|step| step.instruction.keyword == Keyword::User);
     users.next().is_none_or(|step| step.instruction.first_line != site.instruction.first_line)
+}
+
+/// Whether the stage that begins here runs a trigger of another stage in which the check may find something.
+fn runs_trigger(site: &Site<'_>) -> bool {
+    let line = site.instruction.first_line;
+    let stages = site.build.stages().iter().filter(|stage| stage.from.first_line == line);
+    let mut triggers = stages.flat_map(|stage| &stage.steps).filter(|step| step.inherited_from.is_some());
+    triggers.any(|step| match (site.code, step.instruction.keyword) {
+        ("JSONArgsRecommended", Keyword::Cmd | Keyword::Entrypoint) => !step.instruction.is_json(),
+        ("LegacyKeyValueFormat", Keyword::Env | Keyword::Label) => {
+            step.instruction.as_pairs().unwrap_or_default().iter().any(|pair| !pair.equals)
+        }
+        ("UndefinedVar", _) => step.instruction.text.contains('$'),
+        _ => false,
+    })
 }
 
 /// The word behind `USER`.
