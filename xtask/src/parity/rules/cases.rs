@@ -113,7 +113,7 @@ fn conformance(data: &Path, cases: &mut Vec<Case>) -> Result<usize> {
             let around = Around(ignored.map(|text| MemoryContext::new([(".dockerignore", text)])));
             let source = SourceFile::new(&*id, text);
             let asked_for_all = *oracle == "oracle_lint_experimental";
-            cases.push(Case { source, id, around, theirs, asked_for_all });
+            cases.push(Case { id, source, around, theirs, asked_for_all });
         }
     }
     Ok(unread)

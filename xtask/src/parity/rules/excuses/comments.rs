@@ -1,5 +1,6 @@
 //! Comments that tell the other program to say nothing.
 
+use dlint_model::Stage;
 use dlint_syntax::{DirectiveKind, Instruction};
 
 use super::super::asked::names;
@@ -10,7 +11,7 @@ pub(super) const HADOLINT: &[Excuse] = &[ours("a comment says to ignore it", &[]
 pub(super) const BUILDKIT: &[Excuse] = &[
     ours("a comment says to skip it", &[], |site| is_skipped(site, site.instruction)),
     ours("a comment at the later instruction says to skip it", &["MultipleInstructionsDisallowed"], |site| {
-        let steps = site.stage().into_iter().flat_map(|stage| stage.own_steps());
+        let steps = site.stage().into_iter().flat_map(Stage::own_steps);
         let instructions = steps.map(|step| step.instruction);
         let mut later = instructions.filter(|other| other.first_line > site.instruction.first_line);
         later.any(|other| other.keyword == site.instruction.keyword && is_skipped(site, other))
