@@ -9,9 +9,11 @@ use super::packages::{managers, runs};
 use super::{Excuse, Site, ours, theirs};
 
 pub(super) const HADOLINT: &[Excuse] = &[
-    theirs("the step empties the cache", &["DL3009", "DL3019", "DL3040", "DL3042"], |site| {
-        is_emptied(site) == Some(true)
-    }),
+    theirs(
+        "the step empties the cache",
+        &["DL3009", "DL3019", "DL3032", "DL3036", "DL3040", "DL3042"],
+        |site| is_emptied(site) == Some(true),
+    ),
     theirs(
         "the cache lies under a mount",
         &["DL3009", "DL3019", "DL3032", "DL3036", "DL3040", "DL3042"],
@@ -55,13 +57,16 @@ pub(super) const HADOLINT: &[Excuse] = &[
                 && !call.command.has_argument("--no-cache")
         })
     }),
-    ours("updates and swaps fetch the same lists", &["DL3032", "DL3040"], |site| {
-        let programs = ["dnf", "microdnf", "yum"];
-        runs(site, &programs, |verb| ["swap", "update", "upgrade"].contains(&verb))
+    ours("updates and swaps fetch the same lists", &["DL3032", "DL3036", "DL3040"], |site| {
+        let programs = ["dnf", "microdnf", "yum", "zypper"];
+        let verbs = ["check-update", "dup", "makecache", "ref", "refresh", "swap", "up", "update", "upgrade"];
+        runs(site, &programs, |verb| verbs.contains(&verb))
     }),
     ours("other commands of yarn fetch, too", &["DL3060"], |site| {
         let yarn: Vec<_> = calls(site).into_iter().filter(|call| call.name() == "yarn").collect();
-        let fetches = |call: &Call<'_>| call.words().any(|word| ["add", "focus", "dlx"].contains(&word));
+        let fetches = |call: &Call<'_>| {
+            call.verb().is_empty() || call.words().any(|word| ["add", "focus", "dlx"].contains(&word))
+        };
         yarn.iter().any(fetches) && !yarn.iter().any(|call| call.words().any(|word| word == "install"))
     }),
 ];

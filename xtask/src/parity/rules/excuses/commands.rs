@@ -48,7 +48,37 @@ pub(super) const HADOLINT: &[Excuse] = &[
             call.name() == "tar" && !first.starts_with('-') && first.contains('x')
         })
     }),
-    ours("a trigger of ONBUILD", COMMANDS, |site| site.instruction.as_onbuild().is_some()),
+    ours("`--uid` is `-u`", &["DL3046"], |site| {
+        let useradd = calls(site).into_iter().filter(|call| call.name() == "useradd");
+        useradd.into_iter().any(|call| call.words().any(|word| word.starts_with("--uid")))
+    }),
+    theirs("a mount lends the keys of ssh", &["DL3001"], |site| {
+        let mut mounts = site.step.into_iter().flat_map(|step| &step.instruction.mounts);
+        mounts.any(|mount| mount.kind() == "ssh") && calls(site).iter().any(|call| call.name() == "ssh")
+    }),
+    theirs("only the version is asked for", &["DL3001"], |site| {
+        let calls = calls(site).into_iter().filter(|call| is_about("DL3001", call.name()));
+        let calls: Vec<_> = calls.collect();
+        !calls.is_empty() && calls.iter().all(|call| call.command.has_argument("--version"))
+    }),
+    theirs("errors go elsewhere, and the progress with them", &["DL3047"], |site| {
+        let calls = calls(site).into_iter().filter(|call| call.name() == "wget");
+        let calls: Vec<_> = calls.collect();
+        let is_away = |call: &super::calls::Call<'_>| {
+            call.command.redirections.iter().any(|redirection| redirection.number() == 2)
+        };
+        !calls.is_empty() && calls.iter().all(is_away)
+    }),
+    theirs("a heredoc is a script of its own", &["DL3059"], |site| {
+        let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+        let near = |other: &&Step<'_>| other.index == step.index || other.index + 1 == step.index;
+        stage.own_steps().filter(near).any(|step| !step.instruction.heredocs.is_empty())
+    }),
+    theirs("/bin/sh is what is linked to", &["DL4005"], |site| {
+        let links = calls(site).into_iter().filter(|call| call.name() == "ln");
+        let links: Vec<_> = links.collect();
+        !links.is_empty() && links.iter().all(|call| call.words().last() != Some("/bin/sh"))
+    }),
     ours("the command is run by another one", COMMANDS, |site| {
         calls(site).iter().any(|call| is_about(site.code, call.name()) && call.is_run_by_another())
     }),

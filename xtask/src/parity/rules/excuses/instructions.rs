@@ -1,8 +1,10 @@
 //! The differences that are meant in rules about instructions and stages.
 
 use dlint_model::Base;
-use dlint_model::base_image::Setting;
-use dlint_syntax::{Arguments, Keyword};
+use dlint_model::base_image::{Setting, lookup};
+use dlint_model::image::Image;
+use dlint_syntax::{Arguments, Keyword, lowercase};
+use dlint_text::MappedText;
 
 use super::{Excuse, Site, ours, theirs};
 
@@ -55,6 +57,40 @@ pub(super) const HADOLINT: &[Excuse] = &[
         let facts = site.stage().and_then(|stage| stage.facts());
         facts.is_some_and(|facts| matches!(facts.workdir, Setting::Set(_)))
     }),
+    theirs("the void one above is reported", &["DL3012", "DL4003", "DL4004"], |site| {
+        same_in_stage(site, |other, own| other < own)
+    }),
+    ours("the later one makes it void", &["DL3012", "DL4003", "DL4004"], |site| {
+        same_in_stage(site, |other, own| other > own)
+    }),
+    theirs("ADD is asked for what COPY cannot do", &["DL3020"], |site| {
+        let flags = ["checksum", "keep-git-dir", "unpack"];
+        let sources = site.instruction.as_transfer().map(|transfer| &transfer.sources);
+        flags.iter().any(|flag| site.instruction.flag(flag).is_some())
+            || sources.into_iter().flatten().any(|source| source.word.starts_with("git@"))
+    }),
+    theirs("a well-known image", &["DL3022"], |site| {
+        from(site).is_some_and(|name| {
+            let image = Image::parse(MappedText::copied(name, 0));
+            image.normalized_name().is_some_and(|name| lookup(&name, None).is_some())
+        })
+    }),
+    ours("a mount takes files of it, too", &["DL3022"], |site| {
+        site.instruction.mounts.iter().any(|mount| mount.value("from").is_some())
+    }),
+    ours("a stage is called by its number", &["DL3023"], |site| {
+        from(site).is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+    }),
+    ours("names of stages differ in case alone", &["DL3024", "DL3063"], |site| {
+        let name = site.instruction.as_from().and_then(|from| from.name.as_ref());
+        name.is_some_and(|name| {
+            let lower = lowercase(name);
+            let same = |other: &str| other != name.as_str() && lowercase(other) == lower;
+            let stages = site.build.stages().iter().filter_map(|stage| stage.name);
+            stages.into_iter().any(|other| same(other)) || same("context") || same("scratch")
+        })
+    }),
+    ours("a trigger of ONBUILD", &[], |site| site.instruction.as_onbuild().is_some()),
     theirs("onto nothing", &["DL3067"], |site| site.stage().is_some_and(|stage| stage.root == Base::Scratch)),
     ours("the user is a variable with a value", &["DL3002", "DL3066"], user_is_variable),
     ours("the image is a variable with a value", &["DL3006"], image_has_variable),
@@ -91,6 +127,14 @@ fn is_not_last_user(site: &Site<'_>) -> bool {
         .flat_map(|steps| steps.into_iter().rev())
         .filter(|step| step.instruction.keyword == Keyword::User);
     users.next().is_none_or(|step| step.instruction.first_line != site.instruction.first_line)
+}
+
+/// Whether the stage has another instruction of the same kind, in front of this one or behind it.
+fn same_in_stage(site: &Site<'_>, is_there: fn(usize, usize) -> bool) -> bool {
+    let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+    stage.own_steps().any(|other| {
+        other.instruction.keyword == step.instruction.keyword && is_there(other.index, step.index)
+    })
 }
 
 /// Whether the stage that begins here runs a trigger of another stage in which the check may find something.

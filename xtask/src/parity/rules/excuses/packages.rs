@@ -12,6 +12,42 @@ pub(super) const HADOLINT: &[Excuse] = &[
         &["DL3008", "DL3013", "DL3018", "DL3033", "DL3037", "DL3041"],
         is_in_variables,
     ),
+    theirs("the repository is chosen, or a group has no version", &["DL3018", "DL3033", "DL3041"], |site| {
+        let packages: Vec<&Package> =
+            installs(site).into_iter().flat_map(|action| &action.packages).collect();
+        let is_so = |package: &&Package| package.source.is_some() || package.kind == PackageKind::Group;
+        packages.iter().any(is_so)
+            && packages.iter().all(|package| is_so(package) || package.version.is_some())
+    }),
+    theirs("a variable may hold the option", &["DL3014", "DL3015"], |site| {
+        let installs = calls(site).into_iter().filter(|call| ["apt", "apt-get"].contains(&call.name()));
+        installs.into_iter().any(|call| {
+            let words = call.command.arguments().iter();
+            let mut in_front = words.take_while(|word| !word.is("install")).chain(
+                call.command.arguments().iter().skip_while(|word| !word.is("install")).skip(1).take(1),
+            );
+            in_front.any(|word| word.text.starts_with('$'))
+        })
+    }),
+    theirs("a setting of apt decides", &["DL3014", "DL3015"], |site| {
+        let setting = if site.code == "DL3014" { "assume-yes" } else { "install-recommends" };
+        let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+        let steps = stage.own_steps().filter(|other| other.index <= step.index);
+        steps.into_iter().any(|step| {
+            let text = step.instruction.text.to_ascii_lowercase();
+            text.contains("apt.conf") && text.contains(setting)
+        })
+    }),
+    theirs("recommended packages are asked for", &["DL3015"], |site| {
+        calls(site).iter().any(|call| call.command.has_argument("--install-recommends"))
+    }),
+    theirs("`yes` answers", &["DL3014", "DL3030", "DL3038"], |site| {
+        calls(site).iter().any(|call| call.name() == "yes" && call.command.standing.pipeline.feeds_pipe())
+    }),
+    ours("`pip download` and `pip wheel` fetch, too", &["DL3042"], |site| {
+        let verbs = ["download", "wheel"];
+        calls(site).iter().any(|call| call.name().starts_with("pip") && verbs.contains(&call.verb()))
+    }),
     ours("apt and aptitude install, too", &["DL3008", "DL3015"], |site| {
         runs(site, &["apt", "aptitude"], |verb| verb == "install")
     }),
@@ -77,15 +113,19 @@ fn is_in_variables(site: &Site<'_>) -> bool {
                 || package.name.contains(['$', '…'])
                 || package.kind == PackageKind::Address)
     };
-    let has_version = |package: &Package| {
-        package.version.is_some()
-            || package.source.is_some()
-            || matches!(package.kind, PackageKind::File(_) | PackageKind::Group)
-    };
     let packages: Vec<&Package> = installs(site).into_iter().flat_map(|action| &action.packages).collect();
     packages.iter().any(|package| is_variable(package))
-        && packages.iter().all(|package| is_variable(package) || has_version(package))
+        && packages.iter().all(|package| is_variable(package) || has_version(site.code, package))
         && !packages.iter().any(|package| lists_unpinned(site, source.slice(package.span)))
+}
+
+/// Whether a package has its version, or needs none. That of an RPM stands at the end of its name.
+fn has_version(code: &str, package: &Package) -> bool {
+    let last = package.name.rsplit_once('-').map_or("", |(_, last)| last);
+    package.version.is_some()
+        || package.source.is_some()
+        || matches!(package.kind, PackageKind::File(_) | PackageKind::Group)
+        || ["DL3033", "DL3041"].contains(&code) && last.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a word is an array of the shell, and a word of that has no sign of a version.

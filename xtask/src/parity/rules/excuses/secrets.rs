@@ -1,18 +1,25 @@
 //! Names of `ARG` and `ENV` that hold a word for a secret, and what says that they are none.
 
 use dlint_model::variables::Lookup;
+use dlint_syntax::Keyword;
 use dlint_syntax::expand::Expander;
 
 use super::{Excuse, Site, ours, theirs};
 
 pub(super) const HADOLINT: &[Excuse] = &[
+    theirs("an ARG above the first FROM", DL, |site| {
+        site.step.is_none() && site.instruction.keyword == Keyword::Arg
+    }),
     theirs("a user name is no secret", DL, |site| names_none(site, Why::UserName)),
     theirs("the value is a path", DL, |site| names_none(site, Why::Path)),
+    theirs("the value is a switch", DL, |site| names_none(site, Why::Switch)),
+    theirs("the name is a thing's beside the secret", DL, |site| names_none(site, Why::Thing)),
     theirs("the word is a part of another one", DL, |site| names_none(site, Why::PartOfWord)),
     theirs("it is built into pages for everybody", DL, |site| names_none(site, Why::Page)),
     theirs("the base image has it already", DL, |site| names_none(site, Why::Copied)),
     ours("more words mean a secret", DL, |site| {
-        let more = ["auth", "credential", "credentials", "key", "pass", "passphrase", "passwd", "pwd"];
+        let more =
+            ["apikey", "auth", "credential", "credentials", "key", "pass", "passphrase", "passwd", "pwd"];
         names(site).iter().any(|(name, _)| parts(name).iter().any(|part| more.contains(&part.as_str())))
     }),
 ];
@@ -54,7 +61,7 @@ const WORDS: [&str; 10] =
     ["apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token"];
 
 /// What a name ends in that is no secret's, but a thing's beside it.
-const THINGS: [&str; 24] = [
+const THINGS: [&str; 25] = [
     "algorithm",
     "alias",
     "checking",
@@ -65,6 +72,7 @@ const THINGS: [&str; 24] = [
     "enabled",
     "endpoint",
     "expiry",
+    "file",
     "header",
     "host",
     "id",
@@ -138,21 +146,19 @@ fn reason(site: &Site<'_>, name: &str, value: Option<&str>) -> Option<Why> {
         Some(Why::Path)
     } else if has_value_beside(site, name) {
         Some(Why::Entry)
-    } else if site.code == "DL3064" {
-        let found: Vec<&str> = ANYWHERE.into_iter().filter(|word| lower.contains(word)).collect();
-        let is_word = |word: &&str| parts(name).join("_").split('_').any(|part| part == *word);
-        if found == ["username"] {
-            Some(Why::UserName)
-        } else {
-            let are_parts = found.iter().all(|word| !word.contains('_') && !is_word(word));
-            are_parts.then_some(Why::PartOfWord)
-        }
-    } else if known.is_some_and(is_key_number) {
+    } else if known.is_some_and(is_key_number) && site.code != "DL3064" {
         Some(Why::PublicKey)
     } else if known.is_some_and(is_switch) {
         Some(Why::Switch)
+    } else if lower.rsplit('_').next().is_some_and(|last| THINGS.contains(&last)) {
+        Some(Why::Thing)
+    } else if site.code == "DL3064" {
+        let found: Vec<&str> = ANYWHERE.into_iter().filter(|word| lower.contains(word)).collect();
+        let is_word = |word: &&str| parts(name).iter().any(|part| part == word);
+        let are_parts = || found.iter().all(|word| !word.contains('_') && !is_word(word));
+        if found == ["username"] { Some(Why::UserName) } else { are_parts().then_some(Why::PartOfWord) }
     } else {
-        lower.rsplit('_').next().is_some_and(|last| THINGS.contains(&last)).then_some(Why::Thing)
+        None
     }
 }
 
