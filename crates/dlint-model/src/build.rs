@@ -12,7 +12,7 @@ use dlint_text::SourceFile;
 
 use crate::effects::{self, Effects};
 use crate::scripts::{self, StepScript};
-use crate::stage::{Base, Stage, Target};
+use crate::stage::{Base, Stage};
 use crate::step::Step;
 use crate::variables::{Scopes, Variables};
 
@@ -125,24 +125,6 @@ impl<'a> Build<'a> {
             Base::Stage(parent) if parent < stage.index => self.stages.get(parent),
             _ => None,
         })
-    }
-
-    /// Whether all that a stage installs is in the image that is built: the stage is part of it, or its whole file system
-    /// is copied there.
-    pub fn is_in_image(&self, stage: &Stage<'_>) -> bool {
-        stage.is_shipped
-            || self.stages.iter().filter(|shipped| shipped.is_shipped).any(|shipped| {
-                shipped.references.iter().any(|reference| match reference.target {
-                    Target::Stage(copied) if reference.mount.is_none() => {
-                        let step = shipped.steps.get(reference.step);
-                        let transfer = step.and_then(|step| step.instruction.as_transfer());
-                        let mut sources = transfer.into_iter().flat_map(|transfer| &transfer.sources);
-                        sources.any(|source| &*source.word.value == "/")
-                            && self.chain(copied).any(|part| part.index == stage.index)
-                    }
-                    _ => false,
-                })
-            })
     }
 
     /// The scripts of a step. Each is read once.

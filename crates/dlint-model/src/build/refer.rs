@@ -74,16 +74,18 @@ impl Build<'_> {
     /// Finds the stages that the last one is built from, and those that it needs.
     pub(super) fn find_needed(&mut self) {
         let Some(last) = self.stages.len().checked_sub(1) else { return };
-        let mut shipped: Vec<usize> = self.chain(last).map(|stage| stage.index).collect();
-        shipped.extend(self.archived(last));
-        shipped.extend(self.alternatives(last));
-        for &index in &shipped {
-            if let Some(stage) = self.stages.get_mut(index) {
-                stage.is_shipped = true;
-            }
+        let mut tops = vec![last];
+        tops.extend(self.archived(last));
+        tops.extend(self.alternatives(last));
+        let shipped = self.with_parents(&tops);
+        tops.extend(self.copied_whole(&shipped));
+        let in_image = self.with_parents(&tops);
+        for (stage, (is_shipped, is_in_image)) in self.stages.iter_mut().zip(shipped.iter().zip(in_image)) {
+            stage.is_shipped = *is_shipped;
+            stage.is_in_image = is_in_image;
         }
-        let mut open = shipped;
-        open.push(last);
+        let shipped = shipped.iter().enumerate().filter(|(_, is_shipped)| **is_shipped);
+        let mut open: Vec<usize> = shipped.map(|(index, _)| index).collect();
         while let Some(index) = open.pop() {
             let Some(stage) = self.stages.get_mut(index).filter(|stage| !stage.is_needed) else { continue };
             stage.is_needed = true;
@@ -95,6 +97,33 @@ impl Build<'_> {
                 _ => None,
             }));
         }
+    }
+
+    /// For each stage, whether it is one of these, or one of these is built from it.
+    fn with_parents(&self, tops: &[usize]) -> Vec<bool> {
+        let mut is_part = vec![false; self.stages.len()];
+        for &top in tops {
+            // Where one is marked, those below it are.
+            for stage in self.chain(top) {
+                match is_part.get_mut(stage.index) {
+                    Some(is_part) if !*is_part => *is_part = true,
+                    _ => break,
+                }
+            }
+        }
+        is_part
+    }
+
+    /// The stages whose whole file systems some of these copy.
+    fn copied_whole(&self, into: &[bool]) -> Vec<usize> {
+        let stages = self.stages.iter().filter(|stage| into.get(stage.index) == Some(&true));
+        let references = stages.flat_map(|stage| stage.references.iter().map(move |one| (stage, one)));
+        let whole = references.filter_map(|(stage, reference)| {
+            let Target::Stage(copied) = reference.target else { return None };
+            let transfer = stage.steps.get(reference.step)?.instruction.as_transfer()?;
+            transfer.sources.iter().any(|source| &*source.word.value == "/").then_some(copied)
+        });
+        whole.collect()
     }
 
     /// The stages one of which a stage is built from, and only the build knows which: `FROM base-$TARGETARCH`.
@@ -118,8 +147,7 @@ impl Build<'_> {
             let name = other.name.map(|name| lowercase(name));
             name.is_some_and(|name| name.starts_with(start) && (end.contains('$') || name.ends_with(end)))
         };
-        let fitting = self.stages.iter().take(stage.index).filter(fits);
-        fitting.flat_map(|stage| self.chain(stage.index)).map(|stage| stage.index).collect()
+        self.stages.iter().take(stage.index).filter(fits).map(|stage| stage.index).collect()
     }
 
     /// The stages that may be in the archive which a stage is built from: `FROM oci-archive:out.tar` is Buildah's way to
@@ -138,7 +166,7 @@ impl Build<'_> {
         let mounted = before.filter(|reference| reference.mount.is_some()).filter_map(|reference| {
             if let Target::Stage(stage) = reference.target { Some(stage) } else { None }
         });
-        mounted.flat_map(|stage| self.chain(stage)).map(|stage| stage.index).collect()
+        mounted.collect()
     }
 }
 

@@ -20,7 +20,7 @@ const COMMANDS: &[&str] = &[
 
 pub(super) const HADOLINT: &[Excuse] = &[
     theirs("the stage is not part of the image", SIZE, |site| {
-        site.stage().is_some_and(|stage| !site.build.is_in_image(stage))
+        site.stage().is_some_and(|stage| !stage.is_in_image)
     }),
     theirs("the stage is one of Windows", COMMANDS, |site| {
         site.step.is_some_and(|step| step.state.is_windows())
