@@ -134,8 +134,9 @@ struct Rules {
 }
 
 impl Rules {
-    fn compare(&self, peer: parity::Peer) -> anyhow::Result<bool> {
-        parity::rules(peer, &self.data, self.code.as_deref(), self.show, self.if_present)
+    fn compare(&self, root: &Path, peer: parity::Peer) -> anyhow::Result<bool> {
+        let show = parity::Show { only: self.code.as_deref(), places: self.show };
+        parity::rules(root, peer, &self.data, show, self.if_present)
     }
 }
 
@@ -151,8 +152,8 @@ fn main() -> ExitCode {
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)
         }
-        Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(parity::Peer::Hadolint),
-        Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(parity::Peer::BuildKit),
+        Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(root, parity::Peer::Hadolint),
+        Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(root, parity::Peer::BuildKit),
         Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
             parity::shell(&data, show, if_present)
         }

@@ -9,5 +9,5 @@ mod tally;
 use parser::lines;
 
 pub(crate) use parser::parser;
-pub(crate) use rules::{Peer, rules};
+pub(crate) use rules::{Peer, Show, rules};
 pub(crate) use shell::shell;

@@ -91,8 +91,12 @@ pub struct Stage<'a> {
     pub end: State,
     /// Whether the last stage is built from it, or copies or mounts something of it, directly or not.
     pub is_needed: bool,
-    /// Whether it is part of the image that is built: it is the last stage, or that one is built from it.
+    /// Whether it is part of the image that is built: it is the last stage, that one is built from it, or from an
+    /// archive that a step makes of it; or it may be so, as a variable decides.
     pub is_shipped: bool,
+    /// Whether all that it installs is in the image that is built: it is part of it, or its whole file system is copied
+    /// there.
+    pub is_in_image: bool,
 }
 
 impl<'a> Stage<'a> {

@@ -4,6 +4,7 @@ use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Setting;
 use dlint_syntax::Keyword;
+use dlint_text::Span;
 
 pub(crate) static RULE: Rule = Rule::new(
     "DL3025",
@@ -21,7 +22,15 @@ const BUILTINS: &[&str] =
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(line)) = (step.model, step.command_line()) else { return };
-    if line.is_exec() || line.is_empty() || model.state.is_windows() {
+    if line.is_exec() || line.is_empty() {
+        return;
+    }
+    // Whoever writes brackets and quotes means an array, whatever the shell is.
+    if line.text.starts_with("[\"") || line.text.starts_with("['") {
+        report_torn(step, line.text.span(), out);
+        return;
+    }
+    if model.state.is_windows() {
         return;
     }
     // Whoever names a shell wants one.
@@ -46,9 +55,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     let span = line.text.span();
     if line.text.starts_with('[') {
-        out.report(&RULE, span, "this is no JSON array, so a shell gets it with its brackets")
-            .why("in JSON each word stands in double quotes, and the last one has no comma behind it")
-            .help(format!("write `{keyword} [\"program\", \"argument\"]`"));
+        report_torn(step, span, out);
         return;
     }
     let reporter =
@@ -60,6 +67,14 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if let Some(json) = as_json(&line.text) {
         reporter.fix("write it as a JSON array", Safety::Unsafe, |edits| edits.replace(span, json));
     }
+}
+
+/// Reports an array that is no JSON.
+fn report_torn(step: &Step<'_>, span: Span, out: &mut Findings<'_>) {
+    let keyword = step.keyword.as_str();
+    out.report(&RULE, span, "this is no JSON array, so a shell gets it with its brackets")
+        .why("in JSON each word stands in double quotes, a backslash is written twice, and the last word has no comma behind it")
+        .help(format!("write `{keyword} [\"program\", \"argument\"]`"));
 }
 
 /// The words of a command as a JSON array, if no shell is needed to read it.
