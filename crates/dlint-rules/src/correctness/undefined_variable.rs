@@ -109,7 +109,7 @@ struct Place<'p> {
 }
 
 impl Place<'_> {
-    /// Whether all that the stage begins with is known.
+    /// Whether all that the stage begins with is known for sure.
     fn base_is_known(&self) -> bool {
         let facts = self.stage.facts();
         self.stage.root == Base::Scratch || facts.is_some_and(|facts| facts.confidence == Confidence::High)
@@ -124,7 +124,8 @@ impl Place<'_> {
         };
         let may_be_stage = perhaps && self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
         // Of a known base image, some tags have it.
-        let excuse = self.base_is_known() || may_be_stage || self.adds_to(reference);
+        let is_known = self.stage.root == Base::Scratch || self.stage.facts().is_some();
+        let excuse = is_known || may_be_stage || self.adds_to(reference);
         // The builder sets these when it makes a bill of materials.
         // In these lists an empty entry stands for the system's own.
         let is_meant = self.adds_to(reference) && matches!(reference.name.as_str(), "MANPATH" | "INFOPATH");
