@@ -332,7 +332,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`else if` stands where `elif` is meant",
         why: "it opens a second `if` that needs a `fi` of its own",
         help: "write `elif`",
-        default: true,
+        default: false,
         fix: None,
     },
     ShellCode {

@@ -5,6 +5,7 @@
 use dlint_diagnostics::Severity;
 use dlint_model::{State, StepScript};
 use dlint_shell::{Command, Nest, NestKind, Shell, ShellFinding};
+use dlint_text::Span;
 
 /// How much a finding matters, where it is not what ShellCheck says.
 pub(super) fn severity(script: &StepScript, finding: &ShellFinding) -> Option<Severity> {
@@ -28,7 +29,8 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
     match finding.code {
         // Real files split on purpose: lists of packages, of options, of files.
         2046 | 2086 if !is_path_of_change(script, finding) => true,
-        2046 | 2155 => substitution(script, finding).is_some_and(|nest| prints_words(script, nest)),
+        2046 => substitution(script, finding).is_some_and(|nest| prints_words(script, nest)),
+        2155 => is_set_to_one_word(script, finding),
         2086 => holds_one_word(script, finding),
         // What a script exports, reads from a file or evaluates sets variables that nobody sees.
         2154 => sets_unseen(script),
@@ -48,17 +50,24 @@ fn runs_powershell(script: &StepScript) -> bool {
     })
 }
 
-/// The command substitution that a finding is about: it is in its place, or is assigned to the name that is its place.
+/// The command substitution in the place of a finding.
 fn substitution(script: &StepScript, finding: &ShellFinding) -> Option<usize> {
-    /// `="$(`.
-    const MOST_BETWEEN: u32 = 4;
-    let is_value = |nest: &Nest| {
-        let between = nest.span.start.checked_sub(finding.span.end);
-        between.is_some_and(|bytes| bytes <= MOST_BETWEEN)
-    };
-    script.script.body().nests.iter().position(|nest| {
-        nest.kind == NestKind::Substitution && (finding.span.covers(nest.span) || is_value(nest))
-    })
+    substitution_in(script, finding.span)
+}
+
+fn substitution_in(script: &StepScript, span: Span) -> Option<usize> {
+    let is_it = |nest: &Nest| nest.kind == NestKind::Substitution && span.covers(nest.span);
+    script.script.body().nests.iter().position(is_it)
+}
+
+/// Whether all that the variable is set to, whose name is the place of a finding, prints one plain word.
+fn is_set_to_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
+    let assignments = script.script.body().commands.iter().flat_map(|command| &command.assignments);
+    let mut own = assignments.filter(|one| one.name.span() == finding.span);
+    let value = own.find_map(|one| one.value.as_ref());
+    value
+        .and_then(|value| substitution_in(script, value.span()))
+        .is_some_and(|nest| prints_words(script, nest))
 }
 
 /// Whether all that a substitution runs prints one plain word.
@@ -82,11 +91,7 @@ fn holds_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
             if let Some(text) = value.and_then(|value| value.value()) {
                 return !text.is_empty() && !text.contains([' ', '\t', '\n', '*', '?', '[']);
             }
-            let is_it = |nest: &Nest| {
-                nest.kind == NestKind::Substitution
-                    && value.is_some_and(|value| value.span().covers(nest.span))
-            };
-            let nest = body.nests.iter().position(is_it);
+            let nest = value.and_then(|value| substitution_in(script, value.span()));
             nest.is_some_and(|nest| prints_words(script, nest))
         })
 }
