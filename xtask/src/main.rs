@@ -102,6 +102,21 @@ enum ParityWith {
     Hadolint(Rules),
     /// The rules, with `BuildKit`'s checks
     Buildkit(Rules),
+    /// `dlint hadolint`, with hadolint itself under the configurations in `tests/hadolint`
+    StandIn {
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// The program hadolint.
+        #[arg(long, default_value = "hadolint")]
+        hadolint: PathBuf,
+        /// The program dlint.
+        #[arg(long, default_value = "target/release/dlint")]
+        dlint: PathBuf,
+        /// Take every nth file.
+        #[arg(long, default_value_t = 1)]
+        step: usize,
+    },
     /// The shell findings, with ShellCheck's
     Shell {
         /// The folder that holds `corpus`.
@@ -154,6 +169,9 @@ fn main() -> ExitCode {
         }
         Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(root, parity::Peer::Hadolint),
         Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(root, parity::Peer::BuildKit),
+        Chore::Parity { with: ParityWith::StandIn { data, hadolint, dlint, step } } => {
+            parity::stand_in(root, &data, &hadolint, &dlint, step)
+        }
         Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
             parity::shell(&data, show, if_present)
         }

@@ -4,6 +4,7 @@ mod class;
 mod parser;
 mod rules;
 mod shell;
+mod stand_in;
 mod tally;
 
 use parser::lines;
@@ -11,3 +12,4 @@ use parser::lines;
 pub(crate) use parser::parser;
 pub(crate) use rules::{Peer, Show, rules};
 pub(crate) use shell::shell;
+pub(crate) use stand_in::stand_in;

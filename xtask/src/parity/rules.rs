@@ -23,6 +23,8 @@ use cases::{Case, cases};
 use counts::Counts;
 use verdicts::Verdicts;
 
+pub(crate) use excuses::excuse;
+
 /// The page of the verdicts, from the root of the project.
 const PAGE: &str = "docs/parity.md";
 
@@ -127,7 +129,7 @@ fn compare(
             continue;
         }
         let place = format!("{}:{line}", case.id);
-        if let Some(excuse) = excuses::excuse(peer, &build, *line, code, is_ours) {
+        if let Some(excuse) = excuse(peer, &build, *line, code, is_ours) {
             counts.excused.entry(excuse).or_default().push(place);
             counts.excused_theirs += usize::from(!is_ours);
         } else if is_ours {

@@ -55,7 +55,7 @@ const fn ours(name: &'static str, codes: &'static [&'static str], holds: fn(&Sit
 }
 
 /// The name of the predicate that excuses a difference.
-pub(super) fn excuse(
+pub(crate) fn excuse(
     peer: Peer,
     build: &Build<'_>,
     line: u32,

@@ -94,6 +94,15 @@ pub(super) const HADOLINT: &[Excuse] = &[
     theirs("onto nothing", &["DL3067"], |site| site.stage().is_some_and(|stage| stage.root == Base::Scratch)),
     ours("the user is a variable with a value", &["DL3002", "DL3066"], user_is_variable),
     ours("the image is a variable with a value", &["DL3006"], image_has_variable),
+    theirs("only the last stage has labels and a health check", &["DL3049", "DL3057"], |site| {
+        let last = site.build.stages().last();
+        last.is_some_and(|stage| site.instruction.first_line < stage.from.first_line)
+    }),
+    theirs("a name stands before the address", &["DL3058"], |site| {
+        let pairs = site.instruction.as_pairs().unwrap_or_default();
+        pairs.iter().any(|pair| pair.value.contains('<') && pair.value.contains('@'))
+    }),
+    ours("the registry is a variable with a value", &["DL3026"], image_has_variable),
     ours("ADD goes to folders, too", &["DL3045"], |site| site.instruction.keyword == Keyword::Add),
 ];
 
