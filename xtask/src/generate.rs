@@ -1,18 +1,19 @@
-//! Files that follow from others: the list of the rules' pages, the table of the shell codes, the tables of base
-//! images.
+//! Files that follow from others: the list of the rules' pages, the table of the shell codes, the page of all rules, the
+//! tables of base images.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{base_images, shell_codes};
+use crate::{base_images, rules_page, shell_codes};
 
 /// Writes the generated files, or with `check` says whether they are as they should be.
 pub(crate) fn generate(root: &Path, check: bool) -> Result<bool> {
     let mut files = vec![
         ("rules/pages.rs".to_owned(), pages(root)?),
         ("rules/shell_codes.rs".to_owned(), shell_codes::table(root)?),
+        ("docs/rules.md".to_owned(), rules_page::page()?),
     ];
     files.extend(base_images::tables(root)?);
     for (name, wanted) in files {

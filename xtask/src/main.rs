@@ -8,6 +8,7 @@ mod generate;
 mod new_rule;
 mod parity;
 mod precision;
+mod rules_page;
 mod seeds;
 mod shell_codes;
 
