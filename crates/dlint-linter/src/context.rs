@@ -6,8 +6,9 @@ use std::ops::Deref;
 use dlint_model::context::{BuildContext, FindContext};
 use dlint_model::{Build, Stage};
 use dlint_syntax::{File, Instruction};
-use dlint_text::SourceFile;
+use dlint_text::{SourceFile, Span};
 
+use crate::suppress::Ignores;
 use crate::{Input, RuleOptions};
 
 /// The file around whatever a rule is handed.
@@ -24,6 +25,7 @@ pub struct Cx<'a> {
     pub stages: &'a [Stage<'a>],
     /// What rules are told.
     pub options: &'a RuleOptions,
+    ignores: &'a Ignores<'a>,
     find: &'a dyn FindContext,
     context: OnceCell<Box<dyn BuildContext>>,
 }
@@ -34,9 +36,16 @@ impl<'a> Cx<'a> {
         file: &'a File,
         build: &'a Build<'a>,
         options: &'a RuleOptions,
+        ignores: &'a Ignores<'a>,
     ) -> Self {
         let (source, find) = (input.source, input.context);
-        Self { source, file, build, stages: build.stages(), options, find, context: OnceCell::new() }
+        Self { source, file, build, stages: build.stages(), options, ignores, find, context: OnceCell::new() }
+    }
+
+    /// The comments that are written to ignore findings, of whatever tool; whether they do is another matter.
+    pub fn ignoring_comments(&self) -> impl Iterator<Item = Span> {
+        let comments = self.ignores.comments.iter().filter(|comment| !comment.names.is_empty());
+        comments.map(|comment| comment.span)
     }
 
     /// The build context, which is looked for when it is asked for.
