@@ -24,14 +24,16 @@ pub(crate) fn following(
     source: &SourceFile,
     comment: Span,
 ) -> Option<Span> {
-    let heredoc = step.instruction.heredocs.iter().map(|heredoc| heredoc.body.span());
-    let text = heredoc.into_iter().find(|body| body.covers(comment)).unwrap_or(step.instruction.span);
+    let mut heredocs = step.instruction.heredocs.iter().map(|heredoc| heredoc.body.span());
+    let heredoc = heredocs.find(|body| body.covers(comment));
+    let text = heredoc.unwrap_or(step.instruction.span);
     let scripts = step.model.map(|step| build.scripts(step)).unwrap_or_default();
     let in_text = |span: Span| text.covers(Span::at(span.start));
     let bodies = scripts.iter().map(|script| script.script.body());
-    let body = bodies.filter(|body| body.commands.iter().any(|command| in_text(command.span))).last()?;
+    let body = bodies.filter(|body| body.commands.iter().any(|command| in_text(command.span))).last();
+    let Some(body) = body else { return heredoc };
     if !body.commands.iter().any(|command| in_text(command.span) && command.span.start < comment.start) {
-        return None;
+        return heredoc;
     }
     let plain = body.commands.iter().filter(|command| command.wrapped_by.is_none());
     // A comment in the middle of a command is about that command.
@@ -54,7 +56,8 @@ pub(crate) fn following(
         commands.chain(constructs).filter(|item| item.span.start >= comment.end).collect();
     items.sort_by_key(|item| (item.span.start, std::cmp::Reverse(item.span.end)));
     let mut items = items.into_iter();
-    let mut end = items.next()?.span.end;
+    let Some(first) = items.next() else { return Some(Span::at(comment.end)) };
+    let mut end = first.span.end;
     for item in items {
         let goes_on = matches!(item.joined, Joined::And | Joined::Or | Joined::Pipe);
         if item.span.start >= end && !goes_on && !is_one_construct(source, end, item.span.start) {

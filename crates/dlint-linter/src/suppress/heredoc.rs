@@ -1,7 +1,8 @@
 //! The comments in heredocs that a program with `#` comments reads.
 //!
 //! What `COPY` and `ADD` write, and what `cat` or `tee` is fed, are somebody else's files: a comment in them says
-//! nothing about the Dockerfile.
+//! nothing about the Dockerfile. Only ShellCheck's comments count in a script that is written there, for they are about
+//! the script.
 
 use dlint_syntax::{Heredoc, Instruction, Keyword};
 use dlint_text::{SourceFile, Span};
@@ -39,7 +40,12 @@ const WRAPPERS: [&str; 9] = ["sudo", "doas", "env", "exec", "command", "nice", "
 pub(crate) fn comments(instruction: &Instruction, source: &SourceFile) -> Vec<Span> {
     let trigger = instruction.as_onbuild().and_then(|onbuild| onbuild.trigger.as_deref());
     if trigger.unwrap_or(instruction).keyword != Keyword::Run {
-        return Vec::new();
+        let mut comments: Vec<_> =
+            instruction.heredocs.iter().flat_map(|heredoc| in_body(heredoc, source)).collect();
+        comments.retain(|comment| {
+            source.slice(*comment).trim_start_matches('#').trim_start().starts_with("shellcheck")
+        });
+        return comments;
     }
     let read = instruction.heredocs.iter().filter(|heredoc| has_comments(instruction, heredoc));
     read.flat_map(|heredoc| in_body(heredoc, source)).collect()
