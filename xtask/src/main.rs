@@ -86,6 +86,18 @@ enum ParityWith {
     Hadolint(Rules),
     /// The rules, with `BuildKit`'s checks
     Buildkit(Rules),
+    /// What `# check=` comments ignore, with `BuildKit`
+    CheckComments {
+        /// The folder that holds `conformance`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// How many differences to show.
+        #[arg(long, default_value_t = 10)]
+        show: usize,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
+    },
     /// The shell findings, with ShellCheck's
     Shell {
         /// The folder that holds `corpus`.
@@ -135,6 +147,9 @@ fn main() -> ExitCode {
         }
         Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(parity::Peer::Hadolint),
         Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(parity::Peer::BuildKit),
+        Chore::Parity { with: ParityWith::CheckComments { data, show, if_present } } => {
+            parity::check_comments(&data, show, if_present)
+        }
         Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
             parity::shell(&data, show, if_present)
         }
