@@ -168,6 +168,10 @@ fn place(ignores: &Ignores<'_>, written: &Written, span: Span, within: Option<us
         (Reach::Stage, Some(owner)) if within.is_none() && ignores.is_from(owner) => {
             ignores.stage_of(owner).map_or(Place::NoStage, Place::Stage)
         }
+        // hadolint takes it for what follows of the stage.
+        (Reach::Stage, Some(owner)) if written.origin == Origin::Hadolint => {
+            ignores.stage_of(owner).map_or(Place::NoStage, Place::Stage)
+        }
         (Reach::Stage, _) => Place::NoStage,
     }
 }

@@ -105,7 +105,7 @@ fn named_wrong(ignore: &Ignore, span: Span, meaning: &Meaning, cx: &Cx<'_>, out:
 
 fn placed_wrong(ignore: &Ignore, out: &mut Findings<'_>) {
     let (message, help) = match (ignore.place, ignore.origin) {
-        (Place::NoStage, Origin::Dlint | Origin::Hadolint) => {
+        (Place::NoStage, _) => {
             ("the comment stands in front of no `FROM`, so it ignores nothing", "put it in front of a `FROM`")
         }
         (Place::NoInstruction, Origin::Dlint) if !ignore.names.is_empty() => (
