@@ -22,7 +22,7 @@ pub enum Phase {
     Lines,
     /// While it looks at each instruction's flags and arguments.
     Instructions,
-    /// While it expands the variables in them. Not part of what its parser says of a file.
+    /// While it expands the variables in them, or sets up its checks. Not part of what its parser says of a file.
     Expansion,
 }
 

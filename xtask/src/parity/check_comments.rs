@@ -91,7 +91,7 @@ fn compare(
         let above: Vec<&str> = text.lines().take(what.1 as usize - 1).collect();
         let mut comments = above.iter().take_while(|line| is_comment(line));
         let mut own = above.iter().rev().take_while(|line| is_comment(line));
-        if !is_theirs && is_kept && !comments.any(|line| names_it(line)) && !own.any(|line| names_it(line)) {
+        if !is_theirs && is_kept && !comments.any(names_it) && !own.any(names_it) {
             continue;
         }
         let place = format!("{place} {check} in line {}", what.1);
