@@ -17,6 +17,9 @@ struct Item {
     joined: Joined,
 }
 
+/// Looking through the commands of longer bodies for each of their comments would take too long.
+const MOST_COMMANDS: usize = 2000;
+
 /// The part of a step that a comment in it covers; `None` if it is all of it.
 pub(crate) fn following(
     step: &Step<'_>,
@@ -31,7 +34,8 @@ pub(crate) fn following(
     let in_text = |span: Span| text.covers(Span::at(span.start));
     let bodies = scripts.iter().map(|script| script.script.body());
     let body = bodies.filter(|body| body.commands.iter().any(|command| in_text(command.span))).last();
-    let Some(body) = body else { return heredoc };
+    // Of a body with thousands of commands nothing is found.
+    let Some(body) = body.filter(|body| body.commands.len() <= MOST_COMMANDS) else { return heredoc };
     if !body.commands.iter().any(|command| in_text(command.span) && command.span.start < comment.start) {
         return heredoc;
     }

@@ -85,6 +85,9 @@ fn opened(line: &str) -> Option<String> {
 
 fn has_comments(instruction: &Instruction, heredoc: &Heredoc) -> bool {
     let body: &str = &heredoc.body;
+    if !body.contains('#') {
+        return false;
+    }
     if let Some(shebang) = body.trim_start_matches('\t').strip_prefix("#!") {
         let words = shebang.lines().next().unwrap_or_default().split_whitespace();
         return program(words).is_some_and(|(program, _)| is_known(program));
