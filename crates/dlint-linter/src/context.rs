@@ -42,10 +42,17 @@ impl<'a> Cx<'a> {
         Self { source, file, build, stages: build.stages(), options, ignores, find, context: OnceCell::new() }
     }
 
-    /// The comments that are written to ignore findings, of whatever tool; whether they do is another matter.
-    pub fn ignoring_comments(&self) -> impl Iterator<Item = Span> {
-        let comments = self.ignores.comments.iter().filter(|comment| !comment.names.is_empty());
-        comments.map(|comment| comment.span)
+    /// The comments that are written to ignore findings, of whatever tool, in order; whether they do is another matter.
+    pub fn ignoring_comments(&self) -> &'a [Span] {
+        self.ignores.places()
+    }
+
+    /// Whether a comment that is written to ignore findings begins in a part of the file. What such a comment is about
+    /// is where it stands, so no fix may put it into another instruction.
+    pub fn has_ignoring_comment(&self, part: Span) -> bool {
+        let comments = self.ignoring_comments();
+        let next = comments.partition_point(|comment| comment.start < part.start);
+        comments.get(next).is_some_and(|comment| comment.start < part.end)
     }
 
     /// The build context, which is looked for when it is asked for.

@@ -49,6 +49,7 @@ impl<'a> Collector<'a> {
             self.add(&mut ignores, written, span, place);
         }
         self.checks(&mut ignores);
+        ignores.finish();
         ignores
     }
 

@@ -58,6 +58,8 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Ignores<'a> {
     pub(crate) comments: Vec<Ignore>,
+    /// Where those are that name anything, in order.
+    places: Vec<Span>,
     pub(crate) sets: Sets<'a>,
     /// By what they cover. Of two that say the same of the same, the first is here.
     entries: HashMap<Place, Vec<Entry>>,
@@ -87,6 +89,7 @@ impl<'a> Ignores<'a> {
         };
         Self {
             comments: Vec::new(),
+            places: Vec::new(),
             sets,
             entries: HashMap::new(),
             within: HashMap::new(),
@@ -117,6 +120,20 @@ impl<'a> Ignores<'a> {
             }
         }
         self.comments.push(ignore);
+    }
+
+    /// Says that all comments are there.
+    pub(crate) fn finish(&mut self) {
+        let named = self.comments.iter().filter(|comment| !comment.names.is_empty());
+        self.places = named.map(|comment| comment.span).collect();
+        self.places.sort_unstable();
+        // In front of the first instruction, a comment of BuildKit's may be there twice.
+        self.places.dedup();
+    }
+
+    /// Where the comments are that name anything, in order.
+    pub(crate) fn places(&self) -> &[Span] {
+        &self.places
     }
 
     /// The instruction that a place belongs to: the one it is in, or the one that a comment stands in front of.
