@@ -118,6 +118,18 @@ enum ParityWith {
         #[arg(long, default_value_t = 1)]
         step: usize,
     },
+    /// What `# check=` comments ignore, with `BuildKit`
+    CheckComments {
+        /// The folder that holds `conformance`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// How many differences to show.
+        #[arg(long, default_value_t = 10)]
+        show: usize,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
+    },
     /// The shell findings, with ShellCheck's
     Shell {
         /// The folder that holds `corpus`.
@@ -172,6 +184,9 @@ fn main() -> ExitCode {
         Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(root, parity::Peer::BuildKit),
         Chore::Parity { with: ParityWith::StandIn { data, hadolint, dlint, step } } => {
             parity::stand_in(root, &data, &hadolint, &dlint, step)
+        }
+        Chore::Parity { with: ParityWith::CheckComments { data, show, if_present } } => {
+            parity::check_comments(&data, show, if_present)
         }
         Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
             parity::shell(&data, show, if_present)

@@ -1,5 +1,6 @@
 //! Comparison with other programs' recorded answers.
 
+mod check_comments;
 mod class;
 mod parser;
 mod rules;
@@ -9,6 +10,7 @@ mod tally;
 
 use parser::lines;
 
+pub(crate) use check_comments::check_comments;
 pub(crate) use parser::parser;
 pub(crate) use rules::{Peer, Show, rules};
 pub(crate) use shell::shell;

@@ -75,10 +75,9 @@ pub(crate) fn fix(title: &str, safety: Safety, span: Span, text: &str) -> Fix {
 /// The report of one file.
 pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Report<'a> {
     Report {
-        files: vec![FileReport { source, findings }],
+        files: vec![FileReport { source, findings, suppressed: &[] }],
         errors: &[],
         fixed: 0,
-        suppressed: 0,
         docs_url: "https://example.org/rules/",
         run: RUN,
     }

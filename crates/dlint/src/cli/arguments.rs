@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
+use dlint::model::base_image::Date;
 use dlint::{Profile, RequiredLabel, Severity};
 use dlint_report::Format;
 
@@ -109,6 +110,18 @@ pub(crate) struct Check {
     /// Allow no labels but the required ones
     #[arg(long, help_heading = "Rules")]
     pub(crate) strict_labels: bool,
+    /// Report comments that ignore nothing
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) warn_unused_ignores: bool,
+    /// Report comments that ignore something without a reason
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) require_ignore_reason: bool,
+    /// Let no comment ignore anything
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) disable_ignore_pragma: bool,
+    /// The day to go by, where a comment ignores `until` one [default: that of dlint's own data]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Rules")]
+    pub(crate) date: Option<Date>,
     /// Read no configuration
     #[arg(long, help_heading = "Rules")]
     pub(crate) no_config: bool,

@@ -5,6 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use dlint::model::base_image::as_of;
 use dlint::{
     Fixed, Input, RuleOptions, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint,
 };
@@ -27,9 +28,12 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
         select: arguments.select.clone(),
         extend_select: arguments.extend_select.clone(),
         ignore: arguments.ignore.clone(),
+        no_inline_ignores: if arguments.disable_ignore_pragma { vec!["ALL".to_owned()] } else { Vec::new() },
+        warn_unused_ignores: arguments.warn_unused_ignores,
+        require_ignore_reason: arguments.require_ignore_reason,
     };
     let settings = match Settings::new(&rules, &selection) {
-        Ok(settings) => settings.with_options(options(arguments)),
+        Ok(settings) => settings.with_options(options(arguments)).on(arguments.date.unwrap_or_else(as_of)),
         Err(error) => {
             complain(&error.to_string());
             return Ok(Status::Failed);
@@ -251,11 +255,13 @@ impl Command<'_> {
         let report = Report {
             files: checked
                 .iter()
-                .map(|one| FileReport { source: &one.fixed.source, findings: &one.fixed.outcome.findings })
+                .map(|one| {
+                    let Fixed { source, outcome, .. } = &one.fixed;
+                    FileReport { source, findings: &outcome.findings, suppressed: &outcome.suppressed }
+                })
                 .collect(),
             errors: &errors,
             fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
-            suppressed: checked.iter().map(|one| one.fixed.outcome.suppressed).sum(),
             docs_url: dlint::RULE_PAGES,
             run,
         };

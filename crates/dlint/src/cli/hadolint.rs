@@ -136,8 +136,10 @@ impl Run {
         formats: &[HadolintFormat],
         arguments: &HadolintArguments,
     ) -> io::Result<()> {
-        let files: Vec<FileReport<'_>> =
-            linted.iter().map(|one| FileReport { source: &one.source, findings: &one.findings }).collect();
+        let files: Vec<FileReport<'_>> = linted
+            .iter()
+            .map(|one| FileReport { source: &one.source, findings: &one.findings, suppressed: &[] })
+            .collect();
         let report = HadolintReport { files: &files, path: arguments.file_path_in_report.as_deref() };
         let color = if self.config.no_color.unwrap_or_default() { Color::Never } else { Color::Auto };
         for (index, format) in formats.iter().enumerate() {
@@ -193,6 +195,11 @@ fn settings(config: &HadolintConfig, rules: &RuleSet) -> Settings {
         // A severity wakes a rule that is off.
         extend_select: known(weights.keys().map(|code| (*code).to_owned()).collect()),
         ignore: known(config.ignored.clone()),
+        no_inline_ignores: if config.disable_ignore_pragma.unwrap_or_default() {
+            vec!["ALL".to_owned()]
+        } else {
+            Vec::new()
+        },
         ..Selection::default()
     };
     let settings = Settings::new(rules, &selection).unwrap_or_else(|_| Settings::recommended(rules));
