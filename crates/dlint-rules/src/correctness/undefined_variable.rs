@@ -166,9 +166,18 @@ impl Place<'_> {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
                 });
         } else if adds {
+            let stands_first = self.expanded.text.trim_start_matches('"').starts_with('$');
+            let written = if stands_first {
+                format!("${{{name}:+${name}:}}")
+            } else {
+                format!("${{{name}:+:${name}}}")
+            };
             reporter.help(format!(
-                "write `${{{name}:+:${name}}}`, so that no empty entry is left: many programs take it for the current folder"
+                "write `{written}` without a colon beside it, so that no empty entry is left: many programs take it for the current folder"
             ));
+        } else if is_plain {
+            reporter
+                .help(format!("drop the default: `ARG {name}` takes what the build is told all the same"));
         } else if is_platform(name) || is_proxy(name) {
             reporter.help(format!("the builder has a value for it: ask for it with `ARG {name}`"));
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
