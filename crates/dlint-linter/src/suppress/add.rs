@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dlint_diagnostics::Finding;
 use dlint_syntax::{File, Instruction};
-use dlint_text::{Edit, Newline, SourceFile};
+use dlint_text::{Edit, SourceFile};
 
 use crate::builtin::{INTERNAL_ERROR, SYNTAX};
 
@@ -36,7 +36,7 @@ pub fn add_ignores(
             None => whole.insert(finding.code()),
         };
     }
-    let newline = if source.newline() == Newline::CrLf { "\r\n" } else { "\n" };
+    let newline = source.newline().as_str();
     let comment = |indent: &str, words: &str, codes: &BTreeSet<&str>| {
         let codes: Vec<&str> = codes.iter().copied().collect();
         let reason = reason.map(|reason| format!(" -- {reason}")).unwrap_or_default();
