@@ -32,6 +32,8 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
         2046 => !substitution(script, finding).is_some_and(|nest| prints_names(script, nest)),
         2086 => !holds_free_text(script, finding),
         2155 => is_set_to_one_word(script, finding),
+        // Where nothing follows, the step fails with it.
+        2164 => !script.script.body().commands.iter().any(|command| command.span.start >= finding.span.end),
         // What a script exports, reads from a file or evaluates sets variables that nobody sees.
         2154 => sets_unseen(script),
         // `dash` expands it, Bash does not.
