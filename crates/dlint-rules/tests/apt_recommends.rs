@@ -1,7 +1,5 @@
 //! DL3015 in numbers: which package a finding names, what it says to keep, and where it is silent.
 
-#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
-
 use dlint_linter::{Input, Selection, Settings, lint};
 use dlint_text::SourceFile;
 
@@ -24,7 +22,8 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         "FROM example.com/a:1\nRUN apt-get install -y python3-pip",
         &[("35 MB on a Debian 12 that has compilers and common tools", "`build-essential` or `python3-dev`")],
     ),
-    ("FROM ubuntu:18.04\nRUN apt-get install -y build-essential", &[("-", "needs")]),
+    // Of old releases nothing was measured.
+    ("FROM ubuntu:18.04\nRUN apt-get install -y ffmpeg", &[("-", "needs")]),
     (
         "FROM debian:12\nRUN apt-get install -y build-essential\nRUN apt-get install -y zlib1g-dev",
         &[("`build-essential`", "needs"), ("-", "needs")],

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule =
 /// more than what many want beside them; above are those that bring a compiler, a documentation or a desktop's libraries.
 const WORTH_SAYING: u32 = 10_000;
 
-/// Before that, what is needed for compiling recommended little: `libc-devtools` was not there yet.
+/// Of what was released before, the figures say too little: the tools that `libc6-dev` recommends were not there yet.
 const DEBIAN_11: Date = Date::new(2021, 8, 14);
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
@@ -147,10 +147,10 @@ struct There<'a> {
     /// Every package that this step or an earlier one names.
     named: BTreeSet<&'a str>,
     /// Whether compilers and common tools may be there: the image is not known to be without, or an earlier step
-    /// installed what brings much. An old release is taken for one that has them, for there they bring little.
+    /// installed what brings much.
     beside: bool,
     /// Whether it is a system of which the figures say something.
-    is_debian: bool,
+    is_like_debian_12: bool,
 }
 
 impl<'a> There<'a> {
@@ -160,22 +160,21 @@ impl<'a> There<'a> {
         let earlier = earlier.map(|(_, action)| action).filter(|action| is_install(action));
         let before: BTreeSet<&str> = earlier.flat_map(names).collect();
         let facts = step.stage.and_then(|stage| cx.stages.get(stage)).and_then(|stage| stage.facts());
-        let is_bare = facts.is_some_and(|facts| {
-            let lacks_tools = ["gcc", "git"].iter().any(|tool| facts.has(tool) == Some(false));
-            let is_old = facts.end_of_life.as_ref().is_some_and(|release| release.released < DEBIAN_11);
-            lacks_tools && !is_old
-        });
+        let is_bare =
+            facts.is_some_and(|facts| ["gcc", "git"].iter().any(|tool| facts.has(tool) == Some(false)));
+        let release = facts.and_then(|facts| facts.end_of_life.as_ref());
+        let is_old = release.is_some_and(|release| release.released < DEBIAN_11);
         let family = step.model.and_then(|model| model.state.family);
         Self {
             beside: !is_bare || before.iter().any(|name| recommends(name).is_some()),
-            is_debian: matches!(family, None | Some(Family::Debian | Family::Ubuntu)),
+            is_like_debian_12: !is_old && matches!(family, None | Some(Family::Debian | Family::Ubuntu)),
             named: before.into_iter().chain(installs.iter().flat_map(|ran| names(ran.action))).collect(),
         }
     }
 
     /// The package that brings most, if that is worth saying.
     fn heaviest(&self, action: &'a PackageAction) -> Option<Heaviest<'a>> {
-        if !self.is_debian || names(action).any(recommends_are_meant) {
+        if !self.is_like_debian_12 || names(action).any(recommends_are_meant) {
             return None;
         }
         let rows = names(action).filter_map(|name| Some((name, recommends(name)?)));

@@ -568,7 +568,9 @@ pub(super) static WORTH_KEEPING: &[(&str, &[&str])] = &[
     ("git", &["ca-certificates", "openssh-client"]),
     ("golang-go", &["gcc", "libc6-dev"]),
     ("imagemagick", &["ghostscript"]),
+    ("libvulkan1", &["mesa-vulkan-drivers"]),
     ("npm", &["git"]),
+    ("poppler-utils", &["poppler-data"]),
     ("python3-pip", &["build-essential", "python3-dev"]),
     ("wget", &["ca-certificates"]),
 ];
