@@ -26,8 +26,9 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Info)
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
-/// How much one package has to bring so that the default set speaks. Below are `git`, `curl` and `gnupg`, with little
-/// more than what many want beside them; above are those that bring a compiler, a documentation or a desktop's libraries.
+/// How much one package has to bring so that the default set speaks. Below are `curl`, `gnupg` and `libgtk-3-0`, with
+/// little more than what many want beside them; nearly all that brings more brings far more: a compiler, a documentation,
+/// the libraries of a desktop.
 const WORTH_SAYING: u32 = 10_000;
 
 /// Of what was released before, the figures say too little: the tools that `libc6-dev` recommends were not there yet.
