@@ -95,6 +95,8 @@ mod tests {
             ("rm $(which x)", "", "SC2046 warning"),
             ("make $(cat options)", "", "SC2046 warning"),
             ("export A=\"$(mktemp -d)\"", "", "SC2155 info"),
+            ("export A=$(echo $B | sed s/a/b/)", "", "SC2155 info, SC2086 info"),
+            ("A=1 B= make", "", "SC1007 warning"),
             ("export A=\"$(cat f)\"", "SC2155 info", "SC2155 info"),
             ("powershell -Command \"$x = 1\"", "", "SC2154 warning"),
             ("echo \"$x\"", "SC2154 warning", "SC2154 warning"),

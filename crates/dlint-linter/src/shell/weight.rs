@@ -74,14 +74,20 @@ fn is_set_to_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
     let value = own.find_map(|one| one.value.as_ref());
     value
         .and_then(|value| substitution_in(script, value.span()))
-        .is_some_and(|nest| prints_words(script, nest))
+        .is_some_and(|nest| hardly_fails(script, nest))
 }
 
-/// Whether all that a substitution runs prints one plain word.
-fn prints_words(script: &StepScript, nest: usize) -> bool {
+/// Whether what a substitution runs has no reason to fail: it prints one plain word, or changes a text.
+fn hardly_fails(script: &StepScript, nest: usize) -> bool {
+    let plain = |command: &Command| {
+        matches!(
+            command.base_name(),
+            Some("echo" | "printf" | "sed" | "tr" | "cut" | "awk" | "basename" | "dirname")
+        )
+    };
     let commands = &script.script.body().commands;
     let mut own = commands.iter().filter(|command| command.standing.nest == Some(nest)).peekable();
-    own.peek().is_some() && own.all(prints_one_word)
+    own.peek().is_some() && own.all(|command| plain(command) || prints_one_word(command))
 }
 
 /// Whether a variable holds what nobody has written down: an argument, a line that was read, one file of a pattern, a list

@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::Base;
 use dlint_model::packages::{Manager, Operation};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
@@ -52,10 +53,26 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .variant(variant)
             .why("there is nobody to answer in a build, and the step fails as soon as there is more to do than was asked for")
             .help(format!("add `{option}`"));
+        let reporter =
+            if name == "microdnf" && is_of_release_8(step, cx) { reporter.pedantic() } else { reporter };
         reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
             add_words(edits, &ran.command, behind, &[option]);
         });
     }
+}
+
+/// Whether the image is of release 8 of Red Hat's or its kin, whose `microdnf` never asks.
+///
+/// Source: <https://github.com/rpm-software-management/microdnf/pull/97>.
+fn is_of_release_8(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let stage = step.model.and_then(|model| cx.build.stage_of(model));
+    let Some(Base::Image(base)) = stage.map(|stage| &stage.root) else { return false };
+    let name = base.text.as_str();
+    ["ubi8", "rhel8"].iter().any(|part| name.contains(part))
+        || base
+            .image
+            .effective_tag()
+            .is_some_and(|tag| tag == "8" || tag.starts_with("8.") || tag.starts_with("8-"))
 }
 
 /// Whether it removes what it finds itself: `autoremove`.

@@ -1,9 +1,11 @@
 //! DL3010 archive-copied-then-extracted. Spec: rules/DL3010-archive-copied-then-extracted.md
 
 use dlint_diagnostics::{Category, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_model::effects::Action;
+use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
+use dlint_model::Step as ModelStep;
+use dlint_model::effects::{Action, Effect};
 use dlint_model::path::ImagePath;
+use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -37,12 +39,19 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let is_alone = transfer.sources.len() == 1;
         let files: Vec<&ImagePath> =
             written.filter(|path| is_alone || path.file_name() == Some(name)).collect();
+        let mut is_plain = true;
         let extracted = stage.steps.iter().skip(model.index + 1).take(MOST_STEPS).find_map(|later| {
             let mut effects = cx.build.effects(later).all.iter();
-            effects.find_map(|effect| extracts(&effect.action, &files, name).then_some(effect.span))
+            let found = effects.find(|effect| extracts(&effect.action, &files, name))?;
+            is_plain = is_unpacked_as_it_is(later, found, cx);
+            Some(found.span)
         });
         if let Some(place) = extracted {
-            report(source.word.span, place, out);
+            let reporter = report(source.word.span, place, out);
+            // `ADD` takes nothing off the paths, and leaves nothing out.
+            if !is_plain {
+                reporter.pedantic();
+            }
         }
     }
 }
@@ -53,9 +62,24 @@ fn extracts(action: &Action, files: &[&ImagePath], name: &str) -> bool {
     files.iter().any(|file| **file == *archive || file.join(name) == *archive)
 }
 
-fn report(source: Span, place: Span, out: &mut Findings<'_>) {
+/// Whether a command unpacks all of an archive, with its paths as they are.
+fn is_unpacked_as_it_is(step: &ModelStep<'_>, effect: &Effect, cx: &Cx<'_>) -> bool {
+    let scripts = cx.build.scripts(step);
+    let command =
+        effect.command.and_then(|id| scripts.get(id.script)?.script.body().commands.get(id.command));
+    command.is_some_and(|command| {
+        let changes = |word: &Word| {
+            ["--strip", "--transform", "--xform", "--exclude", "--wildcards"]
+                .iter()
+                .any(|option| word.beginning.starts_with(option))
+        };
+        !command.arguments().iter().any(changes)
+    })
+}
+
+fn report<'o>(source: Span, place: Span, out: &'o mut Findings<'_>) -> Reporter<'o> {
     out.report(&RULE, source, "the archive is stored once packed and once unpacked")
         .why("`COPY` puts the packed file into a layer of its own, which stays although nobody needs it any more")
         .help("let `ADD` unpack it on its way into the image")
-        .secondary(place, "it is unpacked here");
+        .secondary(place, "it is unpacked here")
 }

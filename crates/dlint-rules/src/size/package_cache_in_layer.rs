@@ -90,7 +90,7 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
         Remedy::Option(option) if !installs(&first) => {
             format!("drop it: an install with `{option}` looks for itself")
         }
-        remedy => remedy.help(manager),
+        remedy => remedy.help(manager, step, cx),
     };
     let mut reporter = out
         .report(&RULE, first.action.verb, message)
@@ -169,8 +169,8 @@ impl Remedy {
         }
     }
 
-    fn help(&self, manager: Manager) -> String {
-        let mount = manager.facts().cache_mounts.first().map(|mount| mount.target.replace('~', "/root"));
+    fn help(&self, manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> String {
+        let mount = cache_folder(manager, step, cx);
         let or =
             mount.map(|target| format!(", or give the step a cache mount on `{target}`")).unwrap_or_default();
         match self {
@@ -214,4 +214,20 @@ fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let mut removed = effects.all.iter().filter_map(|effect| effect.action.removed());
     let stays = !removes && !removed.any(|path| path.as_str().contains(&action.program));
     command.standing.nest.is_none() && same_user && if is_of_system { in_this_root } else { stays }
+}
+
+/// The folder to mount a cache on, where it is known: `yum` is another program on newer systems, and variables move the
+/// folders of others.
+fn cache_folder(manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+    let target = manager.facts().cache_mounts.first()?.target;
+    let model = step.model?;
+    if manager == Manager::Yum {
+        return None;
+    }
+    if !target.contains('~') {
+        return Some(target.to_owned());
+    }
+    let variables = cx.build.variables(model);
+    let is_moved = variables.of_this_stage().any(|variable| variable.name.contains("CACHE"));
+    (model.state.user.is_root() && !is_moved).then(|| target.replace('~', "/root"))
 }

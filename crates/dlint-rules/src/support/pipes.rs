@@ -180,9 +180,10 @@ fn excuse(standing: &Standing, place: Span, body: &Body) -> Option<Excuse> {
     behind.flat_map(is_looked_at).any(|name| *name == *holder.name).then_some(Excuse::Tested)
 }
 
-/// The variables of which a command looks whether they hold something: `[ -n "$x" ]`, `${x:-…}`, `case $x`.
+/// The variables of which a command looks whether they hold something: `[ -n "$x" ]`, `${x:-…}`; or fails if they do not:
+/// the address of a download.
 fn is_looked_at(command: &Command) -> impl Iterator<Item = &str> {
-    let is_test = matches!(command.base_name(), Some("[" | "[[" | "test"));
+    let is_test = matches!(command.base_name(), Some("[" | "[[" | "test" | "curl" | "wget"));
     let assigned = command.assignments.iter().filter_map(|one| one.value.as_ref());
     let words = command.words.iter().chain(assigned);
     words
