@@ -167,7 +167,9 @@ impl<'a> Build<'a> {
         for definition in definitions {
             let variables = self.scopes.at(stage, step + 1);
             let name = variables.expand_with(&definition.name, self.expander()).text;
+            let given = self.options.build_arg(&name).map(|value| Value::Known(value.to_owned()));
             let value = match &definition.value {
+                _ if given.is_some() => given.unwrap_or(Value::Unset),
                 Some(text) => Value::from(variables.expand_with(text, self.expander())),
                 None => stage.and_then(|_| variables.global(&name)).unwrap_or(Value::Unset),
             };

@@ -71,16 +71,32 @@ impl Build<'_> {
         Target::Image(name.to_owned())
     }
 
-    /// Finds the stages that the last one is built from, and those that it needs.
+    /// The stage that a target names: the last of that name in any case, or the one of that number.
+    pub fn target_stage(&self, target: &str) -> Option<usize> {
+        let by_number = || target.parse().ok().filter(|number| *number < self.stages.len());
+        self.names.get(&lowercase(target)).copied().or_else(by_number)
+    }
+
+    /// The stages that are built: the targets, or the last one where there are none that the file knows.
+    fn built(&self) -> Vec<usize> {
+        let mut built: Vec<usize> =
+            self.options.targets.iter().filter_map(|target| self.target_stage(target)).collect();
+        if built.is_empty() {
+            built.extend(self.stages.len().checked_sub(1));
+        }
+        built
+    }
+
+    /// Finds the stages that the built ones are built from, and those that they need.
     pub(super) fn find_needed(&mut self) {
-        let Some(last) = self.stages.len().checked_sub(1) else { return };
-        let shipped: Vec<usize> = self.chain(last).map(|stage| stage.index).collect();
+        let mut open = self.built();
+        let shipped: Vec<usize> =
+            open.iter().flat_map(|stage| self.chain(*stage)).map(|stage| stage.index).collect();
         for index in shipped {
             if let Some(stage) = self.stages.get_mut(index) {
                 stage.is_shipped = true;
             }
         }
-        let mut open = vec![last];
         while let Some(index) = open.pop() {
             let Some(stage) = self.stages.get_mut(index).filter(|stage| !stage.is_needed) else { continue };
             stage.is_needed = true;
