@@ -8,7 +8,7 @@ use dlint_model::{Build, Stage};
 use dlint_syntax::{File, Instruction};
 use dlint_text::SourceFile;
 
-use crate::{Input, RuleOptions};
+use crate::{Builder, Frontend, ImageKind, Input, RuleOptions};
 
 /// The file around whatever a rule is handed.
 #[derive(Debug)]
@@ -37,6 +37,21 @@ impl<'a> Cx<'a> {
     ) -> Self {
         let (source, find) = (input.source, input.context);
         Self { source, file, build, stages: build.stages(), options, find, context: OnceCell::new() }
+    }
+
+    /// Who builds the image, where somebody said so.
+    pub const fn builder(&self) -> Option<Builder> {
+        self.options.project.builder
+    }
+
+    /// The oldest version of `BuildKit`'s frontend that has to read the file, where somebody said so.
+    pub const fn frontend(&self) -> Option<Frontend> {
+        self.options.project.frontend
+    }
+
+    /// What the image is for.
+    pub const fn image_kind(&self) -> ImageKind {
+        self.options.project.image_kind
     }
 
     /// The build context, which is looked for when it is asked for.

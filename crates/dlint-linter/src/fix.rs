@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dlint_diagnostics::{Candidate, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
-use dlint_model::context::FindContext;
 use dlint_text::SourceFile;
 
 use crate::builtin::SYNTAX;
@@ -70,8 +69,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
         applied: Vec::new(),
         error: None,
     };
-    let context = input.context;
-    let mut engine = Engine { settings, rules, context, floor, fixed, refused: Vec::new(), changed: false };
+    let mut engine = Engine { settings, rules, input, floor, fixed, refused: Vec::new(), changed: false };
     engine.run();
     engine.fixed
 }
@@ -79,7 +77,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
 struct Engine<'a> {
     settings: &'a Settings,
     rules: &'a RuleSet,
-    context: &'a dyn FindContext,
+    input: &'a Input<'a>,
     floor: Safety,
     fixed: Fixed,
     /// The fixes that made the file worse.
@@ -126,7 +124,11 @@ impl Engine<'_> {
                 Some(Err(())) => self.one_by_one(&all),
             }
         }
-        let mistakes = self.refused.iter().filter(|refused| refused.safety == Safety::Safe);
+        // What only the project calls safe is no mistake of dlint's.
+        let is_ours = |refused: &&Refused| {
+            refused.safety == Safety::Safe && !self.settings.adjusted().promotes(refused.code)
+        };
+        let mistakes = self.refused.iter().filter(is_ours);
         let mistakes = codes(mistakes.map(|refused| refused.code));
         let left = codes(
             self.candidates()
@@ -166,7 +168,7 @@ impl Engine<'_> {
             return None;
         }
         let source = SourceFile::new(before.source.name(), pass.text);
-        let outcome = lint(self.settings, self.rules, &Input::new(&source).with_context(self.context));
+        let outcome = lint(self.settings, self.rules, &Input { source: &source, ..*self.input });
         let repaired: Vec<_> =
             pass.applied.iter().filter_map(|index| before.outcome.findings.get(*index)).collect();
         if is_worse(&before.outcome, &outcome, &repaired) {

@@ -6,6 +6,7 @@
 //! A rule is a [`Rule`] constant. What it wants to look at is data ([`Check`]), so the tables that hand it the right
 //! instructions build themselves. Rules never see comments that ignore findings, or output formats.
 
+mod adjust;
 mod builtin;
 mod command;
 mod context;
@@ -14,11 +15,13 @@ mod fix;
 mod lint;
 mod options;
 mod profile;
+mod project;
 mod rule;
 mod rule_set;
 mod selection;
 mod shell;
 
+pub use adjust::Adjust;
 pub use builtin::{ENCODING, INTERNAL_ERROR, SYNTAX};
 pub use command::Command;
 pub use context::{Cx, Step};
@@ -27,6 +30,7 @@ pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
 pub use lint::{Input, Outcome, lint};
 pub use options::{InvalidRequiredLabel, LabelKind, RequiredLabel, RuleOptions};
 pub use profile::Profile;
+pub use project::{Builder, Frontend, ImageKind, InvalidFrontend, Project};
 pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
-pub use selection::{Selection, Settings, UnknownSelector};
+pub use selection::{Layer, Selection, Settings, UnknownSelector};

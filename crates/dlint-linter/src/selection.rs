@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dlint_diagnostics::{Category, RuleMeta, Severity, Variant};
+use dlint_diagnostics::{Category, RuleMeta, Severity, Status, Variant};
 
-use crate::builtin::{INTERNAL_ERROR, SYNTAX};
+use crate::adjust::{Adjust, Adjusted};
+use crate::builtin::is_always_on;
 use crate::{Profile, Rule, RuleOptions, RuleSet};
 
 /// What was asked for.
@@ -19,6 +20,26 @@ pub struct Selection {
     /// Instead of that set.
     pub select: Vec<String>,
     /// On top of it.
+    pub extend_select: Vec<String>,
+    /// What is to be left out.
+    pub ignore: Vec<String>,
+    /// What is said on top of all that, each on top of the ones before.
+    pub layers: Vec<Layer>,
+    /// What is changed about what rules report.
+    pub adjust: Adjust,
+    /// Whether rules that are on trial may run.
+    pub preview: bool,
+}
+
+/// A selection on top of others, as a folder's configuration is on top of the project's, and the command line on top of
+/// both.
+///
+/// What a layer says of a code counts, whatever those below it say; within a layer the more specific selector wins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layer {
+    /// Instead of everything below; if it is empty, what is below stays.
+    pub select: Vec<String>,
+    /// On top of what is below.
     pub extend_select: Vec<String>,
     /// What is to be left out.
     pub ignore: Vec<String>,
@@ -33,6 +54,7 @@ pub struct Settings {
     /// What findings under a code weigh, whatever their rule says.
     severities: BTreeMap<&'static str, Severity>,
     options: RuleOptions,
+    adjusted: Adjusted,
 }
 
 /// A selector that selects nothing.
@@ -72,33 +94,56 @@ impl Settings {
     ///
     /// [`UnknownSelector`] for a selector that is none, with the nearest that is.
     pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
-        let mut selects = selectors(rules, selection.select.iter().chain(&selection.extend_select))?;
-        if selection.select.iter().all(|text| text.trim().is_empty()) {
-            selects.push(Selector::Base(selection.profile));
+        let mut layers =
+            vec![Choice::new(rules, &selection.select, &selection.extend_select, &selection.ignore)?];
+        if let Some(lowest) = layers.first_mut().filter(|lowest| !lowest.replaces) {
+            lowest.selects.push(Selector::Base(selection.profile));
         }
-        let ignores = selectors(rules, &selection.ignore)?;
-        let best = |selectors: &[Selector], rule: &RuleMeta, variant: Variant| {
-            selectors.iter().filter_map(|selector| selector.specificity(rule, variant)).max()
-        };
+        for layer in &selection.layers {
+            layers.push(Choice::new(rules, &layer.select, &layer.extend_select, &layer.ignore)?);
+        }
+        // What is below a layer that replaces everything is out of the game.
+        let first = layers.iter().rposition(|layer| layer.replaces).unwrap_or_default();
+        let layers = layers.get(first..).unwrap_or_default();
         let is_on = |(rule, variant): &(&'static Rule, Variant)| {
-            let on = best(&selects, &rule.meta, *variant);
-            on.is_some() && on > best(&ignores, &rule.meta, *variant)
+            let on = layers.iter().rev().find_map(|layer| layer.says(&rule.meta, *variant));
+            on == Some(true) && (selection.preview || rule.meta.status != Status::Preview)
         };
         let enabled: BTreeSet<_> = codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect();
-        selects.retain(|selector| !selector.is_default());
         let is_asked_for = |(rule, variant): &(&'static Rule, Variant)| {
-            enabled.contains(variant.code) && best(&selects, &rule.meta, *variant).is_some()
+            let mut selects = layers.iter().flat_map(|layer| &layer.selects);
+            enabled.contains(variant.code)
+                && selects.any(|selector| {
+                    !selector.is_default() && selector.specificity(&rule.meta, *variant).is_some()
+                })
         };
         let asked_for = codes(rules).filter(is_asked_for).map(|(_, variant)| variant.code).collect();
+        let adjusted = Adjusted::new(rules, &selection.adjust)?;
         let severities = codes(rules).filter_map(|(rule, variant)| {
-            Some((variant.code, selection.profile.severity(&rule.meta, variant)?))
+            let own = adjusted.severities.get(variant.code).copied();
+            Some((variant.code, own.or_else(|| selection.profile.severity(&rule.meta, variant))?))
         });
-        Ok(Self { enabled, asked_for, severities: severities.collect(), options: RuleOptions::default() })
+        let severities = severities.collect();
+        Ok(Self { enabled, asked_for, severities, options: RuleOptions::default(), adjusted })
+    }
+
+    /// Whether a text is a selector.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownSelector`] if it is none, with the nearest that is.
+    pub fn check_selector(rules: &RuleSet, text: &str) -> Result<(), UnknownSelector> {
+        Selector::new(text.trim(), rules).map(|_| ())
+    }
+
+    /// What is changed about findings.
+    pub(crate) const fn adjusted(&self) -> &Adjusted {
+        &self.adjusted
     }
 
     /// Whether findings under this code are wanted. The builder's own errors always are, and dlint's own too.
     pub fn is_enabled(&self, code: &str) -> bool {
-        code == SYNTAX.meta.code || code == INTERNAL_ERROR.meta.code || self.enabled.contains(code)
+        is_always_on(code) || self.enabled.contains(code)
     }
 
     /// Whether somebody asked for this code, by whatever selector but `recommended`.
@@ -116,11 +161,40 @@ impl Settings {
     }
 }
 
-fn codes(rules: &RuleSet) -> impl Iterator<Item = (&'static Rule, Variant)> {
+/// What one layer says.
+struct Choice<'a> {
+    replaces: bool,
+    selects: Vec<Selector<'a>>,
+    ignores: Vec<Selector<'a>>,
+}
+
+impl<'a> Choice<'a> {
+    fn new(
+        rules: &RuleSet,
+        select: &'a [String],
+        extend: &'a [String],
+        ignore: &'a [String],
+    ) -> Result<Self, UnknownSelector> {
+        let replaces = select.iter().any(|text| !text.trim().is_empty());
+        let selects = selectors(rules, select.iter().chain(extend))?;
+        Ok(Self { replaces, selects, ignores: selectors(rules, ignore)? })
+    }
+
+    /// Whether a code is on; `None` where that is not for this layer to say.
+    fn says(&self, rule: &RuleMeta, variant: Variant) -> Option<bool> {
+        let best = |selectors: &[Selector<'_>]| {
+            selectors.iter().filter_map(|selector| selector.specificity(rule, variant)).max()
+        };
+        let (on, off) = (best(&self.selects), best(&self.ignores));
+        (on.is_some() || off.is_some()).then_some(on > off)
+    }
+}
+
+pub(crate) fn codes(rules: &RuleSet) -> impl Iterator<Item = (&'static Rule, Variant)> {
     rules.rules().iter().flat_map(|rule| rule.meta.variants().map(|variant| (*rule, variant)))
 }
 
-fn selectors<'a>(
+pub(crate) fn selectors<'a>(
     rules: &RuleSet,
     texts: impl IntoIterator<Item = &'a String>,
 ) -> Result<Vec<Selector<'a>>, UnknownSelector> {
@@ -130,7 +204,7 @@ fn selectors<'a>(
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Selector<'a> {
+pub(crate) enum Selector<'a> {
     /// What runs if nothing is selected; anything that is ignored is more specific.
     Base(Profile),
     All,
@@ -140,7 +214,7 @@ enum Selector<'a> {
 }
 
 impl<'a> Selector<'a> {
-    fn new(text: &'a str, rules: &RuleSet) -> Result<Self, UnknownSelector> {
+    pub(crate) fn new(text: &'a str, rules: &RuleSet) -> Result<Self, UnknownSelector> {
         let same = |other: &str| other.eq_ignore_ascii_case(text);
         let is = |selector: Self| {
             codes(rules).any(|(rule, code)| selector.specificity(&rule.meta, code).is_some())
@@ -172,7 +246,7 @@ impl<'a> Selector<'a> {
     }
 
     /// How closely the selector describes a code; `None` where it does not select it.
-    fn specificity(self, rule: &RuleMeta, variant: Variant) -> Option<usize> {
+    pub(crate) fn specificity(self, rule: &RuleMeta, variant: Variant) -> Option<usize> {
         const EXACT: usize = usize::MAX;
         const PREFIX: usize = 2;
         match self {

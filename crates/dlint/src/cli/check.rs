@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
         select: arguments.select.clone(),
         extend_select: arguments.extend_select.clone(),
         ignore: arguments.ignore.clone(),
+        ..Selection::default()
     };
     let settings = match Settings::new(&rules, &selection) {
         Ok(settings) => settings.with_options(options(arguments)),
@@ -44,6 +45,7 @@ fn options(arguments: &Check) -> RuleOptions {
         trusted_registries: arguments.trusted_registry.clone(),
         label_schema: arguments.require_label.clone(),
         strict_labels: arguments.strict_labels,
+        ..RuleOptions::default()
     }
 }
 
