@@ -9,7 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dlint-text", &[]),
     ("dlint-syntax", &["dlint-text"]),
     ("dlint-diagnostics", &["dlint-text"]),
-    ("dlint-config", &["dlint-model", "dlint-text"]),
+    ("dlint-config", &["dlint-diagnostics", "dlint-linter", "dlint-model", "dlint-syntax", "dlint-text"]),
     ("dlint-linter", &["dlint-diagnostics", "dlint-model", "dlint-shell", "dlint-syntax", "dlint-text"]),
     ("dlint-model", &["dlint-shell", "dlint-syntax", "dlint-text"]),
     ("dlint-shell", &["dlint-text"]),
@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OWNED: &[(&str, &str)] = &[
     ("codespan-reporting", "dlint-report"),
     ("clap", "dlint"),
+    ("globset", "dlint-config"),
     ("ignore", "dlint"),
     ("shuck-parser", "dlint-shell"),
     ("shuck-linter", "dlint-shell"),

@@ -1,0 +1,172 @@
+//! Patterns for paths, as `.gitignore` has them.
+//!
+//! A pattern with a `/` in it is about a path from the folder of its file; one without is about a name, however deep. A
+//! pattern that ends in `/` is about folders. `*` and `?` stand for anything but `/`, `**` for any folders. A pattern
+//! that begins with `!` takes back what those before it say. What holds for a folder holds for all that is in it.
+
+use std::path::{Component, Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+
+/// A pattern.
+#[derive(Debug, Clone)]
+struct Pattern {
+    matcher: GlobMatcher,
+    takes_back: bool,
+    only_folders: bool,
+    /// Whether it is about a path from the folder of its file, and not just about a name.
+    anchored: bool,
+}
+
+/// Patterns of one file, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns {
+    folder: PathBuf,
+    patterns: Vec<Pattern>,
+}
+
+/// A text that is no pattern, and why not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct InvalidPattern(String);
+
+impl Patterns {
+    /// The patterns of a file in `folder`, which is absolute.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPattern`] for the first that is none.
+    pub fn new<'p>(
+        folder: &Path,
+        patterns: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Self, InvalidPattern> {
+        let patterns = patterns.into_iter().map(Pattern::new).collect::<Result<_, _>>()?;
+        Ok(Self { folder: folder.to_owned(), patterns })
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// What the last pattern that is about this very path says of it.
+    pub(crate) fn says(&self, path: &Path, is_folder: bool) -> Option<bool> {
+        let below = path.strip_prefix(&self.folder).ok().filter(|below| *below != Path::new(""));
+        let fits = |pattern: &&Pattern| {
+            let text = match below {
+                _ if pattern.only_folders && !is_folder => return false,
+                _ if !pattern.anchored => path.file_name().map(Path::new),
+                below => below,
+            };
+            text.is_some_and(|text| pattern.matcher.is_match(text))
+        };
+        self.patterns.iter().rev().find(fits).map(|pattern| !pattern.takes_back)
+    }
+
+    /// Whether a file, or the nearest folder around it of which anything is said, is meant.
+    pub fn matches(&self, file: &Path) -> bool {
+        if self.patterns.is_empty() {
+            return false;
+        }
+        let said = self
+            .says(file, false)
+            .or_else(|| self.folders_around(file).find_map(|folder| self.says(folder, true)));
+        said.unwrap_or_default()
+    }
+
+    /// The folders that a file is in, up to the folder of the patterns, the nearest first.
+    fn folders_around<'p>(&'p self, file: &'p Path) -> impl Iterator<Item = &'p Path> {
+        file.ancestors().skip(1).take_while(|folder| *folder != self.folder && folder.parent().is_some())
+    }
+}
+
+impl Pattern {
+    fn new(text: &str) -> Result<Self, InvalidPattern> {
+        let invalid = |why: &str| Err(InvalidPattern(why.to_owned()));
+        let (takes_back, rest) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
+        let (only_folders, rest) = rest.strip_suffix('/').map_or((false, rest), |rest| (true, rest));
+        let anchored = rest.contains('/') || rest == ".";
+        let rest = rest.strip_prefix("./").or_else(|| rest.strip_prefix('/')).unwrap_or(rest);
+        if rest.is_empty() {
+            return invalid("an empty pattern matches nothing");
+        }
+        if rest.split('/').any(|part| part == "..") {
+            return invalid("a pattern does not leave the folder that it belongs to");
+        }
+        let glob = GlobBuilder::new(rest).literal_separator(true).backslash_escape(true).build();
+        match glob {
+            Ok(glob) => Ok(Self { matcher: glob.compile_matcher(), takes_back, only_folders, anchored }),
+            Err(error) => invalid(&error.kind().to_string()),
+        }
+    }
+}
+
+/// An absolute path without `.` and `..`, as it is written: no link is followed.
+pub(crate) fn absolute(folder: &Path, path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in folder.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                whole.pop();
+            }
+            part => whole.push(part),
+        }
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(patterns: &[&str], path: &str) -> bool {
+        Patterns::new(Path::new("/repo"), patterns.iter().copied()).unwrap().matches(Path::new(path))
+    }
+
+    #[test]
+    fn patterns_are_those_of_git() {
+        for (patterns, path, expected) in [
+            (&["Dockerfile"][..], "/repo/Dockerfile", true),
+            (&["Dockerfile"], "/repo/a/b/Dockerfile", true),
+            (&["Dockerfile"], "/repo/a/Dockerfile.dev", false),
+            (&["/Dockerfile"], "/repo/Dockerfile", true),
+            (&["./Dockerfile"], "/repo/Dockerfile", true),
+            (&["/Dockerfile"], "/repo/a/Dockerfile", false),
+            (&["a/Dockerfile"], "/repo/a/Dockerfile", true),
+            (&["a/Dockerfile"], "/repo/b/a/Dockerfile", false),
+            (&["**/a/Dockerfile"], "/repo/b/a/Dockerfile", true),
+            (&["services/*/Dockerfile"], "/repo/services/x/Dockerfile", true),
+            (&["services/*/Dockerfile"], "/repo/services/x/y/Dockerfile", false),
+            (&["services/**"], "/repo/services/x/y/Dockerfile", true),
+            (&["services/"], "/repo/services/x/Dockerfile", true),
+            (&["Dockerfile/"], "/repo/Dockerfile", false),
+            (&["*.dev"], "/repo/x/Dockerfile.dev", true),
+            (&["*.dev"], "/repo/x.dev/Dockerfile", true),
+            (&["{a,b}/Dockerfile"], "/repo/b/Dockerfile", true),
+            (&["[ab].Dockerfile"], "/repo/c.Dockerfile", false),
+            (&["vendor", "!vendor/keep"], "/repo/vendor/keep/Dockerfile", false),
+            (&["vendor", "!vendor/keep"], "/repo/vendor/other/Dockerfile", true),
+            (&["!vendor/keep", "vendor"], "/repo/vendor/keep/Dockerfile", false),
+            (&["!Dockerfile"], "/repo/Dockerfile", false),
+            (&["Dockerfile"], "/elsewhere/Dockerfile", true),
+            (&["repo"], "/repo/Dockerfile", false),
+            (&["/Dockerfile"], "/elsewhere/Dockerfile", false),
+        ] {
+            assert_eq!(matches(patterns, path), expected, "{patterns:?} {path}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told() {
+        for text in ["", "/", "!", "a/../b", "[a", "{a"] {
+            assert!(Patterns::new(Path::new("/repo"), [text]).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_made_absolute_as_it_is_written() {
+        assert_eq!(absolute(Path::new("/a/b"), Path::new("../c/./d")), Path::new("/a/c/d"));
+        assert_eq!(absolute(Path::new("/a"), Path::new("/x/y")), Path::new("/x/y"));
+    }
+}
