@@ -89,9 +89,11 @@ pub struct Stage<'a> {
     pub references: Vec<Reference>,
     /// What is in force behind its last step.
     pub end: State,
-    /// Whether the last stage is built from it, or copies or mounts something of it, directly or not.
+    /// Whether it is what the build ends with: a target, or the last stage where there are none.
+    pub is_built: bool,
+    /// Whether a stage that is built is it, is built from it, or copies or mounts something of it, directly or not.
     pub is_needed: bool,
-    /// Whether it is part of the image that is built: it is the last stage, or that one is built from it.
+    /// Whether it is part of an image that is built: it is one, or one is built from it.
     pub is_shipped: bool,
 }
 

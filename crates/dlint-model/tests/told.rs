@@ -28,18 +28,17 @@ fn targets_are_what_is_shipped_and_what_they_need_is_needed() {
                 let labels = build.stages().iter().filter(|stage| is(stage)).map(dlint_model::Stage::label);
                 labels.collect::<Vec<_>>().join(" ")
             };
-            (of(|stage| stage.is_shipped), of(|stage| stage.is_needed))
+            [of(|stage| stage.is_built), of(|stage| stage.is_shipped), of(|stage| stage.is_needed)]
         })
     };
-    let pair = |shipped: &str, needed: &str| (shipped.to_owned(), needed.to_owned());
-    assert_eq!(stages(&[]), pair("base app", "base app"));
-    assert_eq!(stages(&["test"]), pair("base Test", "base build Test"));
-    assert_eq!(stages(&["TEST"]), pair("base Test", "base build Test"));
-    assert_eq!(stages(&["1"]), pair("base build", "base build"));
-    assert_eq!(stages(&["test", "app"]), pair("base Test app", "base build Test app"));
+    assert_eq!(stages(&[]), ["app", "base app", "base app"]);
+    assert_eq!(stages(&["test"]), ["Test", "base Test", "base build Test"]);
+    assert_eq!(stages(&["TEST"]), ["Test", "base Test", "base build Test"]);
+    assert_eq!(stages(&["1"]), ["build", "base build", "base build"]);
+    assert_eq!(stages(&["test", "app"]), ["Test app", "base Test app", "base build Test app"]);
     // Nobody can build it; the last stage is as good a guess as ever.
-    assert_eq!(stages(&["gone"]), pair("base app", "base app"));
-    assert_eq!(stages(&["9"]), pair("base app", "base app"));
+    assert_eq!(stages(&["gone"]), ["app", "base app", "base app"]);
+    assert_eq!(stages(&["9"]), ["app", "base app", "base app"]);
 }
 
 #[test]

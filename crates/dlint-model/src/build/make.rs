@@ -57,6 +57,7 @@ impl<'a> Build<'a> {
             triggers: Vec::new(),
             references: Vec::new(),
             end: state.clone(),
+            is_built: false,
             is_needed: false,
             is_shipped: false,
         };

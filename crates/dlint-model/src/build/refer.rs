@@ -90,6 +90,11 @@ impl Build<'_> {
     /// Finds the stages that the built ones are built from, and those that they need.
     pub(super) fn find_needed(&mut self) {
         let mut open = self.built();
+        for index in &open {
+            if let Some(stage) = self.stages.get_mut(*index) {
+                stage.is_built = true;
+            }
+        }
         let shipped: Vec<usize> =
             open.iter().flat_map(|stage| self.chain(*stage)).map(|stage| stage.index).collect();
         for index in shipped {
