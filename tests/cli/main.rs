@@ -13,6 +13,7 @@
 mod support;
 
 mod color;
+mod configuration;
 mod discovery;
 mod fixing;
 mod json;
@@ -34,6 +35,7 @@ fn each_case_says_what_it_said_before() {
         .env("CLICOLOR_FORCE", "0")
         .env("COLUMNS", "100")
         .env("LC_ALL", "C.UTF-8")
+        .env("XDG_CONFIG_HOME", "/nowhere/at/all")
         .case("../../tests/cli/cases/*.trycmd")
         .case("../../tests/cli/cases/*.toml");
 }

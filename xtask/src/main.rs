@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to a terminal")]
 
 mod base_images;
+mod config_schema;
 mod effects;
 mod generate;
 mod new_rule;

@@ -38,7 +38,7 @@ pub struct Start {
 
 /// The configuration of a run.
 ///
-/// Files are named by absolute paths. Each folder is looked into once, each configuration read once, and what files go
+/// A path that is not absolute is one from where dlint runs. Each folder is looked into once, each configuration read once, and what files go
 /// by worked out once for each set of entries that are about them.
 #[derive(Debug)]
 pub struct Configuration {
@@ -46,7 +46,7 @@ pub struct Configuration {
     loader: Loader,
     search: Search,
     settled: HashMap<Which, Arc<FileSettings>>,
-    /// The folder that was asked for last, and what was found for it: files come folder by folder.
+    /// The folder that was asked for last, as it was given, and what was found for it: files come folder by folder.
     last: Option<(PathBuf, Arc<Project>)>,
     plain: Arc<FileSettings>,
 }
@@ -69,14 +69,13 @@ impl Configuration {
     pub fn new(rules: &RuleSet, start: Start) -> Result<Self, UnknownSelector> {
         let said = Said { profile: start.profile, bodies: vec![&start.command_line], per_file: Vec::new() };
         let plain = Arc::new(said.settle(rules)?);
-        Ok(Self {
-            loader: Loader::new(rules.clone(), start.version, &start.folder),
-            search: Search::new(start.source.clone()),
-            settled: HashMap::new(),
-            last: None,
-            plain,
-            start,
-        })
+        let mut loader = Loader::new(rules.clone(), start.version, &start.folder);
+        let mut search = Search::new(start.source.clone());
+        if let Source::File(_) = start.source {
+            // What is wrong with a file that was named is told even if nothing goes by it.
+            search.find(&start.folder, &mut loader, &start.folder);
+        }
+        Ok(Self { loader, search, settled: HashMap::new(), last: None, plain, start })
     }
 
     /// What is wrong with the configurations that were read so far.
@@ -86,11 +85,11 @@ impl Configuration {
 
     /// What a file goes by. Where its configuration has mistakes, the rest of it.
     pub fn of(&mut self, file: &Path) -> Arc<FileSettings> {
-        let file = self.loader.absolute_path(file);
-        let project = self.project(&file);
+        let project = self.project(file);
         if project.files.is_empty() {
             return Arc::clone(&self.plain);
         }
+        let file = self.loader.absolute_path(file);
         let which = which(&project, &file);
         if let Some(settled) = self.settled.get(&which) {
             return Arc::clone(settled);
@@ -104,28 +103,30 @@ impl Configuration {
 
     /// Every setting that a file goes by, and where it comes from.
     pub fn show(&mut self, file: &Path) -> Shown {
+        let project = self.project(file);
         let file = self.loader.absolute_path(file);
-        let project = self.project(&file);
         let which = which(&project, &file);
         shown(&said(&self.start, &project, &which), &project, &which.per_file)
     }
 
     /// Whether a walk leaves out a file or a folder. What is said of the folders around it is not asked again.
     pub fn is_excluded_from_walk(&mut self, path: &Path, is_folder: bool) -> bool {
-        let path = self.loader.absolute_path(path);
-        if self.start.exclude.says(&path, is_folder) == Some(true) {
-            return true;
+        let project = self.project(path);
+        if project.files.is_empty() && self.start.exclude.is_empty() {
+            return false;
         }
-        self.project(&path).excludes(&path, is_folder).unwrap_or_default()
+        let path = self.loader.absolute_path(path);
+        self.start.exclude.says(&path, is_folder) == Some(true)
+            || project.excludes(&path, is_folder) == Some(true)
     }
 
     /// Whether a file that is named is left out.
     pub fn is_excluded_by_force(&mut self, file: &Path) -> bool {
-        let file = self.loader.absolute_path(file);
-        let project = self.project(&file);
+        let project = self.project(file);
         if !self.start.force_exclude && !project.flag(Key::ForceExclude) {
             return false;
         }
+        let file = self.loader.absolute_path(file);
         // What is left out with its folder is not brought back. The folder of a configuration is not its own to judge.
         let top = project.files.last().map(|config| config.folder.as_path());
         let is_folder = |path: &Path| path != file;
@@ -136,18 +137,25 @@ impl Configuration {
 
     /// Whether a walk takes a file for a Dockerfile, whatever it is called.
     pub fn is_included(&mut self, file: &Path) -> bool {
+        let project = self.project(file);
+        if project.files.is_empty() && self.start.include.is_empty() {
+            return false;
+        }
         let file = self.loader.absolute_path(file);
-        let project = self.project(&file);
         self.start.include.matches(&file) || project.files.iter().any(|config| config.include.matches(&file))
     }
 
-    /// The configuration that is nearest to what is at an absolute path.
+    /// The configuration that is nearest to what is at a path.
     fn project(&mut self, path: &Path) -> Arc<Project> {
         let folder = path.parent().unwrap_or(path);
-        if let Some((_, project)) = self.last.as_ref().filter(|(last, _)| last == folder) {
+        // The bytes, not the parts: this is asked for every file of a walk.
+        if let Some((_, project)) =
+            self.last.as_ref().filter(|(last, _)| last.as_os_str() == folder.as_os_str())
+        {
             return Arc::clone(project);
         }
-        let project = self.search.find(folder, &mut self.loader, &self.start.folder);
+        let whole = self.loader.absolute_path(folder);
+        let project = self.search.find(&whole, &mut self.loader, &self.start.folder);
         self.last = Some((folder.to_owned(), Arc::clone(&project)));
         project
     }

@@ -23,7 +23,7 @@ mod value;
 
 pub use configuration::{Configuration, Start};
 pub use context::DiskContext;
-pub use find::Nearby;
+pub use find::{Given, Nearby};
 pub use key::{Check, Info, Key, Kind, Merge, SEVERITIES, Section};
 pub use mistake::Mistake;
 pub use pattern::{InvalidPattern, Patterns};

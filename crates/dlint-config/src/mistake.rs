@@ -21,8 +21,6 @@ pub struct Mistake {
     pub why: Option<String>,
     /// What to do.
     pub help: Option<String>,
-    /// Another place that explains it.
-    pub other: Option<(Place, String)>,
 }
 
 impl Mistake {
@@ -33,7 +31,7 @@ impl Mistake {
 
     /// A mistake that is at no place.
     pub(crate) fn nowhere(message: impl Into<String>) -> Self {
-        Self { place: None, message: message.into(), why: None, help: None, other: None }
+        Self { place: None, message: message.into(), why: None, help: None }
     }
 
     pub(crate) fn why(self, why: impl Into<String>) -> Self {

@@ -203,7 +203,7 @@ impl Reader<'_> {
                 for one in array {
                     match one.get_ref() {
                         DeValue::String(text) => list.extend(self.item(check, text, one.span())),
-                        _ => self.wrong_kind(name, Kind::Text(check), one),
+                        _ => self.wrong_entry(name, check, one),
                     }
                 }
                 Some(Value::List(list))

@@ -62,7 +62,8 @@ pub(crate) fn shown(said: &Said<'_>, project: &Project, per_file: &[(usize, usiz
             _ if key.info().merge == Merge::Last => lines.extend(said.last(key).map(line)),
             _ => lines.extend(said.all(key).map(line)),
         }
-        let default = key.info().default;
+        let own = format!("\"{}\"", said.profile.fails_on());
+        let default = if key == Key::FailOn { own.as_str() } else { key.info().default };
         if lines.len() == before && !default.is_empty() && !matches!(key.info().section, Section::Rule(_)) {
             lines.push(Line { text: format!("{} = {default}", key.name()), origin: "default".to_owned() });
         }
@@ -72,7 +73,10 @@ pub(crate) fn shown(said: &Said<'_>, project: &Project, per_file: &[(usize, usiz
 
 fn line(setting: &Setting) -> Line {
     let mut text = String::new();
-    if let Some(rule) = &setting.rule {
+    let section = setting.key.info().section;
+    // The command line does not say for which of the rules that are told the same.
+    let told = if let Section::Rule([rule, ..]) = section { Some(*rule) } else { None };
+    if let Some(rule) = setting.rule.as_deref().or(told) {
         text.push_str("rules.");
         // Writing to a String cannot fail.
         let _ = key_text(rule, &mut text);

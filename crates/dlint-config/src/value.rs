@@ -58,6 +58,12 @@ impl Body {
         }
     }
 
+    /// Adds the path of a file or folder that the command line names.
+    pub fn say_path(&mut self, option: &'static str, key: Key, text: &str, path: PathBuf) {
+        let (origin, value) = (Origin::CommandLine(option), Value::Text(text.to_owned()));
+        self.push(Setting { key, rule: None, value, path: Some(path), origin });
+    }
+
     /// The settings, in order.
     pub fn settings(&self) -> &[Setting] {
         &self.settings

@@ -212,6 +212,8 @@ impl SummaryWire {
             fixable_unsafe,
             fixed,
             suppressed,
+            failing: _,
+            threshold: _,
         } = *summary;
         Self { files, errors, warnings, info, style, fixable_safe, fixable_unsafe, fixed, suppressed }
     }

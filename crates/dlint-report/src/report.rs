@@ -1,7 +1,7 @@
 //! What a run found, as the output formats receive it.
 
 use dlint_diagnostics::{Finding, Fix, Safety, Severity};
-use dlint_text::SourceFile;
+use dlint_text::{SourceFile, Span};
 
 /// One file that was read, and what was found in it.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +10,8 @@ pub struct FileReport<'a> {
     pub source: &'a SourceFile,
     /// Its findings, sorted by place.
     pub findings: &'a [Finding],
+    /// The least severity of a finding in it that makes the run fail; `None` if they never do.
+    pub fail_on: Option<Severity>,
 }
 
 /// A file that could not be linted, or not be fixed.
@@ -32,6 +34,19 @@ pub enum Failure {
     Fix,
 }
 
+/// What is wrong with something else than a Dockerfile, which stops a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Complaint<'a> {
+    /// The file and the place in it, if it is at one.
+    pub place: Option<(&'a SourceFile, Span)>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// Why that is so.
+    pub why: Option<&'a str>,
+    /// What to do.
+    pub help: Option<&'a str>,
+}
+
 /// What the run was asked to do, as far as its report speaks of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
@@ -39,8 +54,6 @@ pub struct Run {
     pub fixing: bool,
     /// Whether fixes that may change the image were asked for.
     pub unsafe_fixes: bool,
-    /// The least severity that makes the run fail; `None` if findings never do.
-    pub fail_on: Option<Severity>,
     /// Whether the closing line is left out.
     pub quiet: bool,
 }

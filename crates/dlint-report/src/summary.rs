@@ -36,6 +36,22 @@ pub struct Summary {
     pub fixed: usize,
     /// Findings that were suppressed.
     pub suppressed: usize,
+    /// Findings at or above the severity that makes their file fail.
+    pub failing: usize,
+    /// What that severity is.
+    pub threshold: Threshold,
+}
+
+/// The least severity that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Threshold {
+    /// Findings never do.
+    #[default]
+    Never,
+    /// This one.
+    At(Severity),
+    /// One file goes by another than the next.
+    Differs,
 }
 
 impl Report<'_> {
@@ -50,8 +66,15 @@ impl Report<'_> {
             ..Summary::default()
         };
         for file in &self.files {
-            summary.files_with_findings += usize::from(!file.findings.is_empty());
+            if !file.findings.is_empty() {
+                let own = file.fail_on.map_or(Threshold::Never, Threshold::At);
+                let is_first = summary.files_with_findings == 0;
+                let agrees = is_first || summary.threshold == own;
+                summary.threshold = if agrees { own } else { Threshold::Differs };
+                summary.files_with_findings += 1;
+            }
             for finding in file.findings {
+                summary.failing += usize::from(file.fail_on.is_some_and(|least| finding.severity >= least));
                 match finding.severity {
                     Severity::Error => summary.errors += 1,
                     Severity::Warning => summary.warnings += 1,
@@ -75,9 +98,9 @@ impl Summary {
         self.count(Severity::Style)
     }
 
-    /// Whether there is a finding at or above `fail_on`. Files that could not be read are another matter.
-    pub fn fails(&self, fail_on: Option<Severity>) -> bool {
-        fail_on.is_some_and(|least| self.count(least) > 0)
+    /// Whether there is a finding that makes the run fail. Files that could not be read are another matter.
+    pub fn fails(&self) -> bool {
+        self.failing > 0
     }
 
     /// The findings at or above a severity.
@@ -113,7 +136,7 @@ pub fn closing_line(summary: &Summary, run: Run) -> String {
         parts.push(problems(summary, run));
     }
     if summary.findings() > 0 {
-        parts.extend(threshold(summary, run));
+        parts.extend(threshold(summary));
         parts.extend(fixable(summary, run));
     }
     let mut line = parts.join("; ") + &files(summary);
@@ -160,11 +183,12 @@ fn files(summary: &Summary) -> String {
 }
 
 /// Why findings do not make the run fail, if they do not.
-fn threshold(summary: &Summary, run: Run) -> Option<String> {
-    match run.fail_on {
-        _ if summary.fails(run.fail_on) => None,
-        Some(least) => Some(format!("none at or above {least}")),
-        None => Some("never failing".to_owned()),
+fn threshold(summary: &Summary) -> Option<String> {
+    match summary.threshold {
+        _ if summary.fails() => None,
+        Threshold::At(least) => Some(format!("none at or above {least}")),
+        Threshold::Never => Some("never failing".to_owned()),
+        Threshold::Differs => Some("none that fails its file".to_owned()),
     }
 }
 
@@ -193,6 +217,7 @@ mod tests {
     use dlint_text::{SourceFile, Span};
 
     use super::*;
+    use crate::FileReport;
     use crate::testing::{LATEST, RUN, finding, fix, report};
 
     const NOTHING: Summary = Summary {
@@ -208,10 +233,19 @@ mod tests {
         fixable_unsafe: 0,
         fixed: 0,
         suppressed: 0,
+        failing: 0,
+        threshold: Threshold::At(Severity::Style),
     };
-    const SOME: Summary =
-        Summary { files_with_findings: 2, errors: 1, warnings: 2, info: 4, fixable_safe: 3, ..NOTHING };
-    const INFO: Summary = Summary { files: 1, files_with_findings: 1, info: 1, ..NOTHING };
+    const SOME: Summary = Summary {
+        files_with_findings: 2,
+        errors: 1,
+        warnings: 2,
+        info: 4,
+        fixable_safe: 3,
+        failing: 7,
+        ..NOTHING
+    };
+    const INFO: Summary = Summary { files: 1, files_with_findings: 1, info: 1, failing: 1, ..NOTHING };
 
     fn check(summary: Summary, run: Run, expected: &str) {
         assert_eq!(closing_line(&summary, run), expected);
@@ -222,7 +256,7 @@ mod tests {
         check(SOME, RUN, "7 problems: 1 error, 2 warnings, 4 info; 3 fixable with --fix (2 of 31 files)");
         check(INFO, RUN, "1 problem: 1 info (1 file)");
         check(
-            Summary { files: 2, files_with_findings: 2, style: 2, ..NOTHING },
+            Summary { files: 2, files_with_findings: 2, style: 2, failing: 2, ..NOTHING },
             RUN,
             "2 problems: 2 style (2 files)",
         );
@@ -240,13 +274,34 @@ mod tests {
 
     #[test]
     fn findings_that_do_not_fail_the_run_say_so() {
-        let at = |fail_on| Run { fail_on, ..RUN };
-        check(INFO, at(Some(Severity::Warning)), "1 problem: 1 info; none at or above warning (1 file)");
-        check(INFO, at(Some(Severity::Info)), "1 problem: 1 info (1 file)");
-        check(INFO, at(None), "1 problem: 1 info; never failing (1 file)");
-        check(NOTHING, at(None), "no problems (31 files)");
-        assert!(SOME.fails(Some(Severity::Error)) && !SOME.fails(None));
-        assert!(!INFO.fails(Some(Severity::Warning)) && INFO.fails(Some(Severity::Style)));
+        let at = |threshold| Summary { threshold, failing: 0, ..INFO };
+        check(
+            at(Threshold::At(Severity::Warning)),
+            RUN,
+            "1 problem: 1 info; none at or above warning (1 file)",
+        );
+        check(INFO, RUN, "1 problem: 1 info (1 file)");
+        check(at(Threshold::Never), RUN, "1 problem: 1 info; never failing (1 file)");
+        check(at(Threshold::Differs), RUN, "1 problem: 1 info; none that fails its file (1 file)");
+        check(Summary { threshold: Threshold::Never, ..NOTHING }, RUN, "no problems (31 files)");
+    }
+
+    #[test]
+    fn each_file_fails_by_its_own_severity() {
+        let (one, other) = (SourceFile::new("a", "FROM x\n"), SourceFile::new("b", "FROM x\n"));
+        let warning = [finding(&LATEST, Span::new(0, 4), "wrong")];
+        let summary = |first, second, findings: &[dlint_diagnostics::Finding]| {
+            let both = [(&one, first, &warning[..]), (&other, second, findings)];
+            let files = both.map(|(source, fail_on, findings)| FileReport { source, findings, fail_on });
+            let summary = Report { files: files.to_vec(), ..report(&one, &[]) }.summary();
+            (summary.failing, summary.threshold)
+        };
+        let (error, warn) = (Some(Severity::Error), Some(Severity::Warning));
+        assert_eq!(summary(warn, warn, &warning), (2, Threshold::At(Severity::Warning)));
+        assert_eq!(summary(error, warn, &warning), (1, Threshold::Differs));
+        assert_eq!(summary(error, None, &warning), (0, Threshold::Differs));
+        assert_eq!(summary(error, None, &[]), (0, Threshold::At(Severity::Error)), "a clean file has no say");
+        assert_eq!(summary(None, None, &warning), (0, Threshold::Never));
     }
 
     #[test]

@@ -5,11 +5,13 @@
 
 mod arguments;
 mod check;
+mod config;
 mod debug;
 mod discover;
 mod image;
 mod read;
 mod rule;
+mod settings;
 mod stream;
 mod write;
 
@@ -50,6 +52,7 @@ pub(crate) fn run() -> ExitCode {
             quiet_panics(check.verbose);
             check::run(&check)
         }
+        Some(Subcommand::Config { what }) => config::run(&what),
         Some(Subcommand::Rule { code }) => rule::run(code.as_deref()),
         Some(Subcommand::Image { reference }) => image::run(&reference),
         Some(Subcommand::Debug { what }) => debug::run(&what),

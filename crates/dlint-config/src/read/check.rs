@@ -86,8 +86,17 @@ impl Reader<'_> {
         value.text().filter(|_| is_path).map(|text| absolute(self.folder, text.as_ref()))
     }
 
+    /// Says that an entry of a list is no text.
+    pub(super) fn wrong_entry(&mut self, name: &str, check: Check, value: &Spanned<DeValue<'_>>) {
+        self.wrong(&format!("an entry of `{name}`"), name, Kind::Text(check), value);
+    }
+
     /// Says that a value is of another kind than its key asks for.
     pub(super) fn wrong_kind(&mut self, name: &str, kind: Kind, value: &Spanned<DeValue<'_>>) {
+        self.wrong(&format!("`{name}`"), name, kind, value);
+    }
+
+    fn wrong(&mut self, what: &str, name: &str, kind: Kind, value: &Spanned<DeValue<'_>>) {
         let span = Span::from(value.span());
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
@@ -111,7 +120,7 @@ impl Reader<'_> {
                 key.map(|key| format!("for example: `{name} = {}`", key.info().example))
             }
         };
-        let message = format!("`{name}` is {}, not {found}", kind.expected());
+        let message = format!("{what} is {}, not {found}", kind.expected());
         self.tell(Mistake::at(self.source, span, message).maybe_help(help));
     }
 

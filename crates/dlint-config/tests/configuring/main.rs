@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
+mod documentation;
 mod finding;
 mod mistakes;
 mod settings;

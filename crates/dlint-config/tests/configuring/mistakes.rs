@@ -72,7 +72,7 @@ fn every_mistake_is_told_at_its_place_with_what_to_do() {
         ),
         (
             "select = [3007]",
-            "dlint.toml:1 [3007] `select` is a code, name or group in quotes, not a number; write `\"3007\"`",
+            "dlint.toml:1 [3007] an entry of `select` is a code, name or group in quotes, not a number; write `\"3007\"`",
         ),
         (
             "preview = 'true'",

@@ -39,8 +39,8 @@ fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
     let findings = [finding(&LATEST, place(content, "latest"), "`latest` moves"), rich];
     let clean = SourceFile::new("clean", "FROM b:1\n");
     let files = vec![
-        FileReport { source: &clean, findings: &[] },
-        FileReport { source: &source, findings: &findings },
+        FileReport { source: &clean, findings: &[], fail_on: None },
+        FileReport { source: &source, findings: &findings, fail_on: None },
     ];
     let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);
