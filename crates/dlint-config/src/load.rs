@@ -18,6 +18,9 @@ use crate::{Mistake, Origin, Placed};
 /// No configuration is longer.
 const LONGEST: u64 = 1 << 20;
 
+/// No more files than these are on top of each other. Nobody stacks more, and each is compared with all of them.
+const MOST_FILES: usize = 32;
+
 /// A file as it is, without what it extends.
 #[derive(Debug)]
 pub(crate) struct ConfigFile {
@@ -105,6 +108,11 @@ impl Loader {
                 self.circle(&chain, &path, by);
                 break;
             }
+            if chain.len() == MOST_FILES {
+                let message = format!("more than {MOST_FILES} files extend each other");
+                self.mistakes.push(Mistake::by(by, message).help("let fewer of them do it"));
+                break;
+            }
             let Some(file) = self.file(&path, &folder, by) else { break };
             next = file.body.of(Key::Extend).next().and_then(|setting| setting.path.clone()).map(|path| {
                 let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
@@ -121,12 +129,8 @@ impl Loader {
         let mut names: Vec<&str> = chain.iter().map(|file| file.source.name()).collect();
         let again = self.name(path);
         names.push(&again);
-        let mistake = match by {
-            Some(Origin::File(place)) => Mistake { place: Some(place), ..Mistake::nowhere("") },
-            _ => Mistake::nowhere(""),
-        };
-        let message = "these files extend each other in a circle".to_owned();
-        let mistake = Mistake { message, ..mistake }.why(names.join(" → "));
+        let message = "these files extend each other in a circle";
+        let mistake = Mistake::by(by, message).why(names.join(" → "));
         self.mistakes.push(mistake.help("let one of them extend no other"));
     }
 
@@ -139,12 +143,10 @@ impl Loader {
             Err(why) => {
                 let name = self.name(path);
                 let mistake = match by {
-                    Some(Origin::File(place)) => {
-                        Mistake { place: Some(place), ..Mistake::nowhere(format!("`{name}` cannot be read")) }
-                            .why(why)
-                            .help("a path is relative to the folder of the file that it stands in")
-                    }
-                    _ => Mistake::nowhere(format!("the configuration `{name}` cannot be read: {why}")),
+                    Some(_) => Mistake::by(by, format!("`{name}` cannot be read"))
+                        .why(why)
+                        .help("a path is relative to the folder of the file that it stands in"),
+                    None => Mistake::nowhere(format!("the configuration `{name}` cannot be read: {why}")),
                 };
                 self.mistakes.push(mistake);
                 None

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use dlint_text::{SourceFile, Span};
 
-use crate::Place;
+use crate::{Origin, Place};
 
 /// A mistake in a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +27,12 @@ impl Mistake {
     /// A mistake at a place.
     pub(crate) fn at(source: &Arc<SourceFile>, span: Span, message: impl Into<String>) -> Self {
         Self { place: Some(Place { source: Arc::clone(source), span }), ..Self::nowhere(message) }
+    }
+
+    /// A mistake of whoever said something.
+    pub(crate) fn by(origin: Option<Origin>, message: impl Into<String>) -> Self {
+        let place = if let Some(Origin::File(place)) = origin { Some(place) } else { None };
+        Self { place, ..Self::nowhere(message) }
     }
 
     /// A mistake that is at no place.

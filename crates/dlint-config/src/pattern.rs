@@ -6,12 +6,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{GlobBuilder, GlobSet};
 
 /// A pattern.
 #[derive(Debug, Clone)]
 struct Pattern {
-    matcher: GlobMatcher,
+    /// One pattern. A set of one says what is too large for it, where a lone matcher would panic.
+    matcher: GlobSet,
     takes_back: bool,
     only_folders: bool,
     /// Whether it is about a path from the folder of its file, and not just about a name.
@@ -94,8 +95,8 @@ impl Pattern {
             return invalid("a pattern does not leave the folder that it belongs to");
         }
         let glob = GlobBuilder::new(rest).literal_separator(true).backslash_escape(true).build();
-        match glob {
-            Ok(glob) => Ok(Self { matcher: glob.compile_matcher(), takes_back, only_folders, anchored }),
+        match glob.and_then(|glob| GlobSet::builder().add(glob).build()) {
+            Ok(matcher) => Ok(Self { matcher, takes_back, only_folders, anchored }),
             Err(error) => invalid(&error.kind().to_string()),
         }
     }

@@ -89,7 +89,9 @@ impl Search {
 /// The configuration that lies in a folder.
 fn in_folder(folder: &Path, loader: &mut Loader) -> Option<PathBuf> {
     let [plain, hidden] = NAMES.map(|name| folder.join(name));
-    match (plain.is_file(), hidden.is_file()) {
+    // A link to nothing is there, and what is wrong with it is told when it is read; a folder is something else.
+    let is_there = |path: &Path| path.symlink_metadata().is_ok_and(|found| !found.is_dir());
+    match (is_there(&plain), is_there(&hidden)) {
         (false, false) => None,
         (false, true) => Some(hidden),
         (true, false) => Some(plain),

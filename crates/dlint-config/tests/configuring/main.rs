@@ -4,6 +4,7 @@
 
 mod documentation;
 mod finding;
+mod hostile;
 mod mistakes;
 mod settings;
 mod showing;
