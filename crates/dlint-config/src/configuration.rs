@@ -1,5 +1,6 @@
 //! The configuration of a run: for each Dockerfile, what it goes by, and whether it is looked at at all.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 use dlint_linter::{Profile, RuleSet, UnknownSelector};
 
 use crate::Mistake;
+use crate::here::{Here, Which};
 use crate::key::Key;
 use crate::load::{Loader, Project};
 use crate::pattern::Patterns;
@@ -46,18 +48,9 @@ pub struct Configuration {
     loader: Loader,
     search: Search,
     settled: HashMap<Which, Arc<FileSettings>>,
-    /// The folder that was asked for last, as it was given, and what was found for it: files come folder by folder.
-    last: Option<(PathBuf, Arc<Project>)>,
+    /// The folder that was asked for last.
+    last: Option<Arc<Here>>,
     plain: Arc<FileSettings>,
-}
-
-/// A set of files that go by the same: their project, and the entries of `[[files]]` and `per-file-ignores` that are
-/// about them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-struct Which {
-    project: usize,
-    entries: Vec<(usize, usize)>,
-    per_file: Vec<(usize, usize)>,
 }
 
 impl Configuration {
@@ -85,16 +78,15 @@ impl Configuration {
 
     /// What a file goes by. Where its configuration has mistakes, the rest of it.
     pub fn of(&mut self, file: &Path) -> Arc<FileSettings> {
-        let project = self.project(file);
-        if project.files.is_empty() {
+        let here = self.here(file);
+        if here.project.files.is_empty() {
             return Arc::clone(&self.plain);
         }
-        let file = self.loader.absolute_path(file);
-        let which = which(&project, &file);
+        let which = here.which(&here.whole(file));
         if let Some(settled) = self.settled.get(&which) {
             return Arc::clone(settled);
         }
-        let said = said(&self.start, &project, &which);
+        let said = said(&self.start, &here.project, &which);
         // Every selector of a file has been checked; one that is none is a mistake, and stops the run.
         let settled = said.settle(&self.loader.rules).map_or_else(|_| Arc::clone(&self.plain), Arc::new);
         self.settled.insert(which, Arc::clone(&settled));
@@ -103,30 +95,30 @@ impl Configuration {
 
     /// Every setting that a file goes by, and where it comes from.
     pub fn show(&mut self, file: &Path) -> Shown {
-        let project = self.project(file);
-        let file = self.loader.absolute_path(file);
-        let which = which(&project, &file);
-        shown(&said(&self.start, &project, &which), &project, &which.per_file)
+        let here = self.here(file);
+        let which = here.which(&here.whole(file));
+        shown(&said(&self.start, &here.project, &which), &here.project, &which.per_file)
     }
 
     /// Whether a walk leaves out a file or a folder. What is said of the folders around it is not asked again.
     pub fn is_excluded_from_walk(&mut self, path: &Path, is_folder: bool) -> bool {
-        let project = self.project(path);
-        if project.files.is_empty() && self.start.exclude.is_empty() {
+        let here = self.here(path);
+        if !here.excludes && self.start.exclude.is_empty() {
             return false;
         }
-        let path = self.loader.absolute_path(path);
+        let path = here.whole(path);
         self.start.exclude.says(&path, is_folder) == Some(true)
-            || project.excludes(&path, is_folder) == Some(true)
+            || here.project.excludes(&path, is_folder) == Some(true)
     }
 
     /// Whether a file that is named is left out.
     pub fn is_excluded_by_force(&mut self, file: &Path) -> bool {
-        let project = self.project(file);
+        let here = self.here(file);
+        let project = &here.project;
         if !self.start.force_exclude && !project.flag(Key::ForceExclude) {
             return false;
         }
-        let file = self.loader.absolute_path(file);
+        let file = here.whole(file);
         // What is left out with its folder is not brought back. The folder of a configuration is not its own to judge.
         let top = project.files.last().map(|config| config.folder.as_path());
         let is_folder = |path: &Path| path != file;
@@ -137,45 +129,37 @@ impl Configuration {
 
     /// Whether a walk takes a file for a Dockerfile, whatever it is called.
     pub fn is_included(&mut self, file: &Path) -> bool {
-        let project = self.project(file);
-        if project.files.is_empty() && self.start.include.is_empty() {
+        let here = self.here(file);
+        if !here.includes && self.start.include.is_empty() {
             return false;
         }
-        let file = self.loader.absolute_path(file);
-        self.start.include.matches(&file) || project.files.iter().any(|config| config.include.matches(&file))
+        let file = here.whole(file);
+        self.start.include.matches(&file)
+            || here.project.files.iter().any(|config| config.include.matches(&file))
     }
 
-    /// The configuration that is nearest to what is at a path.
-    fn project(&mut self, path: &Path) -> Arc<Project> {
-        let folder = path.parent().unwrap_or(path);
-        // The bytes, not the parts: this is asked for every file of a walk.
-        if let Some((_, project)) =
-            self.last.as_ref().filter(|(last, _)| last.as_os_str() == folder.as_os_str())
-        {
-            return Arc::clone(project);
+    /// The folder of what is at a path.
+    fn here(&mut self, path: &Path) -> Arc<Here> {
+        let path = if path.file_name().is_some() {
+            Cow::Borrowed(path)
+        } else {
+            Cow::Owned(self.loader.absolute_path(path))
+        };
+        let folder = path.parent().unwrap_or(&path);
+        if let Some(here) = self.last.as_ref().filter(|here| here.is(folder)) {
+            return Arc::clone(here);
         }
         let whole = self.loader.absolute_path(folder);
         let project = self.search.find(&whole, &mut self.loader, &self.start.folder);
-        self.last = Some((folder.to_owned(), Arc::clone(&project)));
-        project
+        let here = Arc::new(Here::new(folder, whole, project));
+        self.last = Some(Arc::clone(&here));
+        here
     }
 }
 
 /// A file and the folders that it is in, up to one that is not meant.
 fn around<'p>(file: &'p Path, top: Option<&'p Path>) -> impl Iterator<Item = &'p Path> {
     file.ancestors().take_while(move |path| Some(*path) != top && path.parent().is_some())
-}
-
-/// The entries that are about a file.
-fn which(project: &Project, file: &Path) -> Which {
-    let mut which = Which { project: project.number, ..Which::default() };
-    for (number, config) in project.files.iter().enumerate() {
-        let entries = config.files.iter().enumerate().filter(|(_, entry)| entry.patterns.matches(file));
-        which.entries.extend(entries.map(|(index, _)| (number, index)));
-        let per_file = config.per_file.iter().enumerate().filter(|(_, entry)| entry.patterns.matches(file));
-        which.per_file.extend(per_file.map(|(index, _)| (number, index)));
-    }
-    which
 }
 
 /// All that is said of these files: what configurations say of all files, what entries say of some, the command line.

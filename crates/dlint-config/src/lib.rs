@@ -9,6 +9,7 @@
 mod configuration;
 mod context;
 mod find;
+mod here;
 mod key;
 mod load;
 mod mistake;

@@ -4,7 +4,8 @@
 //! pattern that ends in `/` is about folders. `*` and `?` stand for anything but `/`, `**` for any folders. A pattern
 //! that begins with `!` takes back what those before it say. What holds for a folder holds for all that is in it.
 
-use std::path::{Component, Path, PathBuf};
+use std::cell::OnceCell;
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet};
 
@@ -52,16 +53,25 @@ impl Patterns {
 
     /// What the last pattern that is about this very path says of it.
     pub(crate) fn says(&self, path: &Path, is_folder: bool) -> Option<bool> {
-        let below = path.strip_prefix(&self.folder).ok().filter(|below| *below != Path::new(""));
+        let below = OnceCell::new();
         let fits = |pattern: &&Pattern| {
-            let text = match below {
-                _ if pattern.only_folders && !is_folder => return false,
-                _ if !pattern.anchored => path.file_name().map(Path::new),
-                below => below,
+            if pattern.only_folders && !is_folder {
+                return false;
+            }
+            let text = if pattern.anchored {
+                *below.get_or_init(|| below_folder(&self.folder, path))
+            } else {
+                path.file_name().map(Path::new)
             };
             text.is_some_and(|text| pattern.matcher.is_match(text))
         };
         self.patterns.iter().rev().find(fits).map(|pattern| !pattern.takes_back)
+    }
+
+    /// What is said of a folder, or else of the nearest around it of which anything is said.
+    pub(crate) fn say_around(&self, folder: &Path) -> Option<bool> {
+        let up_to_own = |at: &&Path| **at != self.folder && at.parent().is_some();
+        folder.ancestors().take_while(up_to_own).find_map(|folder| self.says(folder, true))
     }
 
     /// Whether a file, or the nearest folder around it of which anything is said, is meant.
@@ -69,15 +79,8 @@ impl Patterns {
         if self.patterns.is_empty() {
             return false;
         }
-        let said = self
-            .says(file, false)
-            .or_else(|| self.folders_around(file).find_map(|folder| self.says(folder, true)));
-        said.unwrap_or_default()
-    }
-
-    /// The folders that a file is in, up to the folder of the patterns, the nearest first.
-    fn folders_around<'p>(&'p self, file: &'p Path) -> impl Iterator<Item = &'p Path> {
-        file.ancestors().skip(1).take_while(|folder| *folder != self.folder && folder.parent().is_some())
+        let said = self.says(file, false);
+        said.or_else(|| self.say_around(file.parent()?)).unwrap_or_default()
     }
 }
 
@@ -100,6 +103,22 @@ impl Pattern {
             Err(error) => invalid(&error.kind().to_string()),
         }
     }
+}
+
+/// The part of a path that is below a folder. Both are absolute and as plain as [`absolute`] makes them, so that texts
+/// can be compared, which takes no look at every part.
+fn below_folder<'p>(folder: &Path, path: &'p Path) -> Option<&'p Path> {
+    let below = match (folder.to_str(), path.to_str()) {
+        (Some(folder), Some(text)) => {
+            let rest = text.strip_prefix(folder)?;
+            let rest = rest
+                .strip_prefix(MAIN_SEPARATOR)
+                .or_else(|| folder.ends_with(MAIN_SEPARATOR).then_some(rest));
+            Path::new(rest?)
+        }
+        _ => path.strip_prefix(folder).ok()?,
+    };
+    (below != Path::new("")).then_some(below)
 }
 
 /// An absolute path without `.` and `..`, as it is written: no link is followed.

@@ -8,6 +8,7 @@ use dlint_linter::{
     Selection, Settings, UnknownSelector,
 };
 use dlint_model::Options;
+use dlint_syntax::lowercase;
 
 use crate::key::Key;
 use crate::value::{Body, Setting, Value};
@@ -187,10 +188,9 @@ impl FileSettings {
     /// The targets that a file does not have, as mistakes of whoever named them. `name` is what the file is called.
     pub fn unknown_targets(&self, file: &dlint_syntax::File, name: &str) -> Vec<Mistake> {
         let stages = file.stages();
-        let names: Vec<String> =
-            stages.iter().filter_map(|stage| Some(stage.name()?.as_str().to_lowercase())).collect();
+        let names: Vec<String> = stages.iter().filter_map(|stage| Some(lowercase(stage.name()?))).collect();
         let is_known = |target: &str| {
-            names.contains(&target.to_lowercase())
+            names.contains(&lowercase(target))
                 || target.parse::<usize>().is_ok_and(|number| number < stages.len())
         };
         let unknown = self.targets.iter().filter(|target| !is_known(&target.value));
