@@ -59,10 +59,10 @@ impl Configuration {
     /// # Errors
     ///
     /// [`UnknownSelector`] if the command line names a rule that there is not.
-    pub fn new(rules: &RuleSet, start: Start) -> Result<Self, UnknownSelector> {
+    pub fn new(rules: &Arc<RuleSet>, start: Start) -> Result<Self, UnknownSelector> {
         let said = Said { profile: start.profile, bodies: vec![&start.command_line], per_file: Vec::new() };
         let plain = Arc::new(said.settle(rules)?);
-        let mut loader = Loader::new(rules.clone(), start.version, &start.folder);
+        let mut loader = Loader::new(Arc::clone(rules), start.version, &start.folder);
         let mut search = Search::new(start.source.clone());
         if let Source::File(_) = start.source {
             // What is wrong with a file that was named is told even if nothing goes by it.

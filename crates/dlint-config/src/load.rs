@@ -68,7 +68,7 @@ impl Project {
 /// Reads files, each once, and collects what is wrong with them.
 #[derive(Debug)]
 pub(crate) struct Loader {
-    pub(crate) rules: RuleSet,
+    pub(crate) rules: Arc<RuleSet>,
     version: String,
     cwd: PathBuf,
     files: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
@@ -77,7 +77,7 @@ pub(crate) struct Loader {
 }
 
 impl Loader {
-    pub(crate) fn new(rules: RuleSet, version: &str, cwd: &Path) -> Self {
+    pub(crate) fn new(rules: Arc<RuleSet>, version: &str, cwd: &Path) -> Self {
         let version = version.to_owned();
         let (files, projects) = (HashMap::new(), HashMap::new());
         Self { rules, version, cwd: cwd.to_owned(), files, projects, mistakes: Vec::new() }

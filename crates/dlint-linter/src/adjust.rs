@@ -39,6 +39,10 @@ pub(crate) struct Adjusted {
 impl Adjusted {
     pub(crate) fn new(rules: &RuleSet, adjust: &Adjust) -> Result<Self, UnknownSelector> {
         let mut adjusted = Self::default();
+        // Most runs change nothing, and each of the questions below is asked of every code.
+        if *adjust == Adjust::default() {
+            return Ok(adjusted);
+        }
         let severities = adjust.severities.iter();
         let severities: Vec<(Selector<'_>, Severity)> = severities
             .map(|(text, severity)| Ok((Selector::new(text.trim(), rules)?, *severity)))

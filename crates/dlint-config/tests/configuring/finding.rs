@@ -190,6 +190,7 @@ fn an_unknown_rule_on_the_command_line_is_told_before_anything_is_read() {
     let folder = Folder::of(&[]);
     let mut start = folder.start();
     start.command_line.say("--ignore", Key::Ignore, Value::list("--ignore", &["lattest-tag".to_owned()]));
-    let error = Configuration::new(&dlint_rules::all(), start).expect_err("there is no such rule");
+    let error = Configuration::new(&std::sync::Arc::new(dlint_rules::all()), start)
+        .expect_err("there is no such rule");
     assert_eq!(error.suggestion.as_deref(), Some("latest-tag"));
 }

@@ -49,7 +49,7 @@ impl Folder {
 }
 
 pub(crate) fn configuration(start: Start) -> Configuration {
-    Configuration::new(&dlint_rules::all(), start).expect("the command line names no unknown rules")
+    Configuration::new(&Arc::new(dlint_rules::all()), start).expect("the command line names no unknown rules")
 }
 
 /// What a file goes by in a folder with one configuration.

@@ -22,7 +22,7 @@ use super::{Status, complain, read, say};
 const PARALLEL_FROM: usize = 16;
 
 pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
-    let rules = dlint::rules();
+    let rules = Arc::new(dlint::rules());
     match configuration(arguments, &rules) {
         Ok(configuration) => {
             let configuration = Arc::new(Mutex::new(configuration));

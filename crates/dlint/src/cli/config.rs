@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::arguments::{Check, Config};
 use super::settings::{configuration, name_of, place_of, show_mistakes};
@@ -43,7 +44,7 @@ fn init() -> Status {
 
 /// Shows every setting of some files. Of a folder, those of a `Dockerfile` in it.
 fn show(arguments: &Check) -> io::Result<Status> {
-    let mut configuration = match configuration(arguments, &dlint::rules()) {
+    let mut configuration = match configuration(arguments, &Arc::new(dlint::rules())) {
         Ok(configuration) => configuration,
         Err(message) => {
             complain(&message);

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use dlint::{LabelKind, RequiredLabel, RuleSet};
 use dlint_config::{Body, Configuration, Key, Mistake, Patterns, Source, Start, Value, user_config};
@@ -12,7 +13,7 @@ use super::read::display;
 use super::stream::{Stream, borders};
 
 /// The configuration that a run begins with, or what is wrong with the command line.
-pub(crate) fn configuration(arguments: &Check, rules: &RuleSet) -> Result<Configuration, String> {
+pub(crate) fn configuration(arguments: &Check, rules: &Arc<RuleSet>) -> Result<Configuration, String> {
     // Where nobody knows where dlint runs, nothing relative can be found anyway.
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
     let source = match &arguments.config {
