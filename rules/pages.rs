@@ -99,6 +99,10 @@ pub const PAGES: &[Page] = &[
     Page { name: "UndefinedArgInFrom-undefined-arg-in-from", text: include_str!("UndefinedArgInFrom-undefined-arg-in-from.md") },
     Page { name: "UndefinedVar-undefined-variable", text: include_str!("UndefinedVar-undefined-variable.md") },
     Page { name: "encoding", text: include_str!("encoding.md") },
+    Page { name: "expired-ignore", text: include_str!("expired-ignore.md") },
+    Page { name: "ignore-without-reason", text: include_str!("ignore-without-reason.md") },
     Page { name: "internal-error", text: include_str!("internal-error.md") },
+    Page { name: "invalid-ignore", text: include_str!("invalid-ignore.md") },
     Page { name: "syntax", text: include_str!("syntax.md") },
+    Page { name: "unused-ignore", text: include_str!("unused-ignore.md") },
 ];

@@ -332,7 +332,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "`else if` stands where `elif` is meant",
         why: "it opens a second `if` that needs a `fi` of its own",
         help: "write `elif`",
-        default: true,
+        default: false,
         fix: None,
     },
     ShellCode {
@@ -387,7 +387,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         summary: "a brace stands in a word where it means itself",
         why: "it looks like shell syntax, and one more comma or blank would make it that",
         help: "quote it: `'stash@{0}'`",
-        default: true,
+        default: false,
         fix: Some("safe"),
     },
     ShellCode {

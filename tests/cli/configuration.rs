@@ -150,6 +150,51 @@ fn arguments_and_targets_of_a_build_are_told() {
 }
 
 #[test]
+fn what_a_project_says_of_comments_is_done() {
+    let folder = Folder::new();
+    folder.write("Dockerfile", "# dlint ignore=DL3007,DL3020\nFROM debian:latest\n");
+    let codes = |config: &str, arguments: &[&str]| {
+        folder.write("dlint.toml", config);
+        let run = folder.run([&["-f", "json", "--fail-on", "never"], arguments].concat()).exits_with(0);
+        run.json().codes("Dockerfile").join(" ")
+    };
+    assert_eq!(codes("", &[]), "");
+    assert_eq!(codes("no-inline-ignores = true", &[]), "DL3007");
+    assert_eq!(codes("no-inline-ignores = ['DL30']", &["--disable-ignore-pragma"]), "DL3007");
+    assert!(codes("no-inline-ignores = ['DL30']", &[]).ends_with("DL3007"));
+    assert_eq!(codes("no-inline-ignores = ['security']", &[]), "");
+    assert_eq!(codes("warn-unused-ignores = true", &[]), "unused-ignore");
+    assert_eq!(codes("require-ignore-reason = true", &[]), "ignore-without-reason");
+    assert_eq!(codes("select = ['DL3007']", &["--require-ignore-reason"]), "ignore-without-reason");
+    // Who wants to hear of comments has the last word.
+    assert_eq!(codes("warn-unused-ignores = true\nignore = ['unused-ignore']", &[]), "unused-ignore");
+    folder.write("Dockerfile", "# dlint ignore=DL3007 until=2027-03-31\nFROM debian:latest\n");
+    assert_eq!(codes("extend-select = ['DL3007']", &["--date", "2027-03-31"]), "");
+    assert_eq!(codes("extend-select = ['DL3007']", &["--date", "2027-04-01"]), "expired-ignore DL3007");
+}
+
+#[test]
+fn hadolints_set_is_below_all_that_is_configured() {
+    let folder = Folder::new();
+    folder.write("Dockerfile", "FROM debian:13\nRUN cd /x\nRUN true\n");
+    let ends = |config: &str, arguments: &[&str], status: i32| {
+        folder.write("dlint.toml", config);
+        let run = folder.run([&["--hadolint", "-f", "concise"], arguments].concat()).exits_with(status);
+        run.stdout
+            .lines()
+            .map(|line| line.split(' ').nth(1).unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ends("", &[], 1)[0], "warning[DL3003]");
+    assert_eq!(
+        ends("severity = { DL3003 = 'style' }\nignore = ['DL3059', 'SC']", &[], 0)[0],
+        "style[DL3003]"
+    );
+    assert_eq!(ends("fail-on = 'error'", &[], 0)[0], "warning[DL3003]");
+    assert_eq!(ends("fail-on = 'error'", &["--fail-on", "info"], 1)[0], "warning[DL3003]");
+}
+
+#[test]
 fn what_a_project_says_of_fixes_is_done() {
     let folder = Folder::new();
     let text = "FROM debian:13\nMAINTAINER Ada\nRUN ls $HOME/*\n";

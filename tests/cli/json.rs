@@ -85,7 +85,7 @@ fn the_keys_are_those_that_were_promised_in_their_order() {
     );
     let summary =
         "errors summary files errors warnings info style fixable_safe fixable_unsafe fixed suppressed";
-    assert_eq!(keys.join(" "), format!("version files path findings {finding} {summary}"));
+    assert_eq!(keys.join(" "), format!("version files path findings {finding} suppressed {summary}"));
     assert_eq!(text.lines().count(), 1, "a document is one line");
 }
 

@@ -16,6 +16,7 @@ mod color;
 mod configuration;
 mod discovery;
 mod fixing;
+mod hadolint;
 mod json;
 mod order;
 mod output;

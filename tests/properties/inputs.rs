@@ -113,6 +113,7 @@ fn line() -> impl Strategy<Value = String> {
         3 => stage,
         2 => words(1),
         2 => words(1).prop_map(|words| format!("# {words}")),
+        2 => ignoring_comment(),
         2 => Just(String::new()),
         1 => Just("  ".to_owned()),
         1 => Just("EOF".to_owned()),
@@ -134,4 +135,31 @@ pub(crate) fn dockerfile() -> impl Strategy<Value = String> {
         }
         text
     })
+}
+
+/// A comment that ignores findings, in the words of some tool, right or wrong.
+fn ignoring_comment() -> impl Strategy<Value = String> {
+    let forms = [
+        "dlint ignore=",
+        "dlint file-ignore=",
+        "dlint stage-ignore=",
+        "hadolint ignore=",
+        "hadolint global ignore=",
+        "check=skip=",
+        "shellcheck disable=",
+        "tally ignore=",
+    ];
+    let names = [
+        "ALL",
+        "all",
+        "DL3",
+        "DL3059,DL3020",
+        "SC2086",
+        "style",
+        "nobody",
+        "LegacyKeyValueFormat",
+        "DL4000 x",
+    ];
+    (prop::sample::select(forms.to_vec()), prop::sample::select(names.to_vec()))
+        .prop_map(|(form, names)| format!("# {form}{names}"))
 }

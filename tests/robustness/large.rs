@@ -109,6 +109,20 @@ fn a_hundred_thousand_lines_take_less_than_a_second() {
 }
 
 #[test]
+fn fifty_thousand_comments_that_ignore_take_less_than_a_second() {
+    for content in [
+        format!("FROM debian:13\n{}", "# dlint ignore=DL3059 -- so\nRUN make\n".repeat(50_000)),
+        format!("FROM debian:13\n{}RUN make\n", "# hadolint ignore=DL3059,SC2086\n".repeat(50_000)),
+        format!("FROM debian:13\n{}", "# dlint file-ignore=DL3059\nRUN make\n".repeat(50_000)),
+        format!("FROM debian:13\nRUN a; \\\n{} c\n", "# shellcheck disable=all\n b; \\\n".repeat(50_000)),
+    ] {
+        let folder = beside_a_good_file();
+        folder.write("Dockerfile", &content);
+        folder.dlint(["-f", "concise"]).within(1).run();
+    }
+}
+
+#[test]
 fn thousands_of_findings_take_less_than_a_second() {
     for line in ["EXPOSE 80443\n", "RUNN\n", "RUN <<EOF\n", "MAINTAINER Ada\n"] {
         let folder = Folder::new();

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 const NOT_FOR_PEOPLE: [&str; 6] = ["panicked", "(os error", "RUST_BACKTRACE", "Os {", "Some(", "Err("];
 
 /// What changes how dlint looks; tests say themselves what they want of it.
-const REMOVED: [&str; 9] = [
+const REMOVED: [&str; 10] = [
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -27,6 +27,7 @@ const REMOVED: [&str; 9] = [
     "LANG",
     "RAYON_NUM_THREADS",
     "RUST_BACKTRACE",
+    "XDG_CONFIG_HOME",
 ];
 
 /// A folder that is not there.

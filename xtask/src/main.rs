@@ -9,6 +9,7 @@ mod generate;
 mod new_rule;
 mod parity;
 mod precision;
+mod rules_page;
 mod seeds;
 mod shell_codes;
 
@@ -103,6 +104,33 @@ enum ParityWith {
     Hadolint(Rules),
     /// The rules, with `BuildKit`'s checks
     Buildkit(Rules),
+    /// `dlint hadolint`, with hadolint itself under the configurations in `tests/hadolint`
+    StandIn {
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// The program hadolint.
+        #[arg(long, default_value = "hadolint")]
+        hadolint: PathBuf,
+        /// The program dlint.
+        #[arg(long, default_value = "target/release/dlint")]
+        dlint: PathBuf,
+        /// Take every nth file.
+        #[arg(long, default_value_t = 1)]
+        step: usize,
+    },
+    /// What `# check=` comments ignore, with `BuildKit`
+    CheckComments {
+        /// The folder that holds `conformance`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// How many differences to show.
+        #[arg(long, default_value_t = 10)]
+        show: usize,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
+    },
     /// The shell findings, with ShellCheck's
     Shell {
         /// The folder that holds `corpus`.
@@ -135,8 +163,9 @@ struct Rules {
 }
 
 impl Rules {
-    fn compare(&self, peer: parity::Peer) -> anyhow::Result<bool> {
-        parity::rules(peer, &self.data, self.code.as_deref(), self.show, self.if_present)
+    fn compare(&self, root: &Path, peer: parity::Peer) -> anyhow::Result<bool> {
+        let show = parity::Show { only: self.code.as_deref(), places: self.show };
+        parity::rules(root, peer, &self.data, show, self.if_present)
     }
 }
 
@@ -152,8 +181,14 @@ fn main() -> ExitCode {
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)
         }
-        Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(parity::Peer::Hadolint),
-        Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(parity::Peer::BuildKit),
+        Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(root, parity::Peer::Hadolint),
+        Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(root, parity::Peer::BuildKit),
+        Chore::Parity { with: ParityWith::StandIn { data, hadolint, dlint, step } } => {
+            parity::stand_in(root, &data, &hadolint, &dlint, step)
+        }
+        Chore::Parity { with: ParityWith::CheckComments { data, show, if_present } } => {
+            parity::check_comments(&data, show, if_present)
+        }
         Chore::Parity { with: ParityWith::Shell { data, show, if_present } } => {
             parity::shell(&data, show, if_present)
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dlint_linter::{Profile, RuleSet, UnknownSelector};
+use dlint_model::base_image::Date;
 
 use crate::Mistake;
 use crate::here::{Here, Which};
@@ -28,6 +29,8 @@ pub struct Start {
     pub version: &'static str,
     /// The set of rules to begin with.
     pub profile: Profile,
+    /// The day that comments which ignore `until` one are held against; `None` for that of dlint's own data.
+    pub date: Option<Date>,
     /// What the command line says; it is on top of everything but `per-file-ignores` and `per-stage-ignores`.
     pub command_line: Body,
     /// What the command line leaves out of a walk.
@@ -60,7 +63,12 @@ impl Configuration {
     ///
     /// [`UnknownSelector`] if the command line names a rule that there is not.
     pub fn new(rules: &Arc<RuleSet>, start: Start) -> Result<Self, UnknownSelector> {
-        let said = Said { profile: start.profile, bodies: vec![&start.command_line], per_file: Vec::new() };
+        let said = Said {
+            profile: start.profile,
+            bodies: vec![&start.command_line],
+            per_file: Vec::new(),
+            date: start.date,
+        };
         let plain = Arc::new(said.settle(rules)?);
         let mut loader = Loader::new(Arc::clone(rules), start.version, &start.folder);
         let mut search = Search::new(start.source.clone());
@@ -174,5 +182,6 @@ fn said<'s>(start: &'s Start, project: &'s Project, which: &Which) -> Said<'s> {
         profile: start.profile,
         bodies: tops.chain(entries).chain([&start.command_line]).collect(),
         per_file: which.per_file.iter().filter_map(ignores).flatten().collect(),
+        date: start.date,
     }
 }

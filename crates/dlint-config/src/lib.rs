@@ -6,9 +6,12 @@
 //! the command line come to. A configuration is data: nothing in it is executed, and nothing is fetched. Mistakes in it
 //! are values, with their places; whoever runs dlint shows them, and stops.
 
+mod baseline;
+mod changes;
 mod configuration;
 mod context;
 mod find;
+mod hadolint;
 mod here;
 mod key;
 mod load;
@@ -22,9 +25,12 @@ mod show;
 mod template;
 mod value;
 
+pub use baseline::{Baseline, BaselineError, LeftOver};
+pub use changes::Changes;
 pub use configuration::{Configuration, Start};
 pub use context::DiskContext;
 pub use find::{Given, Nearby};
+pub use hadolint::{HadolintConfig, HadolintMistake, Threshold, find_hadolint_config, hadolint_config_in};
 pub use key::{Check, Info, Key, Kind, Merge, SEVERITIES, Section};
 pub use mistake::Mistake;
 pub use pattern::{InvalidPattern, Patterns};

@@ -8,6 +8,7 @@ use dlint_linter::{
     Selection, Settings, UnknownSelector,
 };
 use dlint_model::Options;
+use dlint_model::base_image::Date;
 use dlint_syntax::lowercase;
 
 use crate::key::Key;
@@ -62,6 +63,8 @@ pub(crate) struct Said<'s> {
     pub(crate) bodies: Vec<&'s Body>,
     /// What `per-file-ignores` says of these files.
     pub(crate) per_file: Vec<String>,
+    /// The day that comments are held against; `None` for that of dlint's own data.
+    pub(crate) date: Option<Date>,
 }
 
 impl Said<'_> {
@@ -82,8 +85,12 @@ impl Said<'_> {
             targets: targets.iter().map(|target| target.value.clone()).collect(),
             build_args: self.entries(Key::BuildArgs).filter_map(build_arg).collect(),
         };
+        let settings = Settings::new(rules, &self.selection())?.with_options(self.options());
         Ok(FileSettings {
-            settings: Settings::new(rules, &self.selection())?.with_options(self.options()),
+            settings: match self.date {
+                Some(date) => settings.on(date),
+                None => settings,
+            },
             fail_on,
             build,
             context: self.last(Key::Context).and_then(|said| said.path.clone()),
@@ -110,6 +117,7 @@ impl Said<'_> {
             .filter_map(|(selector, value)| Some((selector.value.clone(), severity(value.text()?)?)));
         let stages = self.entries(Key::PerStageIgnores);
         let all = |key| self.all(key).flat_map(|said| said.value.strings()).collect();
+        let comments = self.comments();
         Selection {
             profile: self.profile,
             layers,
@@ -121,6 +129,13 @@ impl Said<'_> {
                 unsafe_fixes: all(Key::ExtendUnsafeFixes),
             },
             preview: self.flag(Key::Preview),
+            no_inline_ignores: match comments.not {
+                NoInlineIgnores::Nothing => Vec::new(),
+                NoInlineIgnores::These(selectors) => selectors,
+                NoInlineIgnores::Everything => vec!["ALL".to_owned()],
+            },
+            warn_unused_ignores: comments.warn_unused,
+            require_ignore_reason: comments.need_reason,
             ..Selection::default()
         }
     }

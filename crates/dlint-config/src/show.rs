@@ -37,6 +37,7 @@ pub(crate) fn shown(said: &Said<'_>, project: &Project, per_file: &[(usize, usiz
         profile: said.profile,
         bodies: said.bodies.get(first..).unwrap_or_default().to_vec(),
         per_file: Vec::new(),
+        date: said.date,
     };
     for key in Key::ALL {
         let before = lines.len();

@@ -8,9 +8,11 @@ mod fingerprint;
 mod fix;
 mod meta;
 mod pass;
+mod suppressed;
 
 pub use finding::{Finding, Label};
 pub use fingerprint::Fingerprint;
 pub use fix::{Fix, Safety};
 pub use meta::{Category, FixKind, RuleMeta, Severity, Status, Variant};
 pub use pass::{Candidate, Pass, apply_fixes};
+pub use suppressed::{Origin, Suppressed};

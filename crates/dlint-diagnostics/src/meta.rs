@@ -87,6 +87,22 @@ impl Category {
     }
 }
 
+impl Category {
+    /// What findings of the category are about, in a sentence.
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Layers => "Bytes that a layer keeps although a later one deletes or rewrites them.",
+            Self::Cache => "Steps that are built again although nothing that matters to them changed.",
+            Self::Secrets => "Secrets that can be read from the image or its history.",
+            Self::Security => "Other risks for whoever runs the image.",
+            Self::Size => "Bytes that nobody needs.",
+            Self::Reproducibility => "Builds that give another result tomorrow.",
+            Self::Correctness => "What does not do what it says.",
+            Self::Style => "What is harder to read or to maintain than it has to be.",
+        }
+    }
+}
+
 impl fmt::Display for Category {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dlint_diagnostics::{Finding, Safety, Severity};
 
 use crate::builtin::is_always_on;
-use crate::selection::{Selector, codes, selectors};
+use crate::selector::{Selector, codes, selectors};
 use crate::{Cx, RuleSet, UnknownSelector};
 
 /// The changes that were asked for. Of two selectors for one code the more specific counts, and of two that are equally

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use dlint_diagnostics::{Category, Severity};
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_syntax::{SyntaxError, SyntaxErrorKind};
 
 use crate::{Check, Cx, Findings, Rule};
@@ -22,6 +22,42 @@ pub static ENCODING: Rule = Rule::new("encoding", "encoding", Check::Builtin)
 pub static INTERNAL_ERROR: Rule = Rule::new("internal-error", "internal-error", Check::Builtin)
     .category(Category::Correctness)
     .severity(Severity::Error);
+
+/// A comment that is to ignore something, and does not.
+pub static INVALID_IGNORE: Rule = Rule::new("invalid-ignore", "invalid-ignore", Check::Builtin)
+    .category(Category::Correctness)
+    .severity(Severity::Warning)
+    .fix(FixKind::Sometimes(Safety::Unsafe));
+
+/// A comment whose day is over.
+pub static EXPIRED_IGNORE: Rule = Rule::new("expired-ignore", "expired-ignore", Check::Builtin)
+    .category(Category::Correctness)
+    .severity(Severity::Warning);
+
+/// A comment that ignores what is not found.
+pub static UNUSED_IGNORE: Rule = Rule::new("unused-ignore", "unused-ignore", Check::Builtin)
+    .category(Category::Style)
+    .severity(Severity::Warning)
+    .off()
+    .fix(FixKind::Sometimes(Safety::Safe));
+
+/// A comment that ignores something and does not say why.
+pub static IGNORE_WITHOUT_REASON: Rule =
+    Rule::new("ignore-without-reason", "ignore-without-reason", Check::Builtin)
+        .category(Category::Style)
+        .severity(Severity::Warning)
+        .off();
+
+/// All of them.
+pub(crate) static BUILTIN: [&Rule; 7] = [
+    &SYNTAX,
+    &ENCODING,
+    &INTERNAL_ERROR,
+    &INVALID_IGNORE,
+    &EXPIRED_IGNORE,
+    &UNUSED_IGNORE,
+    &IGNORE_WITHOUT_REASON,
+];
 
 /// Whether a code is nobody's to switch off.
 pub(crate) fn is_always_on(code: &str) -> bool {

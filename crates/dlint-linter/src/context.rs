@@ -6,8 +6,9 @@ use std::ops::Deref;
 use dlint_model::context::{BuildContext, FindContext};
 use dlint_model::{Build, Stage};
 use dlint_syntax::{File, Instruction};
-use dlint_text::SourceFile;
+use dlint_text::{SourceFile, Span};
 
+use crate::suppress::Ignores;
 use crate::{Builder, Frontend, ImageKind, Input, RuleOptions};
 
 /// The file around whatever a rule is handed.
@@ -24,6 +25,7 @@ pub struct Cx<'a> {
     pub stages: &'a [Stage<'a>],
     /// What rules are told.
     pub options: &'a RuleOptions,
+    ignores: &'a Ignores<'a>,
     find: &'a dyn FindContext,
     context: OnceCell<Box<dyn BuildContext>>,
 }
@@ -34,9 +36,23 @@ impl<'a> Cx<'a> {
         file: &'a File,
         build: &'a Build<'a>,
         options: &'a RuleOptions,
+        ignores: &'a Ignores<'a>,
     ) -> Self {
         let (source, find) = (input.source, input.context);
-        Self { source, file, build, stages: build.stages(), options, find, context: OnceCell::new() }
+        Self { source, file, build, stages: build.stages(), options, ignores, find, context: OnceCell::new() }
+    }
+
+    /// The comments that are written to ignore findings, of whatever tool, in order; whether they do is another matter.
+    pub fn ignoring_comments(&self) -> &'a [Span] {
+        self.ignores.places()
+    }
+
+    /// Whether a comment that is written to ignore findings begins in a part of the file. What such a comment is about
+    /// is where it stands, so no fix may put it into another instruction.
+    pub fn has_ignoring_comment(&self, part: Span) -> bool {
+        let comments = self.ignoring_comments();
+        let next = comments.partition_point(|comment| comment.start < part.start);
+        comments.get(next).is_some_and(|comment| comment.start < part.end)
     }
 
     /// Who builds the image, where somebody said so.

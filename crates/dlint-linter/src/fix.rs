@@ -34,6 +34,14 @@ pub enum FixError {
         /// The codes of those fixes.
         codes: String,
     },
+    /// A fix would have hidden a finding behind a comment, or brought one to light.
+    #[error(
+        "the fixes of {codes} would have changed what comments ignore and were not applied; this is a mistake in dlint"
+    )]
+    Ignored {
+        /// The codes of those fixes.
+        codes: String,
+    },
     /// The fixes called for more fixes without end.
     #[error(
         "the fixes of {codes} still change the file after {MAX_PASSES} passes; this is a mistake in dlint"
@@ -61,7 +69,8 @@ pub struct Fixed {
 ///
 /// After each pass the file is linted again. A fix after which the builder would refuse the file, or after which there
 /// are new findings as grave as those that were repaired, is not applied. For a safe fix that is a mistake, and
-/// reported; an unsafe one may well bring to light what it was hiding.
+/// reported; an unsafe one may well bring to light what it was hiding. A fix that changes which findings comments
+/// ignore is a mistake in any case.
 pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floor: Safety) -> Fixed {
     let fixed = Fixed {
         source: input.source.clone(),
@@ -93,12 +102,24 @@ struct Refused {
     fingerprint: Fingerprint,
     title: String,
     safety: Safety,
+    harm: Harm,
+}
+
+/// What a refused fix would have done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Harm {
+    Worse,
+    Ignored,
 }
 
 impl Refused {
-    fn new(finding: &Finding, fix: &Fix) -> Self {
+    fn new(finding: &Finding, fix: &Fix, harm: Harm) -> Self {
         let (code, fingerprint) = (finding.code(), finding.fingerprint);
-        Self { code, fingerprint, title: fix.title.clone(), safety: fix.safety }
+        Self { code, fingerprint, title: fix.title.clone(), safety: fix.safety, harm }
+    }
+
+    fn is(&self, finding: &Finding, fix: &Fix) -> bool {
+        *self == Self::new(finding, fix, self.harm)
     }
 }
 
@@ -121,15 +142,17 @@ impl Engine<'_> {
                 }
                 None => break,
                 Some(Ok(attempt)) => self.accept(attempt),
-                Some(Err(())) => self.one_by_one(&all),
+                Some(Err(_)) => self.one_by_one(&all),
             }
         }
+        let refused = |harm: Harm| self.refused.iter().filter(move |refused| refused.harm == harm);
         // What only the project calls safe is no mistake of dlint's.
         let is_ours = |refused: &&Refused| {
             refused.safety == Safety::Safe && !self.settings.adjusted().promotes(refused.code)
         };
-        let mistakes = self.refused.iter().filter(is_ours);
+        let mistakes = refused(Harm::Worse).filter(is_ours);
         let mistakes = codes(mistakes.map(|refused| refused.code));
+        let ignored = codes(refused(Harm::Ignored).map(|refused| refused.code));
         let left = codes(
             self.candidates()
                 .iter()
@@ -137,6 +160,8 @@ impl Engine<'_> {
         );
         self.fixed.error = if !mistakes.is_empty() {
             Some(FixError::Worse { codes: mistakes })
+        } else if !ignored.is_empty() {
+            Some(FixError::Ignored { codes: ignored })
         } else if !left.is_empty() {
             Some(FixError::Unstable { codes: left })
         } else {
@@ -149,14 +174,14 @@ impl Engine<'_> {
         let findings = self.fixed.outcome.findings.iter().enumerate();
         let can = |finding: &Finding| {
             let fix = finding.fix(self.floor)?;
-            (!self.refused.contains(&Refused::new(finding, fix))).then_some(())
+            (!self.refused.iter().any(|refused| refused.is(finding, fix))).then_some(())
         };
         findings.filter_map(|(index, finding)| can(finding).map(|()| index)).collect()
     }
 
     /// Repairs these findings, as many of them as one pass can. `None` if that changes nothing; an error if the file
     /// is worse for it.
-    fn attempt(&self, findings: &[usize]) -> Option<Result<Attempt, ()>> {
+    fn attempt(&self, findings: &[usize]) -> Option<Result<Attempt, Harm>> {
         let before = &self.fixed;
         let candidate = |index: &usize| {
             let fix = before.outcome.findings.get(*index)?.fix(self.floor)?;
@@ -172,7 +197,10 @@ impl Engine<'_> {
         let repaired: Vec<_> =
             pass.applied.iter().filter_map(|index| before.outcome.findings.get(*index)).collect();
         if is_worse(&before.outcome, &outcome, &repaired) {
-            return Some(Err(()));
+            return Some(Err(Harm::Worse));
+        }
+        if changes_what_is_ignored(&before.outcome, &outcome, &repaired) {
+            return Some(Err(Harm::Ignored));
         }
         Some(Ok(Attempt { source, outcome, applied: pass.applied }))
     }
@@ -198,7 +226,7 @@ impl Engine<'_> {
         for index in findings {
             match self.attempt(&[*index]) {
                 Some(Ok(attempt)) => first = first.or(Some(attempt)),
-                Some(Err(())) => refused.push(*index),
+                Some(Err(harm)) => refused.push((*index, harm)),
                 None => {}
             }
         }
@@ -208,9 +236,9 @@ impl Engine<'_> {
             return self.accept(attempt);
         }
         self.changed = false;
-        for index in refused {
+        for (index, harm) in refused {
             let finding = self.fixed.outcome.findings.get(index);
-            let fix = finding.and_then(|finding| Some(Refused::new(finding, finding.fix(self.floor)?)));
+            let fix = finding.and_then(|finding| Some(Refused::new(finding, finding.fix(self.floor)?, harm)));
             self.refused.extend(fix);
         }
     }
@@ -223,7 +251,9 @@ fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
     let counts = |outcome: &Outcome| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let grave = |finding: &&Finding| finding.severity >= floor || finding.code() == SYNTAX.meta.code;
-        for finding in outcome.findings.iter().filter(grave) {
+        // What a comment ignores counts as well: it must not cover up what a fix does.
+        let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding);
+        for finding in outcome.findings.iter().chain(suppressed).filter(grave) {
             *counts.entry(finding.code()).or_default() += 1;
         }
         counts
@@ -231,6 +261,30 @@ fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
     let had = counts(before);
     after.file.errors.len() > before.file.errors.len()
         || counts(after).into_iter().any(|(code, count)| count > had.get(code).copied().unwrap_or_default())
+}
+
+/// Whether findings of some code went from those that are reported to those that are ignored, or the other way.
+///
+/// Counted by code, for a fix changes the text by which a finding would be known. A fix may well repair what a comment
+/// ignores beside it: then there is no more of it among the others.
+fn changes_what_is_ignored(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
+    if before.suppressed.is_empty() && after.suppressed.is_empty() {
+        return false;
+    }
+    let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    let mut count = |code, column: usize| {
+        let row = counts.entry(code).or_default();
+        row.iter_mut().skip(column).take(1).for_each(|count| *count += 1);
+    };
+    for (outcome, column) in [(before, 0), (after, 2)] {
+        outcome.findings.iter().for_each(|finding| count(finding.code(), column));
+        outcome.suppressed.iter().for_each(|suppressed| count(suppressed.finding.code(), column + 1));
+    }
+    let repaired = |code| repaired.iter().filter(|finding| finding.code() == code).count();
+    counts.into_iter().any(|(code, [kept, ignored, kept_now, ignored_now])| {
+        let left = kept.saturating_sub(repaired(code));
+        ignored_now < ignored && kept_now > left || ignored_now > ignored && kept_now < left
+    })
 }
 
 /// Some codes, each once, for people.

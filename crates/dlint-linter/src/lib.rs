@@ -4,7 +4,7 @@
 //! environment; a rule that panics becomes a finding, and everything else goes on.
 //!
 //! A rule is a [`Rule`] constant. What it wants to look at is data ([`Check`]), so the tables that hand it the right
-//! instructions build themselves. Rules never see comments that ignore findings, or output formats.
+//! instructions build themselves. Rules never see output formats, nor what comments ignore.
 
 mod adjust;
 mod builtin;
@@ -19,10 +19,14 @@ mod project;
 mod rule;
 mod rule_set;
 mod selection;
+mod selector;
 mod shell;
+mod suppress;
 
 pub use adjust::Adjust;
-pub use builtin::{ENCODING, INTERNAL_ERROR, SYNTAX};
+pub use builtin::{
+    ENCODING, EXPIRED_IGNORE, IGNORE_WITHOUT_REASON, INTERNAL_ERROR, INVALID_IGNORE, SYNTAX, UNUSED_IGNORE,
+};
 pub use command::Command;
 pub use context::{Cx, Step};
 pub use findings::{Edits, Findings, Reporter};
@@ -33,4 +37,5 @@ pub use profile::Profile;
 pub use project::{Builder, Frontend, ImageKind, InvalidFrontend, Project};
 pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
-pub use selection::{Layer, Selection, Settings, UnknownSelector};
+pub use selection::{Layer, Selection, Settings};
+pub use selector::UnknownSelector;

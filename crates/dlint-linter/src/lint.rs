@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dlint_diagnostics::{Finding, Fix, Severity};
+use dlint_diagnostics::{Finding, Fix, Severity, Suppressed};
 use dlint_model::context::{FindContext, NoContext};
 use dlint_model::{Build, Options};
 use dlint_syntax::{File, SyntaxError, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
-use crate::builtin::{self, INTERNAL_ERROR, SYNTAX};
+use crate::builtin::{self, INTERNAL_ERROR, SYNTAX, UNUSED_IGNORE};
 use crate::command::commands;
 use crate::context::{Step, steps};
+use crate::suppress::{self, Collector, Ignores, Used};
 use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, shell};
 
 /// What is linted.
@@ -54,8 +55,8 @@ pub struct Outcome {
     pub file: File,
     /// What was found, sorted by place and code.
     pub findings: Vec<Finding>,
-    /// How many findings were silenced by comments.
-    pub suppressed: usize,
+    /// What was found, too, and is ignored by a comment; in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Lints a file.
@@ -64,27 +65,36 @@ pub struct Outcome {
 pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome {
     let file = parse(input.source);
     let build = Build::with_options(input.source, &file, input.build.clone());
-    let cx = Cx::new(input, &file, &build, settings.options());
-    let run = Run { settings, rules, cx: &cx, steps: steps(&file, &build) };
-    let findings = run.dispatched();
+    let steps = steps(&file, &build);
+    let collector = Collector { source: input.source, file: &file, build: &build, steps: &steps, settings };
+    let ignores = collector.collect(rules);
+    let cx = Cx::new(input, &file, &build, settings.options(), &ignores);
+    let run = Run { settings, rules, cx: &cx, ignores: &ignores, steps: &steps };
+    let (findings, suppressed) = run.dispatched();
     // The dispatch tables must not change what is found.
-    debug_assert_eq!(findings, run.undispatched(), "the dispatched run differs from the undispatched one");
+    debug_assert_eq!(findings, run.undispatched().0, "the dispatched run differs from the undispatched one");
+    drop(ignores);
+    drop(steps);
     drop(build);
-    Outcome { findings, suppressed: 0, file }
+    Outcome { file, findings, suppressed }
 }
 
 struct Run<'a> {
     settings: &'a Settings,
     rules: &'a RuleSet,
     cx: &'a Cx<'a>,
-    steps: Vec<Step<'a>>,
+    ignores: &'a Ignores<'a>,
+    steps: &'a [Step<'a>],
 }
+
+/// The findings, and those that comments ignore.
+type Found = (Vec<Finding>, Vec<Suppressed>);
 
 impl Run<'_> {
     /// Hands every rule what it declared, by the tables.
-    fn dispatched(&self) -> Vec<Finding> {
+    fn dispatched(&self) -> Found {
         let mut out = Findings::new(self.cx);
-        let on: Vec<bool> = self.rules.rules().iter().map(|rule| self.settings.runs(rule)).collect();
+        let on: Vec<bool> = self.rules.rules().iter().map(|rule| self.runs(rule)).collect();
         let enabled = |indexes: &[usize]| -> Vec<&'static Rule> {
             let on = indexes.iter().filter(|index| on.get(**index).is_some_and(|on| *on));
             on.filter_map(|index| self.rules.rule(*index)).collect()
@@ -100,7 +110,7 @@ impl Run<'_> {
         for rule in enabled(&self.rules.stages) {
             self.on_stages(rule, &mut out);
         }
-        for step in &self.steps {
+        for step in self.steps {
             for rule in enabled(self.rules.for_keyword(step.keyword)) {
                 on_step(rule, step, self.cx, &mut out);
             }
@@ -114,7 +124,7 @@ impl Run<'_> {
             }
         }
         if wants_shell {
-            shell::report(&self.steps, self.cx, &mut out, |number| {
+            shell::report(self.steps, self.cx, &mut out, |number| {
                 let index = self.rules.for_shell_code(number).filter(|index| on.get(*index) == Some(&true));
                 index.and_then(|index| self.rules.rule(index))
             });
@@ -123,12 +133,12 @@ impl Run<'_> {
     }
 
     /// Hands every rule everything, and lets it pick: slow, and plainly right.
-    fn undispatched(&self) -> Vec<Finding> {
+    fn undispatched(&self) -> Found {
         let mut out = Findings::new(self.cx);
-        for rule in self.rules.rules().iter().filter(|rule| self.settings.runs(rule)) {
+        for rule in self.rules.rules().iter().filter(|rule| self.runs(rule)) {
             self.on_file(rule, &mut out);
             self.on_stages(rule, &mut out);
-            for step in &self.steps {
+            for step in self.steps {
                 on_step(rule, step, self.cx, &mut out);
                 if matches!(rule.check, Check::Command(..)) {
                     for command in commands(*step, self.cx.build) {
@@ -137,10 +147,10 @@ impl Run<'_> {
                 }
             }
         }
-        shell::report(&self.steps, self.cx, &mut out, |number| {
+        shell::report(self.steps, self.cx, &mut out, |number| {
             let is_it =
                 |rule: &&&'static Rule| matches!(rule.check, Check::Shell(text) if text.number == number);
-            self.rules.rules().iter().find(is_it).filter(|rule| self.settings.runs(rule)).copied()
+            self.rules.rules().iter().find(is_it).filter(|rule| self.runs(rule)).copied()
         });
         self.finish(out)
     }
@@ -159,33 +169,71 @@ impl Run<'_> {
         }
     }
 
-    /// Adds the linter's own findings, and puts all in order.
-    fn finish(&self, mut out: Findings<'_>) -> Vec<Finding> {
+    fn runs(&self, rule: &Rule) -> bool {
+        self.settings.runs(rule) || self.ignores.turns_on(rule.meta.code)
+    }
+
+    fn is_on(&self, finding: &Finding) -> bool {
+        self.settings.is_enabled(finding.code()) || self.ignores.is_on_for(finding)
+    }
+
+    /// Adds the linter's own findings, takes out what comments ignore, and puts all in order.
+    fn finish(&self, mut out: Findings<'_>) -> Found {
         builtin::syntax(self.cx, &mut out);
         builtin::encoding(self.cx, &mut out);
-        let mut findings = out.into_found();
-        findings.retain(|finding| {
-            let code = finding.code();
-            self.settings.is_enabled(code) && (!finding.pedantic || self.settings.is_asked_for(code))
-        });
-        self.settings.adjusted().apply(self.cx, &mut findings);
-        for finding in &mut findings {
-            finding.severity = self.settings.severity(finding.code()).unwrap_or(finding.severity);
+        let reads_comments = !self.settings.no_inline_ignores();
+        if reads_comments {
+            suppress::report(self.ignores, self.cx, &mut out);
         }
-        self.say_once(&mut findings);
-        for finding in &mut findings {
-            finding.fixes.retain(|fix| self.may_be_applied(fix));
+        let mut kept = Vec::new();
+        let mut suppressed = Vec::new();
+        let mut used = Used::new();
+        let mut split = |out: Findings<'_>, used: &mut Used| {
+            for mut finding in out.into_found() {
+                if !self.is_on(&finding) {
+                    continue;
+                }
+                finding.severity = self.settings.severity(finding.code()).unwrap_or(finding.severity);
+                // A comment is needed where somebody who asks for the rule would see the finding.
+                let covered = if reads_comments { self.ignores.covers(&finding, used) } else { None };
+                if finding.pedantic && !self.settings.is_asked_for(finding.code()) {
+                    continue;
+                }
+                match covered {
+                    Some(ignore) => suppressed.push(ignore.suppress(finding)),
+                    None => kept.push(finding),
+                }
+            }
+        };
+        split(out, &mut used);
+        if reads_comments && self.settings.is_enabled(UNUSED_IGNORE.meta.code) {
+            let mut out = Findings::new(self.cx);
+            let is_on = |code: &str| self.settings.is_enabled(code);
+            suppress::report_unused(self.ignores, &used, is_on, self.cx, &mut out);
+            split(out, &mut used);
         }
-        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        findings.dedup();
-        findings
+        self.settings.adjusted().apply(self.cx, &mut kept);
+        self.say_once(&mut kept);
+        for finding in &mut kept {
+            if self.ignores.errors && suppress::is_of_buildkit(finding) {
+                finding.severity = Severity::Error;
+            }
+            let is_comment = finding.code() == UNUSED_IGNORE.meta.code;
+            finding.fixes.retain(|fix| self.may_be_applied(fix, is_comment));
+        }
+        kept.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        kept.dedup();
+        suppressed.sort_by(|a, b| a.finding.sort_key().cmp(&b.finding.sort_key()));
+        suppressed.dedup();
+        (kept, suppressed)
     }
 
     /// Whether a fix keeps what is not its own.
     ///
     /// A comment between the lines of an instruction is never lost, though a word can begin before it and end behind
-    /// it. The text of a lossy file is not its bytes: what is written back would be another file.
-    fn may_be_applied(&self, fix: &Fix) -> bool {
+    /// it, unless it is a comment that is to go. The text of a lossy file is not its bytes: what is written back would be
+    /// another file.
+    fn may_be_applied(&self, fix: &Fix, is_comment: bool) -> bool {
         let comments = &self.cx.file.comments;
         let swallows = |edit: &Edit| {
             let first = comments.partition_point(|comment| comment.span.end <= edit.span.start);
@@ -193,7 +241,7 @@ impl Run<'_> {
                 comments.iter().skip(first).take_while(|comment| comment.span.start < edit.span.end);
             within.any(|comment| !comment.span.covers(edit.span))
         };
-        !self.cx.source.is_lossy() && !fix.edits.iter().any(swallows)
+        !self.cx.source.is_lossy() && (is_comment || !fix.edits.iter().any(swallows))
     }
 
     /// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dlint_syntax::Keyword;
 
-use crate::builtin::{ENCODING, INTERNAL_ERROR, SYNTAX};
+use crate::builtin::BUILTIN;
 use crate::{Check, Rule};
 
 /// The rules that may run. A value, not a global list, so that others can join those that dlint brings.
@@ -23,7 +23,7 @@ pub struct RuleSet {
 impl RuleSet {
     /// A set of these rules, and of those that the linter itself reports under.
     pub fn new(rules: impl IntoIterator<Item = &'static Rule>) -> Self {
-        let rules: Vec<_> = [&SYNTAX, &ENCODING, &INTERNAL_ERROR].into_iter().chain(rules).collect();
+        let rules: Vec<_> = BUILTIN.into_iter().chain(rules).collect();
         let mut set = Self {
             rules,
             files: Vec::new(),

@@ -1,16 +1,17 @@
-//! Which rules run: selectors, and what they come to.
+//! Which rules run, and what else a run goes by.
 //!
-//! A selector is a code, an alias, a rule's name, the beginning of a code (`DL3`), a group, or `ALL`. Where one
-//! selector selects a code and another ignores it, the more specific one wins; of two that are equally specific,
-//! the one that ignores.
+//! Where one selector selects a code and another ignores it, the more specific one wins; of two that are equally
+//! specific, the one that ignores.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dlint_diagnostics::{Category, RuleMeta, Severity, Status, Variant};
+use dlint_diagnostics::{RuleMeta, Severity, Status, Variant};
+use dlint_model::base_image::{Date, as_of};
 
 use crate::adjust::{Adjust, Adjusted};
-use crate::builtin::is_always_on;
-use crate::{Profile, Rule, RuleOptions, RuleSet};
+use crate::builtin::{IGNORE_WITHOUT_REASON, UNUSED_IGNORE, is_always_on};
+use crate::selector::{Selector, codes, selectors};
+use crate::{Profile, Rule, RuleOptions, RuleSet, UnknownSelector};
 
 /// What was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub struct Selection {
     pub adjust: Adjust,
     /// Whether rules that are on trial may run.
     pub preview: bool,
+    /// What no comment may ignore.
+    pub no_inline_ignores: Vec<String>,
+    /// Whether comments that ignore nothing are reported, whatever is selected and ignored.
+    pub warn_unused_ignores: bool,
+    /// Whether comments that ignore without a reason are reported, whatever is selected and ignored.
+    pub require_ignore_reason: bool,
 }
 
 /// A selection on top of others, as a folder's configuration is on top of the project's, and the command line on top of
@@ -53,29 +60,30 @@ pub struct Settings {
     asked_for: BTreeSet<&'static str>,
     /// What findings under a code weigh, whatever their rule says.
     severities: BTreeMap<&'static str, Severity>,
+    /// Those that are off only for not being in the default set, so that a comment can turn them on.
+    idle: BTreeSet<&'static str>,
+    /// Those that no comment may ignore.
+    not_ignorable: BTreeSet<&'static str>,
+    /// Whether comments ignore nothing at all.
+    no_inline_ignores: bool,
+    today: Option<Date>,
     options: RuleOptions,
     adjusted: Adjusted,
 }
 
-/// A selector that selects nothing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule, code or group `{selector}`{}", suggestion.as_ref().map(|other| format!("; did you mean `{other}`?")).unwrap_or_default())]
-pub struct UnknownSelector {
-    /// The selector as given.
-    pub selector: String,
-    /// A known one that looks like it.
-    pub suggestion: Option<String>,
-}
-
-/// The groups that are not categories.
-const GROUPS: [&str; 5] = ["recommended", "hadolint", "buildkit", "shellcheck", "dlint"];
-
 impl Settings {
     /// The settings of the default set.
     pub fn recommended(rules: &RuleSet) -> Self {
-        let enabled =
-            codes(rules).filter(|(rule, _)| rule.meta.default).map(|(_, variant)| variant.code).collect();
-        Self { enabled, ..Self::default() }
+        let (on, off): (Vec<_>, Vec<_>) = codes(rules).partition(|(rule, _)| rule.meta.default);
+        let enabled = on.into_iter().map(|(_, variant)| variant.code).collect();
+        let ready = off.into_iter().filter(|(rule, _)| rule.meta.status != Status::Preview);
+        Self { enabled, idle: ready.map(|(_, variant)| variant.code).collect(), ..Self::default() }
+    }
+
+    /// The same, on a day: comments can ignore `until` one. Unless it is said, it is the day of the data that dlint
+    /// brings, so that a run does not depend on a clock.
+    pub fn on(self, today: Date) -> Self {
+        Self { today: Some(today), ..self }
     }
 
     /// The same, with rules told something.
@@ -94,37 +102,41 @@ impl Settings {
     ///
     /// [`UnknownSelector`] for a selector that is none, with the nearest that is.
     pub fn new(rules: &RuleSet, selection: &Selection) -> Result<Self, UnknownSelector> {
-        let mut layers =
-            vec![Choice::new(rules, &selection.select, &selection.extend_select, &selection.ignore)?];
-        if let Some(lowest) = layers.first_mut().filter(|lowest| !lowest.replaces) {
-            lowest.selects.push(Selector::Base(selection.profile));
-        }
-        for layer in &selection.layers {
-            layers.push(Choice::new(rules, &layer.select, &layer.extend_select, &layer.ignore)?);
-        }
-        // What is below a layer that replaces everything is out of the game.
-        let first = layers.iter().rposition(|layer| layer.replaces).unwrap_or_default();
-        let layers = layers.get(first..).unwrap_or_default();
+        let layers = Layers::new(rules, selection)?;
+        let may_run = |rule: &Rule| selection.preview || rule.meta.status != Status::Preview;
         let is_on = |(rule, variant): &(&'static Rule, Variant)| {
-            let on = layers.iter().rev().find_map(|layer| layer.says(&rule.meta, *variant));
-            on == Some(true) && (selection.preview || rule.meta.status != Status::Preview)
+            may_run(rule) && layers.says(&rule.meta, *variant) == Some(true)
         };
         let enabled: BTreeSet<_> = codes(rules).filter(is_on).map(|(_, variant)| variant.code).collect();
         let is_asked_for = |(rule, variant): &(&'static Rule, Variant)| {
-            let mut selects = layers.iter().flat_map(|layer| &layer.selects);
-            enabled.contains(variant.code)
-                && selects.any(|selector| {
-                    !selector.is_default() && selector.specificity(&rule.meta, *variant).is_some()
-                })
+            enabled.contains(variant.code) && layers.ask_for(&rule.meta, *variant)
         };
         let asked_for = codes(rules).filter(is_asked_for).map(|(_, variant)| variant.code).collect();
+        let is_idle = |(rule, variant): &(&'static Rule, Variant)| {
+            layers.begin_with_default && may_run(rule) && layers.says(&rule.meta, *variant).is_none()
+        };
+        let idle = codes(rules).filter(is_idle).map(|(_, variant)| variant.code).collect();
         let adjusted = Adjusted::new(rules, &selection.adjust)?;
         let severities = codes(rules).filter_map(|(rule, variant)| {
             let own = adjusted.severities.get(variant.code).copied();
             Some((variant.code, own.or_else(|| selection.profile.severity(&rule.meta, variant))?))
         });
         let severities = severities.collect();
-        Ok(Self { enabled, asked_for, severities, options: RuleOptions::default(), adjusted })
+        let forbidden = selectors(rules, &selection.no_inline_ignores)?;
+        let is_forbidden =
+            |(rule, variant): &(&'static Rule, Variant)| best(&forbidden, &rule.meta, *variant).is_some();
+        let not_ignorable = codes(rules).filter(is_forbidden).map(|(_, variant)| variant.code).collect();
+        Ok(Self {
+            enabled,
+            asked_for,
+            severities,
+            idle,
+            not_ignorable,
+            no_inline_ignores: forbidden.iter().any(|selector| matches!(selector, Selector::All)),
+            today: None,
+            options: RuleOptions::default(),
+            adjusted,
+        })
     }
 
     /// Whether a text is a selector.
@@ -139,6 +151,25 @@ impl Settings {
     /// What is changed about findings.
     pub(crate) const fn adjusted(&self) -> &Adjusted {
         &self.adjusted
+    }
+
+    /// Whether a comment can turn a code on: it is off, but nobody said so.
+    pub(crate) fn is_idle(&self, code: &str) -> bool {
+        self.idle.contains(code)
+    }
+
+    pub(crate) fn may_not_be_ignored(&self, code: &str) -> bool {
+        self.not_ignorable.contains(code)
+    }
+
+    /// Whether comments ignore nothing at all.
+    pub(crate) const fn no_inline_ignores(&self) -> bool {
+        self.no_inline_ignores
+    }
+
+    /// The day that comments are held against.
+    pub(crate) fn today(&self) -> Date {
+        self.today.unwrap_or_else(as_of)
     }
 
     /// Whether findings under this code are wanted. The builder's own errors always are, and dlint's own too.
@@ -158,6 +189,49 @@ impl Settings {
 
     pub(crate) fn runs(&self, rule: &Rule) -> bool {
         rule.meta.variants().any(|variant| self.is_enabled(variant.code))
+    }
+}
+
+/// All that is selected and ignored, from the set to begin with upward.
+struct Layers<'a> {
+    choices: Vec<Choice<'a>>,
+    /// Whether the set to begin with is dlint's, and nothing replaces it.
+    begin_with_default: bool,
+}
+
+impl<'a> Layers<'a> {
+    fn new(rules: &RuleSet, selection: &'a Selection) -> Result<Self, UnknownSelector> {
+        let mut choices =
+            vec![Choice::new(rules, &selection.select, &selection.extend_select, &selection.ignore)?];
+        if let Some(lowest) = choices.first_mut().filter(|lowest| !lowest.replaces) {
+            lowest.selects.push(Selector::Base(selection.profile));
+        }
+        for layer in &selection.layers {
+            choices.push(Choice::new(rules, &layer.select, &layer.extend_select, &layer.ignore)?);
+        }
+        // What is below a choice that replaces everything is out of the game.
+        let first = choices.iter().rposition(|choice| choice.replaces);
+        choices.drain(..first.unwrap_or_default());
+        // Who wants to hear of comments has said so in so many words.
+        let wanted = [
+            (&UNUSED_IGNORE, selection.warn_unused_ignores),
+            (&IGNORE_WITHOUT_REASON, selection.require_ignore_reason),
+        ];
+        let wanted = wanted.into_iter().filter(|(_, is_wanted)| *is_wanted);
+        let selects = wanted.map(|(rule, _)| Selector::Exact(rule.meta.code)).collect();
+        choices.push(Choice { replaces: false, selects, ignores: Vec::new() });
+        Ok(Self { choices, begin_with_default: first.is_none() && selection.profile == Profile::Dlint })
+    }
+
+    /// Whether a code is on; `None` where nobody says anything of it.
+    fn says(&self, rule: &RuleMeta, variant: Variant) -> Option<bool> {
+        self.choices.iter().rev().find_map(|choice| choice.says(rule, variant))
+    }
+
+    /// Whether a code is selected by more than the default set.
+    fn ask_for(&self, rule: &RuleMeta, variant: Variant) -> bool {
+        let mut selects = self.choices.iter().flat_map(|choice| &choice.selects);
+        selects.any(|selector| !selector.is_default() && selector.specificity(rule, variant).is_some())
     }
 }
 
@@ -182,133 +256,12 @@ impl<'a> Choice<'a> {
 
     /// Whether a code is on; `None` where that is not for this layer to say.
     fn says(&self, rule: &RuleMeta, variant: Variant) -> Option<bool> {
-        let best = |selectors: &[Selector<'_>]| {
-            selectors.iter().filter_map(|selector| selector.specificity(rule, variant)).max()
-        };
-        let (on, off) = (best(&self.selects), best(&self.ignores));
+        let (on, off) = (best(&self.selects, rule, variant), best(&self.ignores, rule, variant));
         (on.is_some() || off.is_some()).then_some(on > off)
     }
 }
 
-pub(crate) fn codes(rules: &RuleSet) -> impl Iterator<Item = (&'static Rule, Variant)> {
-    rules.rules().iter().flat_map(|rule| rule.meta.variants().map(|variant| (*rule, variant)))
-}
-
-pub(crate) fn selectors<'a>(
-    rules: &RuleSet,
-    texts: impl IntoIterator<Item = &'a String>,
-) -> Result<Vec<Selector<'a>>, UnknownSelector> {
-    // A comma too many is no selector, and a blank behind a comma is no part of one.
-    let texts = texts.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-    texts.map(|text| Selector::new(text, rules)).collect()
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Selector<'a> {
-    /// What runs if nothing is selected; anything that is ignored is more specific.
-    Base(Profile),
-    All,
-    Group(&'a str),
-    Prefix(&'a str),
-    Exact(&'a str),
-}
-
-impl<'a> Selector<'a> {
-    pub(crate) fn new(text: &'a str, rules: &RuleSet) -> Result<Self, UnknownSelector> {
-        let same = |other: &str| other.eq_ignore_ascii_case(text);
-        let is = |selector: Self| {
-            codes(rules).any(|(rule, code)| selector.specificity(&rule.meta, code).is_some())
-        };
-        if same("ALL") {
-            return Ok(Self::All);
-        }
-        if GROUPS.iter().any(|group| same(group))
-            || Category::ALL.iter().any(|category| same(category.as_str()))
-        {
-            return Ok(Self::Group(text));
-        }
-        if is(Self::Exact(text)) {
-            return Ok(Self::Exact(text));
-        }
-        if is_prefix(text) && is(Self::Prefix(text)) {
-            return Ok(Self::Prefix(text));
-        }
-        Err(UnknownSelector { selector: text.to_owned(), suggestion: suggestion(text, rules) })
-    }
-
-    /// Whether it stands for dlint's default set.
-    fn is_default(self) -> bool {
-        match self {
-            Self::Base(profile) => profile == Profile::Dlint,
-            Self::Group(group) => group.eq_ignore_ascii_case("recommended"),
-            _ => false,
-        }
-    }
-
-    /// How closely the selector describes a code; `None` where it does not select it.
-    pub(crate) fn specificity(self, rule: &RuleMeta, variant: Variant) -> Option<usize> {
-        const EXACT: usize = usize::MAX;
-        const PREFIX: usize = 2;
-        match self {
-            Self::Base(profile) => profile.contains(rule, variant).then_some(0),
-            Self::All => Some(0),
-            Self::Group(group) => in_group(group, rule, variant).then_some(1),
-            Self::Prefix(prefix) => {
-                let mut codes =
-                    std::iter::once(&variant.code).chain(variant.aliases).filter(|code| is_prefix(code));
-                let begins = |code: &&str| {
-                    code.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-                };
-                codes.any(begins).then_some(PREFIX + prefix.len())
-            }
-            Self::Exact(text) => {
-                let mut names = [variant.code, rule.name].into_iter().chain(variant.aliases.iter().copied());
-                names.any(|name| name.eq_ignore_ascii_case(text)).then_some(EXACT)
-            }
-        }
-    }
-}
-
-/// Whether a text can be a numbered code, or the beginning of one: two letters and digits, as in `DL`, `DL3` and
-/// `SC2086`.
-fn is_prefix(text: &str) -> bool {
-    let Some((letters, digits)) = text.split_at_checked(2) else { return false };
-    letters.bytes().all(|byte| byte.is_ascii_alphabetic()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn in_group(group: &str, rule: &RuleMeta, variant: Variant) -> bool {
-    let same = |other: &str| other.eq_ignore_ascii_case(group);
-    if same("recommended") {
-        return rule.default;
-    }
-    if same(rule.category.as_str()) {
-        return true;
-    }
-    let mut codes = std::iter::once(&variant.code).chain(variant.aliases);
-    codes.any(|code| same(origin(code)))
-}
-
-/// The tool that a code comes from, by its shape.
-fn origin(code: &str) -> &'static str {
-    let numbered = |prefix: &str| {
-        code.strip_prefix(prefix)
-            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    if numbered("DL") {
-        "hadolint"
-    } else if numbered("SC") {
-        "shellcheck"
-    } else if numbered("DK") || code.starts_with(|c: char| c.is_ascii_lowercase()) {
-        "dlint"
-    } else {
-        "buildkit"
-    }
-}
-
-fn suggestion(text: &str, rules: &RuleSet) -> Option<String> {
-    let names = codes(rules).flat_map(|(rule, variant)| {
-        [variant.code, rule.meta.name].into_iter().chain(variant.aliases.iter().copied())
-    });
-    let groups = GROUPS.into_iter().chain(Category::ALL.map(Category::as_str)).chain(["ALL"]);
-    dlint_syntax::nearest(text, names.chain(groups)).map(str::to_owned)
+/// How closely the closest of some selectors describes a code.
+fn best(selectors: &[Selector<'_>], rule: &RuleMeta, variant: Variant) -> Option<usize> {
+    selectors.iter().filter_map(|selector| selector.specificity(rule, variant)).max()
 }

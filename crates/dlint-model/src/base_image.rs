@@ -27,7 +27,7 @@ pub mod tag;
 #[cfg(test)]
 mod tests;
 
-pub use eol::{Date, End, EndOfLife, as_of, end_of_life};
+pub use eol::{Date, End, EndOfLife, InvalidDate, as_of, end_of_life};
 pub use facts::{Deprecated, Environment, Facts, Setting, User};
 pub use kinds::{Confidence, Family, Kind, PackageManager, Shell, Shells};
 pub use lookup::lookup;

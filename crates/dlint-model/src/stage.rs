@@ -65,6 +65,7 @@ pub struct Reference {
 
 /// A build stage.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that rules ask on its own")]
 pub struct Stage<'a> {
     /// Its number, from 0.
     pub index: usize,
@@ -93,8 +94,12 @@ pub struct Stage<'a> {
     pub is_built: bool,
     /// Whether a stage that is built is it, is built from it, or copies or mounts something of it, directly or not.
     pub is_needed: bool,
-    /// Whether it is part of an image that is built: it is one, or one is built from it.
+    /// Whether it is part of an image that is built: it is one, one is built from it, or from an archive that a step
+    /// makes of it; or it may be so, as a variable decides.
     pub is_shipped: bool,
+    /// Whether all that it installs is in the image that is built: it is part of it, or its whole file system is copied
+    /// there.
+    pub is_in_image: bool,
 }
 
 impl<'a> Stage<'a> {

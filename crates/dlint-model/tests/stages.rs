@@ -85,6 +85,29 @@ fn it_is_known_which_stages_the_last_one_needs() {
 }
 
 #[test]
+fn an_archive_that_a_step_makes_holds_the_stages_that_it_mounts() {
+    let text = "FROM a AS base\nFROM base AS built\nFROM tool AS pack\nRUN --mount=from=built,target=/x pack /x > out.tar\n\
+                FROM b AS unused\nFROM oci-archive:out.tar";
+    ask(text, |build| {
+        let shipped: Vec<bool> = build.stages().iter().map(|stage| stage.is_shipped).collect();
+        assert_eq!(shipped, [true, true, false, false, true]);
+    });
+}
+
+#[test]
+fn of_several_stages_that_a_variable_chooses_from_each_may_be_in_the_image() {
+    let text = "ARG TARGETARCH\nFROM a AS base\nFROM base AS base-amd64\nFROM base AS base-arm64\nFROM b AS tool\n\
+                FROM base-$TARGETARCH AS final\nFROM final";
+    ask(text, |build| {
+        let shipped: Vec<bool> = build.stages().iter().map(|stage| stage.is_shipped).collect();
+        assert_eq!(shipped, [true, true, true, false, true, true]);
+        let needed: Vec<bool> = build.stages().iter().map(|stage| stage.is_needed).collect();
+        assert_eq!(needed, shipped);
+    });
+    ask("FROM a AS base\nFROM $IMAGE", |build| assert!(!build.stages()[0].is_shipped));
+}
+
+#[test]
 fn users_folders_and_shells_are_in_force_until_the_next_one() {
     let text = "FROM debian:12\nRUN a\nUSER app:app\nWORKDIR /srv\nWORKDIR web\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN b\n";
     ask(text, |build| {

@@ -42,6 +42,24 @@ fn targets_are_what_is_shipped_and_what_they_need_is_needed() {
 }
 
 #[test]
+fn what_may_be_in_the_image_is_asked_of_each_target() {
+    const TEXT: &str = "ARG KIND\nFROM a AS base-x\nFROM a AS files\nFROM base-$KIND AS one\nCOPY --from=files / /\n\
+                        FROM b AS two\n";
+    let stages = |wanted: &[&str]| {
+        ask(TEXT, targets(wanted), |build| {
+            let of = |is: fn(&dlint_model::Stage<'_>) -> bool| {
+                let labels = build.stages().iter().filter(|stage| is(stage)).map(dlint_model::Stage::label);
+                labels.collect::<Vec<_>>().join(" ")
+            };
+            [of(|stage| stage.is_shipped), of(|stage| stage.is_in_image)]
+        })
+    };
+    assert_eq!(stages(&[]), ["two", "two"]);
+    assert_eq!(stages(&["one"]), ["base-x one", "base-x files one"]);
+    assert_eq!(stages(&["two", "one"]), ["base-x one two", "base-x files one two"]);
+}
+
+#[test]
 fn a_target_is_a_name_before_it_is_a_number() {
     let stage = |target: &str| {
         ask("FROM a\nFROM b AS x\nFROM c AS X\n", Options::NONE, |build| build.target_stage(target))

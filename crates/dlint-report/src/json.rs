@@ -7,7 +7,7 @@
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, Safety};
+use dlint_diagnostics::{Finding, Fix, Label, Safety, Suppressed};
 use dlint_text::{Edit, Newline, SourceFile, Span};
 use serde::Serialize;
 
@@ -43,6 +43,28 @@ struct Document<'a> {
 struct FileWire<'a> {
     path: &'a str,
     findings: Vec<FindingWire<'a>>,
+    suppressed: Vec<SuppressedWire<'a>>,
+}
+
+/// A finding that a comment ignores, in short.
+#[derive(Serialize)]
+struct SuppressedWire<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    start: Position,
+    end: Position,
+    fingerprint: String,
+    comment: CommentWire<'a>,
+}
+
+#[derive(Serialize)]
+struct CommentWire<'a> {
+    origin: &'a str,
+    reason: Option<&'a str>,
+    start: Position,
+    end: Position,
 }
 
 #[derive(Serialize)]
@@ -118,7 +140,10 @@ struct SummaryWire {
 fn file_wire<'a>(file: &FileReport<'a>, docs_url: &str) -> FileWire<'a> {
     let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
     let findings = file.findings.iter().map(|finding| places.finding(finding, docs_url)).collect();
-    FileWire { path: file.source.name(), findings }
+    // A locator goes through a file once, from its beginning to its end.
+    let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
+    let suppressed = file.suppressed.iter().map(|suppressed| places.suppressed(suppressed)).collect();
+    FileWire { path: file.source.name(), findings, suppressed }
 }
 
 /// What turns spans and edits of one file into those of the document.
@@ -157,6 +182,28 @@ impl<'a> Places<'a> {
             labels: primary.into_iter().chain(&finding.secondary).map(|label| self.label(label)).collect(),
             fingerprint: finding.fingerprint.to_string(),
             fixes: fixes.collect(),
+        }
+    }
+
+    fn suppressed(&self, suppressed: &'a Suppressed) -> SuppressedWire<'a> {
+        let finding = &suppressed.finding;
+        self.locator.advance(finding.primary.span.start);
+        let (start, end) = self.span(finding.primary.span);
+        let (comment_start, comment_end) = self.span(suppressed.comment);
+        SuppressedWire {
+            code: finding.code(),
+            name: finding.rule.name,
+            severity: finding.severity.as_str(),
+            message: &finding.message,
+            start,
+            end,
+            fingerprint: finding.fingerprint.to_string(),
+            comment: CommentWire {
+                origin: suppressed.origin.as_str(),
+                reason: suppressed.reason.as_deref(),
+                start: comment_start,
+                end: comment_end,
+            },
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a run found, as the output formats receive it.
 
-use dlint_diagnostics::{Finding, Fix, Safety, Severity};
+use dlint_diagnostics::{Finding, Fix, Safety, Severity, Suppressed};
 use dlint_text::{SourceFile, Span};
 
 /// One file that was read, and what was found in it.
@@ -10,6 +10,8 @@ pub struct FileReport<'a> {
     pub source: &'a SourceFile,
     /// Its findings, sorted by place.
     pub findings: &'a [Finding],
+    /// What comments ignore, sorted by place.
+    pub suppressed: &'a [Suppressed],
     /// The least severity of a finding in it that makes the run fail; `None` if they never do.
     pub fail_on: Option<Severity>,
 }
@@ -67,8 +69,6 @@ pub struct Report<'a> {
     pub errors: &'a [FileError],
     /// How many findings were repaired.
     pub fixed: usize,
-    /// How many findings were suppressed by comments or by the configuration.
-    pub suppressed: usize,
     /// Where the rules' pages are: `<docs_url><page name>.md` is a rule's page. Empty if they are nowhere.
     pub docs_url: &'a str,
     /// What the run was asked to do.

@@ -34,7 +34,7 @@ pub struct Summary {
     pub fixable_unsafe: usize,
     /// Findings that were repaired.
     pub fixed: usize,
-    /// Findings that were suppressed.
+    /// Findings that comments ignore.
     pub suppressed: usize,
     /// Findings at or above the severity that makes their file fail.
     pub failing: usize,
@@ -62,7 +62,7 @@ impl Report<'_> {
             unreadable: self.errors.iter().filter(|error| error.failure == Failure::Read).count(),
             unfixed: self.errors.iter().filter(|error| error.failure == Failure::Fix).count(),
             fixed: self.fixed,
-            suppressed: self.suppressed,
+            suppressed: self.files.iter().map(|file| file.suppressed.len()).sum(),
             ..Summary::default()
         };
         for file in &self.files {
@@ -138,6 +138,9 @@ pub fn closing_line(summary: &Summary, run: Run) -> String {
     if summary.findings() > 0 {
         parts.extend(threshold(summary));
         parts.extend(fixable(summary, run));
+    }
+    if summary.suppressed > 0 {
+        parts.push(format!("{} ignored by comments", summary.suppressed));
     }
     let mut line = parts.join("; ") + &files(summary);
     for (count, what) in [(summary.unreadable, "read"), (summary.unfixed, "fixed")] {
@@ -292,7 +295,12 @@ mod tests {
         let warning = [finding(&LATEST, Span::new(0, 4), "wrong")];
         let summary = |first, second, findings: &[dlint_diagnostics::Finding]| {
             let both = [(&one, first, &warning[..]), (&other, second, findings)];
-            let files = both.map(|(source, fail_on, findings)| FileReport { source, findings, fail_on });
+            let files = both.map(|(source, fail_on, findings)| FileReport {
+                source,
+                findings,
+                suppressed: &[],
+                fail_on,
+            });
             let summary = Report { files: files.to_vec(), ..report(&one, &[]) }.summary();
             (summary.failing, summary.threshold)
         };
@@ -320,6 +328,12 @@ mod tests {
         // What was asked for and did not work is no advice.
         assert_eq!(line(3, 2, true, false), "; 2 fixable with --unsafe-fixes");
         assert_eq!(line(3, 2, true, true), "");
+    }
+
+    #[test]
+    fn what_comments_ignore_is_no_secret() {
+        check(Summary { suppressed: 2, ..NOTHING }, RUN, "no problems; 2 ignored by comments (31 files)");
+        check(Summary { suppressed: 1, ..INFO }, RUN, "1 problem: 1 info; 1 ignored by comments (1 file)");
     }
 
     #[test]

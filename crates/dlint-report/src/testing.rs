@@ -74,10 +74,9 @@ pub(crate) fn fix(title: &str, safety: Safety, span: Span, text: &str) -> Fix {
 /// The report of one file.
 pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Report<'a> {
     Report {
-        files: vec![FileReport { source, findings, fail_on: Some(Severity::Style) }],
+        files: vec![FileReport { source, findings, suppressed: &[], fail_on: Some(Severity::Style) }],
         errors: &[],
         fixed: 0,
-        suppressed: 0,
         docs_url: "https://example.org/rules/",
         run: RUN,
     }

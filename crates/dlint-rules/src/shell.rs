@@ -69,11 +69,13 @@ mod tests {
         }
     }
 
-    /// The shell findings of a step, each with what it weighs.
-    fn weights(run: &str) -> Vec<String> {
+    /// The shell findings of a step, each with what it weighs: in the default set, or where they are asked for.
+    fn weights(run: &str, asked_for: bool) -> Vec<String> {
         let rules = crate::all();
         let source = dlint_text::SourceFile::new("Dockerfile", format!("FROM debian:12\nRUN {run}\n"));
-        let settings = dlint_linter::Settings::recommended(&rules);
+        let select = if asked_for { vec!["shellcheck".to_owned()] } else { Vec::new() };
+        let selection = dlint_linter::Selection { select, ..dlint_linter::Selection::default() };
+        let settings = dlint_linter::Settings::new(&rules, &selection).unwrap();
         let outcome = dlint_linter::lint(&settings, &rules, &dlint_linter::Input::new(&source));
         let shell = outcome.findings.iter().filter(|finding| finding.code().starts_with("SC"));
         shell.map(|finding| format!("{} {}", finding.code(), finding.severity)).collect()
@@ -81,15 +83,23 @@ mod tests {
 
     #[test]
     fn findings_weigh_what_they_weigh_in_a_build() {
-        for (run, expected) in [
-            ("x=$(cat f); echo $x", vec!["SC2086 info"]),
-            ("x=$(cat f); rm -rf /opt/$x", vec!["SC2086 warning"]),
-            ("make -j$(nproc) && curl -O a-$(uname -m)", vec![]),
-            ("make $(cat options)", vec!["SC2046 warning"]),
-            ("make $(nproc | tail)", vec!["SC2046 warning"]),
-            ("export A=\"$(mktemp -d)\"", vec!["SC2155 info"]),
+        for (run, calm, asked_for) in [
+            ("x=$(cat f); echo $x", "", "SC2086 info"),
+            ("x=$(cat f); rm -rf /opt/$x", "", "SC2086 warning"),
+            ("for x in *; do rm $x; done", "SC2086 warning", "SC2086 warning"),
+            ("for x in a b; do rm /tmp/$x; done", "", ""),
+            ("while read -r x; do mv $x /tmp; done < f", "SC2086 warning", "SC2086 warning"),
+            ("rm $(find /opt -name x)", "SC2046 warning", "SC2046 warning"),
+            ("rm $(which x)", "", "SC2046 warning"),
+            ("make $(cat options)", "", "SC2046 warning"),
+            ("export A=\"$(mktemp -d)\"", "", "SC2155 info"),
+            ("export A=\"$(cat f)\"", "SC2155 info", "SC2155 info"),
+            ("powershell -Command \"$x = 1\"", "", "SC2154 warning"),
+            ("echo \"$x\"", "SC2154 warning", "SC2154 warning"),
+            ("eval \"$(cat f)\"; echo \"$x\"", "", "SC2154 warning"),
         ] {
-            assert_eq!(weights(run), expected, "{run}");
+            assert_eq!(weights(run, false).join(", "), calm, "{run}");
+            assert_eq!(weights(run, true).join(", "), asked_for, "{run}");
         }
     }
 }

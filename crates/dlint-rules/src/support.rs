@@ -3,6 +3,7 @@
 pub(crate) mod add_words;
 pub(crate) mod append;
 pub(crate) mod earlier;
+pub(crate) mod first_in_step;
 pub(crate) mod flags;
 pub(crate) mod given;
 pub(crate) mod global_arguments;
@@ -12,6 +13,7 @@ pub(crate) mod labels;
 pub(crate) mod last_user;
 pub(crate) mod later_installs;
 pub(crate) mod left_caches;
+pub(crate) mod official_images;
 pub(crate) mod packages;
 pub(crate) mod pipes;
 pub(crate) mod references;

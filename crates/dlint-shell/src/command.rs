@@ -73,6 +73,8 @@ pub struct Assignment {
     pub name: MappedText,
     /// What stands behind the `=`; `None` for an array.
     pub value: Option<Word>,
+    /// The words of an array: `packages=(curl git)`.
+    pub list: Vec<Word>,
     /// Whether it is `+=`.
     pub append: bool,
     /// Where it is in force.

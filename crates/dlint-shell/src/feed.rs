@@ -1,8 +1,7 @@
 //! The text that the parser gets: the body, with the variables in scope declared in front of it.
 //!
 //! ShellCheck, and whoever answers to its codes, takes a variable that nobody declared for one that may hold
-//! anything. The declarations stand behind the comments at the top, so that a `#!` line stays the first one and a
-//! directive for the whole body stays one.
+//! anything. The declarations stand behind the comments at the top, so that a `#!` line stays the first one.
 
 use std::ops::Range;
 

@@ -129,15 +129,9 @@ pub(crate) fn shortcut_is_right(feed: &Feed, parsed: &ParseResult, dialect: Dial
 /// What the library finds.
 fn found(feed: &Feed, form: Form, parsed: &ParseResult, dialect: Dialect) -> Vec<ShellFinding> {
     let settings = settings(dialect);
-    let lint = || {
-        let request = AnalysisRequest::from_parse_result(parsed, feed.text(), settings);
-        // To look for directives costs more than most bodies do.
-        if ["shellcheck", "shuck"].iter().any(|tool| feed.body().contains(tool)) {
-            request.with_shellcheck_map(&CODES).lint()
-        } else {
-            request.without_suppressions().lint()
-        }
-    };
+    // What comments ignore is for whoever reports findings to say, and to count.
+    let lint =
+        || AnalysisRequest::from_parse_result(parsed, feed.text(), settings).without_suppressions().lint();
     let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
     diagnostics.into_iter().filter_map(|diagnostic| finding(feed, form, diagnostic)).collect()
 }

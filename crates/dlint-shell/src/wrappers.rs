@@ -184,7 +184,8 @@ fn assignment(word: &Word) -> Option<Assignment> {
         ..word.clone()
     };
     let span = word.span();
-    Some(Assignment { name, value: Some(value), append: false, scope: AssignmentScope::Command, span })
+    let scope = AssignmentScope::Command;
+    Some(Assignment { name, value: Some(value), list: Vec::new(), append: false, scope, span })
 }
 
 /// `find … -exec command {} \;`, as many as there are.

@@ -22,7 +22,7 @@ pub enum Phase {
     Lines,
     /// While it looks at each instruction's flags and arguments.
     Instructions,
-    /// While it expands the variables in them. Not part of what its parser says of a file.
+    /// While it expands the variables in them, or sets up its checks. Not part of what its parser says of a file.
     Expansion,
 }
 
@@ -186,6 +186,16 @@ pub enum SyntaxErrorKind {
     NoStages,
     /// A quote that is never closed, in a word that is expanded.
     OpenQuote,
+    /// An option that `# check=` does not have.
+    InvalidCheckOption {
+        /// The option as written.
+        option: String,
+    },
+    /// A value of the option `error` of `# check=`.
+    InvalidCheckError {
+        /// The value.
+        value: String,
+    },
 }
 
 impl SyntaxErrorKind {
@@ -200,7 +210,9 @@ impl SyntaxErrorKind {
             | Self::JsonNotStrings
             | Self::MissingValue { .. }
             | Self::MissingEquals { .. } => Phase::Lines,
-            Self::OpenQuote => Phase::Expansion,
+            Self::OpenQuote | Self::InvalidCheckOption { .. } | Self::InvalidCheckError { .. } => {
+                Phase::Expansion
+            }
             _ => Phase::Instructions,
         }
     }
@@ -243,6 +255,8 @@ impl SyntaxErrorKind {
             Self::NoBuildStage { .. } => "no-build-stage",
             Self::NoStages => "no-stages",
             Self::OpenQuote => "open-quote",
+            Self::InvalidCheckOption { .. } => "invalid-check-option",
+            Self::InvalidCheckError { .. } => "invalid-check-error",
         }
     }
 
@@ -286,6 +300,10 @@ impl SyntaxErrorKind {
             Self::OpenQuote => {
                 "close it, or put the escape character before it if it is meant as a character".into()
             }
+            Self::InvalidCheckOption { .. } => {
+                "use `skip=…`, `error=true` and `experimental=…`, with a semicolon between them".into()
+            }
+            Self::InvalidCheckError { .. } => "write `error=true`".into(),
             Self::ShellNotJson => "write it as `SHELL [\"/bin/sh\", \"-c\"]`".into(),
             Self::EmptyVolume => "remove it, or name a path".into(),
             Self::MountFromVariable => {
@@ -362,6 +380,11 @@ impl fmt::Display for SyntaxErrorKind {
             Self::NoBuildStage { instruction } => write!(f, "`{instruction}` stands before the first `FROM`"),
             Self::NoStages => f.write_str("the file has no `FROM`"),
             Self::OpenQuote => f.write_str("the quote is never closed"),
+            Self::InvalidCheckOption { option } if option.is_empty() => {
+                f.write_str("an option of `# check=` is empty")
+            }
+            Self::InvalidCheckOption { option } => write!(f, "`# check=` has no option `{option}`"),
+            Self::InvalidCheckError { value } => write!(f, "`error` is true or false, not `{value}`"),
         }
     }
 }

@@ -30,7 +30,12 @@ pub fn parse(source: &SourceFile) -> File {
     while let Some(line) = parser.reader.peek() {
         parser.line(line);
     }
-    parser.finish()
+    let mut file = parser.finish();
+    if let Some((kind, span)) = file.check_comment(source).and_then(|comment| comment.options.err()) {
+        let line = source.lines().line(span.start);
+        file.errors.push(SyntaxError { kind, span, line });
+    }
+    file
 }
 
 struct Parser<'a> {

@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod debug;
 mod discover;
+mod hadolint;
 mod image;
 mod read;
 mod rule;
@@ -41,6 +42,10 @@ impl From<Status> for ExitCode {
 
 /// Runs the command.
 pub(crate) fn run() -> ExitCode {
+    if hadolint::is_meant() {
+        quiet_panics(false);
+        return ended(hadolint::run());
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error),
@@ -56,7 +61,14 @@ pub(crate) fn run() -> ExitCode {
         Some(Subcommand::Rule { code }) => rule::run(code.as_deref()),
         Some(Subcommand::Image { reference }) => image::run(&reference),
         Some(Subcommand::Debug { what }) => debug::run(&what),
+        // It has a command line of its own.
+        Some(Subcommand::Hadolint { .. }) => hadolint::run(),
     };
+    ended(result)
+}
+
+/// The exit status of what was done.
+fn ended(result: io::Result<Status>) -> ExitCode {
     match result {
         Ok(status) => status.into(),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -70,6 +82,12 @@ pub(crate) fn run() -> ExitCode {
 /// Says what is wrong with the arguments, or the help that was asked for. What was typed is repeated there, so if there
 /// is anything in it that a terminal would obey, it is shown without colours and with that made visible.
 fn refuse(error: &clap::Error) -> ExitCode {
+    refuse_with(error);
+    if error.use_stderr() { Status::Failed.into() } else { ExitCode::SUCCESS }
+}
+
+/// The same, for whoever has an exit status of his own.
+fn refuse_with(error: &clap::Error) {
     let text = error.render().to_string();
     let safe: Vec<_> = text.lines().map(dlint_report::printable).collect();
     if safe.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
@@ -78,7 +96,6 @@ fn refuse(error: &clap::Error) -> ExitCode {
     } else {
         let _ = writeln!(io::stderr(), "{}", safe.join("\n"));
     }
-    if error.use_stderr() { Status::Failed.into() } else { ExitCode::SUCCESS }
 }
 
 /// A rule that panics becomes a finding; what Rust has to say about it is for those who asked for details.

@@ -58,7 +58,8 @@ pub use dlint_text as text;
 
 pub use dlint_catalogue::{PAGES, Page, SHELL_CODES, ShellCode};
 pub use dlint_diagnostics::{
-    Category, Finding, Fingerprint, Fix, FixKind, Label, RuleMeta, Safety, Severity, Status, Variant,
+    Category, Finding, Fingerprint, Fix, FixKind, Label, Origin, RuleMeta, Safety, Severity, Status,
+    Suppressed, Variant,
 };
 pub use dlint_linter::{
     Adjust, AppliedFix, Builder, Check, Command, Cx, Findings, FixError, Fixed, Frontend, ImageKind, Input,

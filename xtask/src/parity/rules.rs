@@ -1,11 +1,15 @@
 //! The rules, compared with what hadolint and `BuildKit` say about the same files.
 //!
 //! Compared are sets of (file, code, first line of the instruction). A difference that is meant is excused by a
-//! predicate with a name: see [`excuses`].
+//! predicate with a name: see [`excuses`]; what a predicate excuses, somebody has looked at: see [`verdicts`].
 
 #![expect(clippy::indexing_slicing, reason = "a key that is not in a JSON value gives null")]
 
+mod asked;
+mod cases;
+mod counts;
 mod excuses;
+mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,16 +18,15 @@ use anyhow::{Context, Result, bail};
 use dlint::{Input, RuleSet, Selection, Settings, lint};
 use dlint_model::Build;
 use dlint_syntax::File;
-use dlint_text::SourceFile;
-use serde_json::Value;
 
-use super::lines;
+use cases::{Case, cases};
+use counts::Counts;
+use verdicts::Verdicts;
 
-/// The share that has to agree in each direction, in thousandths, for a code with [`FEW`] findings or more.
-const AGREED: usize = 995;
+pub(crate) use excuses::excuse;
 
-/// A code with fewer findings of theirs is shown, and decides nothing.
-const FEW: usize = 20;
+/// The page of the verdicts, from the root of the project.
+const PAGE: &str = "docs/parity.md";
 
 /// A program to compare with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,35 +35,32 @@ pub(crate) enum Peer {
     BuildKit,
 }
 
-/// A file, and what the other program says about it.
-struct Case {
-    id: String,
-    source: SourceFile,
-    theirs: Vec<(String, u32)>,
+/// What to print of a comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Show<'a> {
+    /// Only this code.
+    pub(crate) only: Option<&'a str>,
+    /// How many places for each kind of difference.
+    pub(crate) places: usize,
 }
 
-/// What both say, what only one of them says, and how often each excuse was needed.
-#[derive(Default)]
-struct Counts {
-    agreed: usize,
-    theirs: Vec<String>,
-    ours: Vec<String>,
-    excused: BTreeMap<&'static str, Vec<String>>,
+impl Show<'_> {
+    /// Whether the most important lines will do.
+    const fn is_short(self) -> bool {
+        self.only.is_none() && self.places == 0
+    }
 }
 
-/// Compares all rules; whether enough agrees.
-pub(crate) fn rules(
-    peer: Peer,
-    data: &Path,
-    only: Option<&str>,
-    show: usize,
-    if_present: bool,
-) -> Result<bool> {
+/// Compares all rules; whether enough agrees, and whether somebody looked at what does not.
+pub(crate) fn rules(root: &Path, peer: Peer, data: &Path, show: Show<'_>, if_present: bool) -> Result<bool> {
     let (cases, unread) = match cases(peer, data)? {
         Some(cases) => cases,
         None if if_present => return Ok(true),
         None => bail!("there is no data in `{}`; name the folder with --data", data.display()),
     };
+    let page = root.join(PAGE);
+    let page = std::fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    let verdicts = Verdicts::read(&page)?;
     let rules = dlint::rules();
     let select = vec!["ALL".to_owned()];
     let ignore = vec!["shellcheck".to_owned()];
@@ -70,8 +70,15 @@ pub(crate) fn rules(
     for case in &cases {
         compare(peer, case, &settings, &rules, &known, &mut codes);
     }
-    println!("{} files; {unread} more that the other program does not read", cases.len());
-    Ok(print(&codes, &known, only, show))
+    println!("{} files; {unread} more, which the other program does not read, are left out", cases.len());
+    println!("not compared where the other program was not asked: {}", asked::off(peer).join(", "));
+    let enough = print(&codes, &verdicts, show);
+    println!("{} codes are compared", known.iter().filter(|code| !asked::off(peer).contains(code)).count());
+    let complaints = verdicts.complaints(peer, &codes);
+    for complaint in &complaints {
+        println!("{PAGE}: {complaint}");
+    }
+    Ok(enough && complaints.is_empty())
 }
 
 /// The other program's codes that a rule of ours has, as its own code or as an alias.
@@ -80,13 +87,17 @@ fn known(rules: &RuleSet, peer: Peer) -> BTreeSet<&'static str> {
     variants.filter_map(|variant| code_of(variant.code, variant.aliases, peer)).collect()
 }
 
-/// What the other program calls a code of ours.
-fn code_of(code: &'static str, aliases: &'static [&'static str], peer: Peer) -> Option<&'static str> {
-    let is_theirs = |code: &&str| match peer {
+/// Whether a code is one of the other program's.
+fn is_of(peer: Peer, code: &str) -> bool {
+    match peer {
         Peer::Hadolint => code.starts_with("DL"),
         Peer::BuildKit => code.chars().all(char::is_alphabetic) && code.chars().any(char::is_uppercase),
-    };
-    std::iter::once(&code).chain(aliases).copied().find(is_theirs)
+    }
+}
+
+/// What the other program calls a code of ours.
+fn code_of(code: &'static str, aliases: &'static [&'static str], peer: Peer) -> Option<&'static str> {
+    std::iter::once(&code).chain(aliases).copied().find(|code| is_of(peer, code))
 }
 
 fn compare(
@@ -99,37 +110,32 @@ fn compare(
 ) {
     let file = dlint_syntax::parse(&case.source);
     let build = Build::new(&case.source, &file);
-    let outcome = lint(settings, rules, &Input::new(&case.source));
-    let ours: BTreeSet<(String, u32)> = outcome
-        .findings
-        .iter()
-        .filter_map(|finding| {
-            let code = code_of(finding.variant.code, finding.variant.aliases, peer)?;
-            Some((code.to_owned(), finding.instruction_line?))
-        })
-        .collect();
-    let theirs: BTreeSet<(String, u32)> = case
-        .theirs
-        .iter()
-        .filter(|(code, _)| known.contains(code.as_str()))
-        .map(|(code, line)| (code.clone(), first_line(&file, *line)))
-        .collect();
-    for (code, line) in ours.union(&theirs) {
-        let key = (code.clone(), *line);
+    let outcome = lint(settings, rules, &Input::new(&case.source).with_context(&case.around));
+    let is_asked = |code: &str| case.asked_for_all || asked::is_asked(peer, code, &file, &case.source);
+    let ours = outcome.findings.iter().filter_map(|finding| {
+        let code = code_of(finding.variant.code, finding.variant.aliases, peer)?;
+        Some((code.to_owned(), finding.instruction_line?))
+    });
+    let ours: BTreeSet<(String, u32)> = ours.filter(|(code, _)| is_asked(code)).collect();
+    let theirs = case.theirs.iter().filter(|(code, _)| known.contains(code.as_str()) && is_asked(code));
+    let theirs: BTreeSet<(String, u32)> =
+        theirs.map(|(code, line)| (code.clone(), first_line(&file, *line))).collect();
+    for key in ours.union(&theirs) {
+        let (code, line) = key;
         let counts = codes.entry(code.clone()).or_default();
+        let is_ours = ours.contains(key);
+        if is_ours && theirs.contains(key) {
+            counts.agreed += 1;
+            continue;
+        }
         let place = format!("{}:{line}", case.id);
-        match (ours.contains(&key), theirs.contains(&key)) {
-            (true, true) => counts.agreed += 1,
-            (is_ours, _) => {
-                let question = excuses::Question { build: &build, line: *line, code, is_ours };
-                if let Some(excuse) = excuses::excuse(peer, &question) {
-                    counts.excused.entry(excuse).or_default().push(place);
-                } else if is_ours {
-                    counts.ours.push(place);
-                } else {
-                    counts.theirs.push(place);
-                }
-            }
+        if let Some(excuse) = excuse(peer, &build, *line, code, is_ours) {
+            counts.excused.entry(excuse).or_default().push(place);
+            counts.excused_theirs += usize::from(!is_ours);
+        } else if is_ours {
+            counts.ours.push(place);
+        } else {
+            counts.theirs.push(place);
         }
     }
 }
@@ -143,112 +149,45 @@ fn first_line(file: &File, line: u32) -> u32 {
         .map_or(line, |instruction| instruction.first_line)
 }
 
-/// The recorded answers; how many files the other program could not read.
-fn cases(peer: Peer, data: &Path) -> Result<Option<(Vec<Case>, usize)>> {
-    let name = if peer == Peer::Hadolint { "hadolint.jsonl" } else { "buildkit-check.jsonl" };
-    let recorded = data.join("corpus/oracle").join(name);
-    if !recorded.is_file() {
-        println!("there is no `{}`; name the folder with --data", recorded.display());
-        return Ok(None);
-    }
-    let mut cases = Vec::new();
-    let mut unread = 0;
-    for line in lines(&recorded)? {
-        let answer: Value = serde_json::from_str(&line?)?;
-        let id = answer["id"].as_str().unwrap_or_default().to_owned();
-        let Some(theirs) = findings(peer, &answer) else {
-            unread += 1;
-            continue;
-        };
-        let path = data.join(format!("corpus/dockerfiles/{id}.Dockerfile"));
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        cases.push(Case { source: SourceFile::decode(&*id, bytes)?, id, theirs });
-    }
-    if peer == Peer::BuildKit {
-        unread += conformance(data, &mut cases)?;
-    }
-    Ok(Some((cases, unread)))
-}
-
-/// What the other program says about a file of the corpus; `None` where it stops.
-fn findings(peer: Peer, answer: &Value) -> Option<Vec<(String, u32)>> {
-    let list = match peer {
-        Peer::Hadolint => &answer["findings"],
-        // After an error it says no more.
-        Peer::BuildKit if !answer["parse_error"].is_null() || !answer["build_error"].is_null() => {
-            return None;
-        }
-        Peer::BuildKit => &answer["warnings"],
-    };
-    let pair = |one: &Value| Some((one[0].as_str()?.to_owned(), one[1].as_u64()? as u32));
-    let findings: Vec<_> = list.as_array()?.iter().filter_map(pair).collect();
-    let stops = findings.iter().any(|(code, _)| code == "DL1000");
-    (!stops).then_some(findings)
-}
-
-/// Adds the cases of the conformance files; how many of them it stops at.
-fn conformance(data: &Path, cases: &mut Vec<Case>) -> Result<usize> {
-    let path = data.join("conformance/buildkit/lint.jsonl");
-    let mut unread = 0;
-    if !path.is_file() {
-        return Ok(0);
-    }
-    for line in lines(&path)? {
-        let case: Value = serde_json::from_str(&line?)?;
-        let answer = &case["oracle"];
-        if !answer["parse_error"].is_null() || !answer["build_error"].is_null() {
-            unread += 1;
-            continue;
-        }
-        let pair = |one: &Value| Some((one["rule"].as_str()?.to_owned(), one["start_line"].as_u64()? as u32));
-        let theirs = answer["warnings"].as_array().into_iter().flatten().filter_map(pair).collect();
-        let id = case["id"].as_str().unwrap_or_default().to_owned();
-        let text = case["dockerfile"].as_str().unwrap_or_default();
-        cases.push(Case { source: SourceFile::new(&*id, text), id, theirs });
-    }
-    Ok(unread)
-}
-
-fn print(
-    codes: &BTreeMap<String, Counts>,
-    known: &BTreeSet<&'static str>,
-    only: Option<&str>,
-    show: usize,
-) -> bool {
+/// Prints a line for each code, and one for each predicate that excuses much of it; whether enough agrees.
+fn print(codes: &BTreeMap<String, Counts>, verdicts: &Verdicts, show: Show<'_>) -> bool {
     println!(
         "{:<30} {:>7} {:>12} {:>10} {:>8} {:>8} {:>10}",
         "code", "agreed", "only theirs", "only ours", "excused", "present", "confirmed"
     );
-    let mut enough = true;
-    for (code, counts) in codes.iter().filter(|(code, _)| only.is_none_or(|only| only == *code)) {
-        let share = |others: usize| counts.agreed * 1000 / (counts.agreed + others).max(1);
-        let (present, confirmed) = (share(counts.theirs.len()), share(counts.ours.len()));
-        let excused: usize = counts.excused.values().map(Vec::len).sum();
-        let is_bad = counts.agreed + counts.theirs.len() >= FEW && present.min(confirmed) < AGREED;
-        enough &= !is_bad;
-        let percent = |share: usize| format!("{}.{}%", share / 10, share % 10);
+    let percent = |share: usize| format!("{}.{}%", share / 10, share % 10);
+    for (code, counts) in codes.iter().filter(|(code, _)| show.only.is_none_or(|only| only == *code)) {
         println!(
-            "{code:<30} {:>7} {:>12} {:>10} {excused:>8} {:>8} {:>10}{}",
+            "{code:<30} {:>7} {:>12} {:>10} {:>8} {:>8} {:>10}{}",
             counts.agreed,
             counts.theirs.len(),
             counts.ours.len(),
-            percent(present),
-            percent(confirmed),
-            if is_bad { "  too few" } else { "" }
+            counts.all_excused(),
+            percent(counts.present()),
+            percent(counts.confirmed()),
+            if counts.is_too_few() { "  too few" } else { "" }
         );
-        for place in counts.theirs.iter().take(show) {
-            println!("      theirs {place}");
-        }
-        for place in counts.ours.iter().take(show) {
-            println!("      ours   {place}");
+        for (whose, places) in [("theirs", &counts.theirs), ("ours  ", &counts.ours)] {
+            for place in places.iter().take(show.places) {
+                println!("      {whose} {place}");
+            }
         }
         for (excuse, places) in &counts.excused {
-            println!("      {:>4} × {excuse}", places.len());
-            for place in places.iter().take(show) {
+            let is_many = counts.is_many(places.len());
+            if !is_many && show.is_short() {
+                continue;
+            }
+            let looked_at = verdicts.of(code, excuse);
+            let many = if is_many { ", more than 5%" } else { "" };
+            println!("      {:>4} × {excuse} ({} verdicts{many})", places.len(), looked_at.len());
+            for verdict in looked_at.iter().take(show.places) {
+                println!("             {} {}: {}", verdict.place, verdict.what, verdict.says);
+            }
+            let unseen = places.iter().filter(|place| looked_at.iter().all(|seen| seen.place != **place));
+            for place in unseen.take(show.places) {
                 println!("             {place}");
             }
         }
     }
-    println!("{} codes are compared", known.len());
-    enough
+    !codes.values().any(Counts::is_too_few)
 }

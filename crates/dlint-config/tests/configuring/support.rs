@@ -36,6 +36,7 @@ impl Folder {
             source: Source::Nearest { fallback: None },
             version: "0.4.2",
             profile: Profile::Dlint,
+            date: None,
             command_line: Body::default(),
             exclude: Patterns::default(),
             include: Patterns::default(),

@@ -5,6 +5,7 @@
 use dlint_diagnostics::Severity;
 use dlint_model::{State, StepScript};
 use dlint_shell::{Command, Nest, NestKind, Shell, ShellFinding};
+use dlint_text::Span;
 
 /// How much a finding matters, where it is not what ShellCheck says.
 pub(super) fn severity(script: &StepScript, finding: &ShellFinding) -> Option<Severity> {
@@ -28,14 +29,15 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
     match finding.code {
         // Real files split on purpose: lists of packages, of options, of files.
         2046 | 2086 if !is_path_of_change(script, finding) => true,
-        2046 | 2155 => substitution(script, finding).is_some_and(|nest| prints_words(script, nest)),
-        2086 => holds_one_word(script, finding),
+        2046 => !substitution(script, finding).is_some_and(|nest| prints_names(script, nest)),
+        2086 => !holds_free_text(script, finding),
+        2155 => is_set_to_one_word(script, finding),
         // What a script exports, reads from a file or evaluates sets variables that nobody sees.
         2154 => sets_unseen(script),
         // `dash` expands it, Bash does not.
         2028 => script.script.dialect().shell != Shell::Bash,
         // Unless it is known what `sh` is in that image, most shells that go by the name know more than POSIX asks.
-        3000..4000 => script.script.dialect().shell == Shell::Sh && state.sh() != Shell::Dash,
+        2240 | 3000..4000 => script.script.dialect().shell == Shell::Sh && state.sh() != Shell::Dash,
         _ => false,
     }
 }
@@ -48,17 +50,24 @@ fn runs_powershell(script: &StepScript) -> bool {
     })
 }
 
-/// The command substitution that a finding is about: it is in its place, or is assigned to the name that is its place.
+/// The command substitution in the place of a finding.
 fn substitution(script: &StepScript, finding: &ShellFinding) -> Option<usize> {
-    /// `="$(`.
-    const MOST_BETWEEN: u32 = 4;
-    let is_value = |nest: &Nest| {
-        let between = nest.span.start.checked_sub(finding.span.end);
-        between.is_some_and(|bytes| bytes <= MOST_BETWEEN)
-    };
-    script.script.body().nests.iter().position(|nest| {
-        nest.kind == NestKind::Substitution && (finding.span.covers(nest.span) || is_value(nest))
-    })
+    substitution_in(script, finding.span)
+}
+
+fn substitution_in(script: &StepScript, span: Span) -> Option<usize> {
+    let is_it = |nest: &Nest| nest.kind == NestKind::Substitution && span.covers(nest.span);
+    script.script.body().nests.iter().position(is_it)
+}
+
+/// Whether all that the variable is set to, whose name is the place of a finding, prints one plain word.
+fn is_set_to_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
+    let assignments = script.script.body().commands.iter().flat_map(|command| &command.assignments);
+    let mut own = assignments.filter(|one| one.name.span() == finding.span);
+    let value = own.find_map(|one| one.value.as_ref());
+    value
+        .and_then(|value| substitution_in(script, value.span()))
+        .is_some_and(|nest| prints_words(script, nest))
 }
 
 /// Whether all that a substitution runs prints one plain word.
@@ -68,27 +77,40 @@ fn prints_words(script: &StepScript, nest: usize) -> bool {
     own.peek().is_some() && own.all(prints_one_word)
 }
 
-/// Whether all that a variable is set to in the script is one plain word, or prints one: `work="$(mktemp -d)"`.
-fn holds_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
+/// Whether a variable holds what nobody has written down: an argument, a line that was read, one file of a pattern, a list
+/// of files. All else is an architecture, a version, a folder of the image's own.
+fn holds_free_text(script: &StepScript, finding: &ShellFinding) -> bool {
     let body = script.script.body();
     let mut used = body.commands.iter().flat_map(|command| &command.words).flat_map(|word| &word.variables);
     let Some(name) = used.find(|one| finding.span.covers(one.span)).map(|one| one.name.as_str()) else {
         return false;
     };
-    let assignments = body.commands.iter().flat_map(|command| &command.assignments);
-    let mut values = assignments.filter(|one| *one.name == *name).map(|one| one.value.as_ref()).peekable();
-    values.peek().is_some()
-        && values.all(|value| {
-            if let Some(text) = value.and_then(|value| value.value()) {
-                return !text.is_empty() && !text.contains([' ', '\t', '\n', '*', '?', '[']);
-            }
-            let is_it = |nest: &Nest| {
-                nest.kind == NestKind::Substitution
-                    && value.is_some_and(|value| value.span().covers(nest.span))
-            };
-            let nest = body.nests.iter().position(is_it);
-            nest.is_some_and(|nest| prints_words(script, nest))
+    let is_argument = name.bytes().all(|byte| byte.is_ascii_digit()) || matches!(name, "@" | "*");
+    let is_read = || {
+        body.commands.iter().any(|command| {
+            matches!(command.base_name(), Some("read" | "mapfile" | "readarray"))
+                && command.arguments().iter().any(|word| word.is(name))
         })
+    };
+    let is_of_pattern = || {
+        body.nests.iter().any(|nest| {
+            let is_it = nest.kind == NestKind::ForBody && nest.name.as_deref() == Some(name);
+            is_it && nest.words.iter().any(|word| word.pattern || !word.known)
+        })
+    };
+    let lists_files = || {
+        let assignments = body.commands.iter().flat_map(|command| &command.assignments);
+        let mut own = assignments.filter(|one| *one.name == *name).filter_map(|one| one.value.as_ref());
+        own.any(|value| substitution_in(script, value.span()).is_some_and(|nest| prints_names(script, nest)))
+    };
+    is_argument || is_read() || is_of_pattern() || lists_files()
+}
+
+/// Whether a substitution prints names of files that nobody has written down.
+fn prints_names(script: &StepScript, nest: usize) -> bool {
+    let commands = &script.script.body().commands;
+    let mut own = commands.iter().filter(|command| command.standing.nest == Some(nest));
+    own.any(|command| matches!(command.base_name(), Some("find" | "ls" | "locate")))
 }
 
 fn is_path_of_change(script: &StepScript, finding: &ShellFinding) -> bool {

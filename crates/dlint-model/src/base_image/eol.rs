@@ -4,6 +4,7 @@
 //! the caller has to say.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::kinds::Confidence;
 use super::tables::{AS_OF, PRODUCTS, Product, Release, Text};
@@ -23,6 +24,55 @@ impl Date {
     /// A day. That there is such a day is not asked.
     pub const fn new(year: u16, month: u8, day: u8) -> Self {
         Self { year, month, day }
+    }
+}
+
+/// A text that is no day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidDate(String);
+
+impl fmt::Display for InvalidDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no day; write it as 2027-03-31", self.0)
+    }
+}
+
+impl std::error::Error for InvalidDate {}
+
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    /// Reads a day as RFC 3339 writes it: `2027-03-31`.
+    ///
+    /// ```
+    /// use dlint_model::base_image::Date;
+    ///
+    /// assert_eq!("2028-02-29".parse(), Ok(Date::new(2028, 2, 29)));
+    /// assert!("2027-02-29".parse::<Date>().is_err());
+    /// assert!("31.3.2027".parse::<Date>().is_err());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str, digits: usize| {
+            let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse::<u16>().ok().filter(|_| is_number)
+        };
+        let mut parts = text.split('-');
+        let mut date = || {
+            let year = number(parts.next()?, 4)?;
+            let (month, day) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+            let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let days = match month {
+                4 | 6 | 9 | 11 => 30,
+                2 if is_leap => 29,
+                2 => 28,
+                1..=12 => 31,
+                _ => return None,
+            };
+            let is_day = parts.next().is_none() && (1..=days).contains(&day);
+            // Both are below a hundred.
+            is_day.then_some(Self::new(year, month as u8, day as u8))
+        };
+        date().ok_or_else(|| InvalidDate(text.to_owned()))
     }
 }
 

@@ -60,6 +60,7 @@ impl<'a> Build<'a> {
             is_built: false,
             is_needed: false,
             is_shipped: false,
+            is_in_image: false,
         };
         let triggers = inherited.into_iter().filter_map(|(onbuild, from)| {
             let trigger = onbuild.as_onbuild()?.trigger.as_deref()?;

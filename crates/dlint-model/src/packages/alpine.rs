@@ -37,8 +37,8 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         verb(&["upgrade", "fix"], Operation::Upgrade, Takes::Packages),
         verb(&["del"], Operation::Remove, Takes::Packages),
         verb(&["fetch"], Operation::Download, Takes::Packages),
-        verb(&["cache clean", "cache purge"], Operation::Clean, Takes::Nothing),
-        verb(&["cache", "cache sync"], Operation::Clean, Takes::Part),
+        // The indexes of the repositories that are in use stay, whatever is cleaned.
+        verb(&["cache", "cache clean", "cache purge", "cache sync"], Operation::Clean, Takes::Part),
         verb(&["cache download"], Operation::Download, Takes::Nothing),
         verb(
             &[

@@ -1,6 +1,6 @@
 //! The contract, held against real documents.
 
-use dlint_diagnostics::{Label, Safety, Severity};
+use dlint_diagnostics::{Label, Origin, Safety, Severity, Suppressed};
 use serde_json::Value;
 
 use super::*;
@@ -38,13 +38,19 @@ fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
     ];
     let findings = [finding(&LATEST, place(content, "latest"), "`latest` moves"), rich];
     let clean = SourceFile::new("clean", "FROM b:1\n");
+    let suppressed = [Suppressed {
+        finding: finding(&LATEST, place(content, "latest"), "`latest` moves, too"),
+        comment: place(content, "RUN apt-get"),
+        origin: Origin::Hadolint,
+        reason: Some("it must".into()),
+    }];
     let files = vec![
-        FileReport { source: &clean, findings: &[], fail_on: None },
-        FileReport { source: &source, findings: &findings, fail_on: None },
+        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
+        FileReport { source: &source, findings: &findings, suppressed: &suppressed, fail_on: None },
     ];
     let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);
-    read(&Report { files, errors: &errors, fixed: 3, suppressed: 2, ..base })
+    read(&Report { files, errors: &errors, fixed: 3, ..base })
 }
 
 #[test]
@@ -58,7 +64,7 @@ fn the_document_is_what_the_contract_says() {
     let shown = breaks.iter().chain(&more).fold(document, |shown, at| shown.replace(at, &format!("\n{at}")));
     insta::assert_snapshot!(shown, @r#"
     {"version":1,"files":[
-    {"path":"clean","findings":[]},
+    {"path":"clean","findings":[],"suppressed":[]},
     {"path":"sub/Dockerfile","findings":[
     {"code":"DL3007","name":"latest-tag","variant":null,"aliases":["UseLatest"],"severity":"warning","category":"reproducibility","message":"`latest` moves","why":null,"help":null,
     "url":"https://example.org/rules/DL3007-latest-tag.md","stage":null,"instruction_line":null,
@@ -81,10 +87,14 @@ fn the_document_is_what_the_contract_says() {
     "start":{"line":2,"column":22,"offset":43},"end":{"line":2,"column":22,"offset":43},"text":" \\\r\n  && clean"}]},
     {"title":"clean up again","safety":"safe","preferred":false,"edits":[
     {"path":"sub/Dockerfile",
-    "start":{"line":2,"column":22,"offset":43},"end":{"line":2,"column":22,"offset":43},"text":"x"}]}]}]}],
+    "start":{"line":2,"column":22,"offset":43},"end":{"line":2,"column":22,"offset":43},"text":"x"}]}]}],"suppressed":[
+    {"code":"DL3007","name":"latest-tag","severity":"warning","message":"`latest` moves, too",
+    "start":{"line":1,"column":8,"offset":7},"end":{"line":1,"column":14,"offset":13},
+    "fingerprint":"af2bac3ddc5c04b8","comment":{"origin":"hadolint","reason":"it must",
+    "start":{"line":2,"column":1,"offset":22},"end":{"line":2,"column":12,"offset":33}}}]}],
     "errors":[
     {"path":"gone","message":"no such file"}],
-    "summary":{"files":2,"errors":0,"warnings":1,"info":1,"style":0,"fixable_safe":1,"fixable_unsafe":0,"fixed":3,"suppressed":2}}
+    "summary":{"files":2,"errors":0,"warnings":1,"info":1,"style":0,"fixable_safe":1,"fixable_unsafe":0,"fixed":3,"suppressed":1}}
     "#);
 }
 
@@ -110,11 +120,19 @@ fn documents_are_valid_and_every_key_is_described() {
 fn a_document_without_any_one_of_its_keys_is_not_valid() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     let document = with_rich_report(json);
-    let pointers =
-        ["", "/files/1", "/files/1/findings/1", "/files/1/findings/1/start", "/errors/0", "/summary"]
-            .into_iter()
-            .chain(["/files/1/findings/1/labels/0", "/files/1/findings/1/fixes/1"])
-            .chain(["/files/1/findings/1/fixes/1/edits/0", "/files/1/findings/1/fixes/1/edits/0/end"]);
+    let pointers = [
+        "",
+        "/files/1",
+        "/files/1/suppressed/0",
+        "/files/1/suppressed/0/comment",
+        "/files/1/findings/1",
+        "/files/1/findings/1/start",
+        "/errors/0",
+        "/summary",
+    ]
+    .into_iter()
+    .chain(["/files/1/findings/1/labels/0", "/files/1/findings/1/fixes/1"])
+    .chain(["/files/1/findings/1/fixes/1/edits/0", "/files/1/findings/1/fixes/1/edits/0/end"]);
     for pointer in pointers {
         let keys: Vec<String> =
             document.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect();
@@ -140,6 +158,7 @@ fn a_document_with_values_of_another_kind_is_not_valid_and_one_with_more_keys_is
     assert!(!with("/files/1/findings/0/fingerprint", "x".into()));
     assert!(!with("/files/1/findings/1/fixes/0/safety", "display-only".into()));
     assert!(!with("/summary/fixed", Value::from(-1)));
+    assert!(!with("/files/1/suppressed/0/comment/origin", "eslint".into()));
 
     let mut document = with_rich_report(json);
     document["later"] = "a key of a later version".into();
@@ -155,6 +174,12 @@ fn every_severity_and_category_is_in_the_schema() {
     for category in dlint_diagnostics::Category::ALL {
         assert!(properties["category"]["examples"].as_array().unwrap().contains(&category.as_str().into()));
     }
+}
+
+#[test]
+fn every_origin_is_in_the_schema() {
+    let origins = &schema()["$defs"]["comment"]["properties"]["origin"]["enum"];
+    assert_eq!(*origins, serde_json::json!(Origin::ALL.map(Origin::as_str)));
 }
 
 #[test]

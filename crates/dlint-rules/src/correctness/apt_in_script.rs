@@ -3,7 +3,9 @@
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_syntax::Keyword;
+use dlint_text::Span;
 
+use crate::support::first_in_step::{first_in_step, same_in_step};
 use crate::support::given::Given;
 
 pub(crate) static RULE: Rule = Rule::new("DL3027", "apt-in-script", Check::Command(&["apt"], check))
@@ -13,15 +15,34 @@ pub(crate) static RULE: Rule = Rule::new("DL3027", "apt-in-script", Check::Comma
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(word) = command.name_word().filter(|_| command.step.keyword == Keyword::Run) else { return };
-    let instead = instead(&Given::of(command, cx));
-    let reporter = out
+    // One will do for a step.
+    if !first_in_step(command, cx) {
+        return;
+    }
+    let mut reporter = out
         .report(&RULE, word.span(), "`apt` is made for people at a terminal")
         .why("its options and its output may change from one release to the next, and it says so itself at every call")
         .help("call `apt-get`, or `apt-cache` to search");
-    // `/usr/bin/apt` is written so by choice.
-    if let Some(instead) = instead.filter(|_| &*word.text == "apt") {
-        reporter.fix(format!("call `{instead}`"), Safety::Safe, |edits| edits.replace(word.span(), instead));
+    for other in same_in_step(command, cx).skip(1).filter_map(|other| other.command.name_word()) {
+        reporter = reporter.secondary(other.span(), "and here");
     }
+    let all: Vec<(Span, &'static str)> =
+        same_in_step(command, cx).filter_map(|other| replacement(&other, cx)).collect();
+    if !all.is_empty() {
+        reporter.fix("call `apt-get` or `apt-cache`", Safety::Safe, |edits| {
+            edits.scattered();
+            for (span, instead) in all {
+                edits.replace(span, instead);
+            }
+        });
+    }
+}
+
+/// The word `apt` and what to write instead, if that is the same.
+fn replacement(command: &Command<'_>, cx: &Cx<'_>) -> Option<(Span, &'static str)> {
+    // `/usr/bin/apt` is written so by choice.
+    let word = command.name_word().filter(|word| &*word.text == "apt")?;
+    Some((word.span(), instead(&Given::of(command, cx))?))
 }
 
 /// The program that has the same command in the same words.

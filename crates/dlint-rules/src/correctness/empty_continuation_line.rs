@@ -28,8 +28,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // Where an instruction ends, the body of its heredoc begins, and where the body of one that is never ended ends is
     // a guess: where there may be either, the end of an instruction is not to be moved.
     let is_open = |error: &SyntaxError| matches!(error.kind, SyntaxErrorKind::UnterminatedHeredoc { .. });
+    let end = lines.last().map_or(first.span.end, |line| line.span.end);
     let may_move = !step.text.contains("<<") && !cx.file.errors.iter().any(is_open);
-    let escape = escape_before(lines, first, cx).filter(|_| may_move);
+    // A comment behind it that ignores something would be about another instruction.
+    let is_free = |escape: &Span| !cx.has_ignoring_comment(Span::new(escape.start, end));
+    let escape = escape_before(lines, first, cx).filter(is_free).filter(|_| may_move);
 
     // What the author sees behind the blank lines as an instruction of its own.
     let behind = lines.iter().skip_while(|line| line.span.start <= first.span.start);

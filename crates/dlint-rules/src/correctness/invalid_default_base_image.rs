@@ -13,6 +13,9 @@ pub(crate) static RULE: Rule =
         .category(Category::Correctness)
         .severity(Severity::Info);
 
+/// More stages are not looked through.
+const MOST_STAGES: usize = 500;
+
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(reference) = stage.from.as_from().and_then(|from| from.image.as_ref()) else { return };
     let word = &reference.word.value;
@@ -42,7 +45,16 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     } else {
         format!("`{}` is `{name}` unless the build is told otherwise, which names no image", word.as_str())
     };
-    out.report(&RULE, word.span(), message)
+    let reporter = out
+        .report(&RULE, word.span(), message)
         .why("`docker build` without the right `--build-arg` stops here")
         .help("give the `ARG` above a default that works");
+    // One default, one mistake, however many stages begin with it.
+    let is_same = |other: &Stage<'_>| {
+        let image = other.from.as_from().and_then(|from| from.image.as_ref());
+        other.index < stage.index && image.is_some_and(|image| *image.word.value == **word)
+    };
+    if cx.stages.iter().take(MOST_STAGES).any(is_same) {
+        reporter.pedantic();
+    }
 }

@@ -8,7 +8,7 @@ use dlint_model::effects::{Action, CommandId};
 use dlint_shell::Shell;
 use dlint_syntax::{Arguments, Keyword};
 
-use crate::support::pipes::{Pipe, has_pipe, unguarded_pipes};
+use crate::support::pipes::{Excuse, Pipe, has_pipe, unguarded_pipes};
 
 pub(crate) static RULE: Rule =
     Rule::new("DL4006", "pipe-without-pipefail", Check::Instruction(&[Keyword::Run], check))
@@ -38,30 +38,45 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         pipe.commands.iter().any(|command| {
             let id = CommandId { script: *script, command: *command };
             let mut effects = cx.build.effects(model).of_command(id);
-            effects.any(|effect| matches!(effect.action, Action::Download { .. }))
+            // What goes into a file comes through no pipe.
+            effects.any(|effect| matches!(effect.action, Action::Download { to: None, .. }))
         })
     };
     // The gravest of the step: a download that nobody looks at, then any pipe of this kind.
-    let unnoticed = |(_, pipe): &&(usize, Pipe)| !pipe.is_noticed;
-    let download = pipes.iter().filter(unnoticed).find(downloads);
-    let other = pipes.iter().find(unnoticed).or(pipes.first());
+    let open = |(_, pipe): &&(usize, Pipe)| pipe.excuse.is_none();
+    let download = pipes.iter().filter(open).find(downloads);
+    let other = pipes.iter().find(open).or(pipes.first());
     let Some((index, pipe)) = download.or(other) else { return };
-    let (message, severity, why) = if download.is_some() {
-        let why = "a download that breaks off ends up in the image as if it were whole: the shell looks at the last command of a pipe only";
-        ("a failure on the left of this pipe goes unseen", Severity::Warning, why)
-    } else if pipe.is_noticed {
-        let why = "here the right side fails on what is not whole, but that depends on the program and says little about the cause";
-        ("the shell does not look at the left of this pipe", Severity::Info, why)
-    } else {
-        let why = "the shell looks at the last command of a pipe only, and the step goes on with what little came through";
-        ("a failure on the left of this pipe goes unseen", Severity::Info, why)
+    let unseen = "a failure on the left of this pipe goes unseen";
+    let (message, why) = match pipe.excuse {
+        None if download.is_some() => (
+            unseen,
+            "a download that breaks off ends up in the image as if it were whole: the shell looks at the last command of a pipe only",
+        ),
+        None => (
+            unseen,
+            "the shell looks at the last command of a pipe only, and the step goes on with what little came through",
+        ),
+        Some(Excuse::Noticed) => (
+            "the shell does not look at the left of this pipe",
+            "here the right side fails on what is not whole, but that depends on the program and says little about the cause",
+        ),
+        Some(Excuse::Tested) => (
+            "the shell does not look at the left of this pipe",
+            "here what comes out is looked at afterwards, which says little about the cause",
+        ),
+        Some(Excuse::Lost) => (
+            unseen,
+            "the shell looks at the last command of a pipe only, and `export X=$(…)` succeeds whatever is in it: set the variable first",
+        ),
     };
+    let severity = if download.is_some() { Severity::Warning } else { Severity::Info };
     let reporter = out.report(&RULE, pipe.span, message).severity(severity).why(why);
     let reporter = if download.is_none() { reporter.pedantic() } else { reporter };
     let reporter = reporter
         .help("set `pipefail`: with `SHELL` where there is a Bash, or with `set -o pipefail` at the beginning of the step where its shell knows it");
     let Some(script) = scripts.get(*index) else { return };
-    match remedy(step, script).filter(|_| !pipe.in_text) {
+    match remedy(step, script).filter(|_| !pipe.in_text && pipe.excuse != Some(Excuse::Lost)) {
         Some(Remedy::Option(offset)) => {
             reporter.fix("set `pipefail` in this step", Safety::Unsafe, |edits| {
                 edits.insert(offset, "set -o pipefail && ");

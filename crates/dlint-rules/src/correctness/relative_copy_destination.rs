@@ -2,7 +2,6 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_model::Base;
 use dlint_model::base_image::Setting;
 use dlint_syntax::Keyword;
 
@@ -26,7 +25,6 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     let facts = cx.build.stage_of(model).and_then(|stage| stage.facts());
-    let is_on_scratch = cx.build.stage_of(model).is_some_and(|stage| stage.root == Base::Scratch);
     if facts.is_some_and(|facts| matches!(facts.workdir, Setting::Set(_))) {
         return;
     }
@@ -39,8 +37,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         )
         .why("where the files go depends on the working directory of the base image, which is `/` unless it says otherwise")
         .help("set `WORKDIR` first, or write the whole path");
-    // Whoever builds on an image of which nothing is known here may well count on its folder.
-    if facts.is_none() && !is_on_scratch {
+    // Whoever builds on an image of which nothing is known here may well count on its folder, and that of nothing is `/`.
+    if facts.is_none() {
         reporter.pedantic();
     }
 }

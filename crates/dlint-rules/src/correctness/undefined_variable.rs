@@ -109,7 +109,7 @@ struct Place<'p> {
 }
 
 impl Place<'_> {
-    /// Whether all that the stage begins with is known.
+    /// Whether all that the stage begins with is known for sure.
     fn base_is_known(&self) -> bool {
         let facts = self.stage.facts();
         self.stage.root == Base::Scratch || facts.is_some_and(|facts| facts.confidence == Confidence::High)
@@ -124,7 +124,8 @@ impl Place<'_> {
         };
         let may_be_stage = perhaps && self.stage.root == Base::Unknown && cx.stages.iter().any(sets);
         // Of a known base image, some tags have it.
-        let excuse = self.base_is_known() || may_be_stage || self.adds_to(reference);
+        let is_known = self.stage.root == Base::Scratch || self.stage.facts().is_some();
+        let excuse = is_known || may_be_stage || self.adds_to(reference);
         // The builder sets these when it makes a bill of materials.
         // In these lists an empty entry stands for the system's own.
         let is_meant = self.adds_to(reference) && matches!(reference.name.as_str(), "MANPATH" | "INFOPATH");
@@ -165,9 +166,18 @@ impl Place<'_> {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
                 });
         } else if adds {
+            let stands_first = self.expanded.text.trim_start_matches('"').starts_with('$');
+            let written = if stands_first {
+                format!("${{{name}:+${name}:}}")
+            } else {
+                format!("${{{name}:+:${name}}}")
+            };
             reporter.help(format!(
-                "write `${{{name}:+:${name}}}`, so that no empty entry is left: many programs take it for the current folder"
+                "write `{written}` without a colon beside it, so that no empty entry is left: many programs take it for the current folder"
             ));
+        } else if is_plain {
+            reporter
+                .help(format!("drop the default: `ARG {name}` takes what the build is told all the same"));
         } else if is_platform(name) || is_proxy(name) {
             reporter.help(format!("the builder has a value for it: ask for it with `ARG {name}`"));
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {

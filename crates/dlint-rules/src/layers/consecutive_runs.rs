@@ -88,9 +88,9 @@ fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
             !standing.background && matches!(standing.joined, Joined::Start | Joined::And | Joined::Pipe)
         })
     };
-    let comments = cx.file.comments.iter().any(|comment| {
-        comment.span.start < line.text.span().end && comment.span.end > first.instruction.span.start
-    });
+    let comments = &cx.file.comments;
+    let next = comments.partition_point(|comment| comment.span.end <= first.instruction.span.start);
+    let comments = comments.get(next).is_some_and(|comment| comment.span.start < line.text.span().end);
     let hash = |step: &Step<'_>| step.instruction.text.contains('#');
     let certain = same_state && !leaks && !comments && in_a_row(before) && in_a_row(after);
     (certain && !hash(first) && !hash(second)).then_some(between)

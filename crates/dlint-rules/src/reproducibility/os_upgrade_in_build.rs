@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::{Category, Severity, Variant};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::Base;
 use dlint_model::packages::{Manager, Operation};
 use dlint_syntax::Keyword;
 
@@ -23,6 +24,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         if !upgrades_everything(&ran, &Given::of(&ran.command, cx)) {
             continue;
         }
+        if is_locked(step, cx) && !Given::of(&ran.command, cx).mentions("releasever") {
+            continue;
+        }
         let manager = ran.action.manager;
         let is_zypper = manager == Manager::Zypper;
         let message = format!("`{}` upgrades every package of the base image", ran.action.program);
@@ -36,6 +40,16 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             reporter.severity(Severity::Warning);
         }
     }
+}
+
+/// Whether the image has the packages of its own release and no others, unless it is told another: Amazon Linux 2023.
+///
+/// Source: <https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades.html>.
+fn is_locked(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let stage = step.model.and_then(|model| cx.build.stage_of(model));
+    let Some(Base::Image(base)) = stage.map(|stage| &stage.root) else { return false };
+    let is_amazon = base.image.normalized_name().is_some_and(|name| name.ends_with("/amazonlinux"));
+    is_amazon && base.image.effective_tag().is_some_and(|tag| tag.starts_with("2023"))
 }
 
 fn upgrades_everything(ran: &Ran<'_>, given: &Given) -> bool {

@@ -7,7 +7,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::given::Given;
-use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::packages::{Ran, packages_anywhere, variant, variant_for};
 use crate::support::shell_lists::listed_in;
 
 pub(crate) static RULE: Rule =
@@ -30,23 +30,25 @@ const VARIANTS: &[Variant] = &[
 ];
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for ran in packages(step, cx) {
+    for ran in packages_anywhere(step, cx) {
         let action = ran.action;
-        let Some(variant) = variant_for(VARIANTS, action.manager) else { continue };
+        // Both fetch the same packages from the same place.
+        let manager = if action.manager == Manager::Pipx { Manager::Pip } else { action.manager };
+        let Some(variant) = variant_for(VARIANTS, manager) else { continue };
         if action.operation != Operation::Install || is_pinned_elsewhere(&ran, cx) {
             continue;
         }
         for package in &action.packages {
             // `deps='curl git'; apt-get install $deps`: the list says it.
-            if package.kind == PackageKind::Unknown && package.name.starts_with("${") {
+            if package.kind == PackageKind::Unknown && package.name.starts_with(['$', '…']) {
                 for (name, span) in listed_in(package, &ran.command) {
-                    if is_unpinned_text(&name, action.manager) {
-                        report(&name, span, action.manager, variant, out);
+                    if is_unpinned_text(&name, manager) {
+                        report(&name, span, manager, variant, out);
                     }
                 }
-            } else if is_unpinned(package, &ran) {
+            } else if is_unpinned(package, manager) {
                 let name = package.name.trim_end_matches('…');
-                report(name, package.span, action.manager, variant, out);
+                report(name, package.span, manager, variant, out);
             }
         }
     }
@@ -63,7 +65,7 @@ fn report(name: &str, span: Span, manager: Manager, variant: Variant, out: &mut 
 fn is_pinned_elsewhere(ran: &Ran<'_>, cx: &Cx<'_>) -> bool {
     let given = Given::of(&ran.command, cx);
     match ran.action.manager {
-        Manager::Pip => {
+        Manager::Pip | Manager::Pipx => {
             let long = given.words.iter().any(|word| word.starts_with("--constraint"));
             let variables = ran.command.step.model.map(|step| cx.build.variables(step));
             let set = variables.is_some_and(|variables| variables.value("PIP_CONSTRAINT").is_some());
@@ -75,8 +77,7 @@ fn is_pinned_elsewhere(ran: &Ran<'_>, cx: &Cx<'_>) -> bool {
     }
 }
 
-fn is_unpinned(package: &Package, ran: &Ran<'_>) -> bool {
-    let manager = ran.action.manager;
+fn is_unpinned(package: &Package, manager: Manager) -> bool {
     match package.kind {
         // What begins with a variable may well end with a version in it. The folder behind `-e` is a folder.
         PackageKind::Name | PackageKind::Unknown => {
@@ -111,6 +112,7 @@ fn is_unpinned_text(text: &str, manager: Manager) -> bool {
         Manager::Apk => !has(&['=', '<', '>', '~', '@']) && !text.starts_with('.') && !ends_in(text, "apk"),
         Manager::Yum | Manager::Dnf => !has(&['/', '@']) && !ends_in(text, "rpm") && !ends_in_version(text),
         Manager::Zypper => !has(&['=', '<', '>', '/']),
+        Manager::Pip => !has(&['=', '<', '>', '~', '@', '/']) && !ends_in(text, "whl"),
         _ => false,
     }
 }

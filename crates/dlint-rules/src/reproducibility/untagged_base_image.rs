@@ -8,6 +8,8 @@ use dlint_model::variables::Lookup;
 use dlint_model::{Base, Stage};
 use dlint_syntax::expand::{Expander, from_fn};
 
+use crate::support::official_images::is_official;
+
 pub(crate) static RULE: Rule = Rule::new("DL3006", "untagged-base-image", Check::Stage(check))
     .category(Category::Reproducibility)
     .severity(Severity::Warning);
@@ -31,12 +33,23 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     // Docker's official images have a tag for each version. Who builds an image for himself may well have but one of it,
     // and others put the version into the name: `ubi9`, `base-debian13`.
-    let has_versions = lookup(name, None).is_some_and(|facts| facts.kind == Kind::Official);
+    let facts = lookup(name, None);
+    let has_versions = facts.as_ref().is_some_and(|facts| facts.kind == Kind::Official) || is_official(name);
+    // A name alone that is none of Docker's is an image that was built just before; and some vendors have but one tag.
+    let is_own = !has_versions && !name.contains('/');
+    let has_one = name.starts_with("gcr.io/oss-fuzz-base/");
     let mut reporter = out
         .report(&RULE, reference.name.span(), message)
         .why("the build takes the tag `latest`, which moves with every release")
         .severity(if has_versions { Severity::Warning } else { Severity::Info })
-        .help(format!("name a version: `{name}:…`"));
+        .help(if has_versions {
+            format!("name a version: `{name}:…`")
+        } else {
+            format!("name a version if the image has one, or pin it by its digest: `{name}@sha256:…`")
+        });
+    if is_own || has_one {
+        reporter = reporter.pedantic();
+    }
     if name != written {
         let expansion = Expander::new(cx.file.escape).expand(written, &from_fn(|_| Some("1")));
         for reference in &expansion.references {

@@ -1,7 +1,7 @@
 //! DL3064 secret-in-arg-or-env. Spec: rules/DL3064-secret-in-arg-or-env.md
 
 use dlint_diagnostics::{Category, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::variables::Lookup;
 use dlint_syntax::Keyword;
 use dlint_text::MappedText;
@@ -37,11 +37,20 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             _ if is_arg && !is_shipped => Severity::Info,
             _ => Severity::Warning,
         };
-        report(name, is_arg, severity, out);
+        let reporter = report(name, is_arg, severity, out);
+        // Such a variable is set when the container runs.
+        if doubt == Doubt::Empty && !is_arg {
+            reporter.pedantic();
+        }
     }
 }
 
-fn report(name: &MappedText, is_arg: bool, severity: Severity, out: &mut Findings<'_>) {
+fn report<'o>(
+    name: &MappedText,
+    is_arg: bool,
+    severity: Severity,
+    out: &'o mut Findings<'_>,
+) -> Reporter<'o> {
     let (kept, help) = if is_arg {
         (
             "the value of an `ARG` is kept in the history of the image and in the build cache",
@@ -61,5 +70,5 @@ fn report(name: &MappedText, is_arg: bool, severity: Severity, out: &mut Finding
     )
     .why(kept)
     .help(help)
-    .severity(severity);
+    .severity(severity)
 }

@@ -2,10 +2,13 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
-use dlint_shell::Word;
+use dlint_model::User;
+use dlint_shell::{NestKind, Word};
 use dlint_syntax::Keyword;
+use dlint_text::Span;
 
 use crate::support::add_words::{drop_words, is_list_of_words};
+use crate::support::first_in_step::{first_in_step, same_in_step};
 
 pub(crate) static RULE: Rule = Rule::new("DL3004", "sudo-in-run", Check::Command(&["sudo"], check))
     .category(Category::Security)
@@ -16,24 +19,60 @@ pub(crate) static RULE: Rule = Rule::new("DL3004", "sudo-in-run", Check::Command
 const WITHOUT_EFFECT: &[&str] =
     &["-E", "-H", "-n", "-S", "-EH", "-HE", "--preserve-env", "--set-home", "--non-interactive", "--stdin"];
 
-fn check(command: &Command<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(step), Some(word)) = (command.step.model, command.name_word()) else { return };
     if command.step.keyword != Keyword::Run || step.state.is_windows() {
         return;
     }
     let is_root = step.state.user.is_root();
+    // One will do for a step.
+    if !first_in_step(command, cx) {
+        return;
+    }
     let help = if is_root {
         "drop `sudo`: the step runs as root already"
     } else {
         "run the step as root: `USER root`, and back afterwards"
     };
-    let reporter = out
+    let mut reporter = out
         .report(&RULE, word.span(), "the step goes through `sudo`")
         .why("it has to be installed and configured, hides the environment of the build from the command, and stays in the image as a way to root")
         .help(help);
-    if let Some(next) = behind_options(command).filter(|_| is_root) {
-        reporter.fix("drop `sudo`", Safety::Unsafe, |edits| drop_words(edits, word.span(), next.span()));
+    let all: Vec<Command<'_>> = same_in_step(command, cx).collect();
+    for other in all.iter().skip(1).filter_map(|other| other.command.name_word()) {
+        reporter = reporter.secondary(other.span(), "and here");
     }
+    // An image of which nothing is known may well have a user of its own, and a `sudo` for him; and whoever asks first who
+    // he is, or whether there is a `sudo`, knows why.
+    if step.state.user == User::Unknown || is_asked_for(command) {
+        reporter = reporter.pedantic();
+    }
+    let ends =
+        all.iter().filter_map(|one| Some((one.command.name_word()?.span(), behind_options(one)?.span())));
+    let ends: Vec<(Span, Span)> = ends.collect();
+    if is_root && !ends.is_empty() {
+        reporter.fix("drop `sudo`", Safety::Unsafe, |edits| {
+            edits.scattered();
+            for (word, next) in ends {
+                drop_words(edits, word, next);
+            }
+        });
+    }
+}
+
+/// Whether it stands behind a question: `if [ "$(id -u)" -ne 0 ]; then sudo …`.
+fn is_asked_for(command: &Command<'_>) -> bool {
+    let body = command.body();
+    let in_branch = body.path(&command.standing).any(|nest| nest.kind == NestKind::IfBody);
+    let is_question = |other: &dlint_shell::Command| {
+        other.span.start < command.span.start
+            && body.path(&other.standing).any(|nest| nest.kind == NestKind::IfCondition)
+            && (matches!(other.base_name(), Some("id" | "whoami"))
+                || other.arguments().iter().any(|word| {
+                    word.is("sudo") || word.variables.iter().any(|one| matches!(&*one.name, "EUID" | "UID"))
+                }))
+    };
+    in_branch && body.commands.iter().any(is_question)
 }
 
 /// The word that the command behind `sudo` begins with, where nothing is lost without `sudo` and its options.

@@ -15,22 +15,34 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if trusted.is_empty() {
         return;
     }
-    if let (Base::Image(base), Some(written)) =
-        (&stage.base, stage.from.as_from().and_then(|from| from.image.as_ref()))
-    {
-        report(&base.image, written.word.span, trusted, out);
+    if let Some(written) = stage.from.as_from().and_then(|from| from.image.as_ref()) {
+        match &stage.base {
+            Base::Image(base) => report(&base.image, &written.word, written.word.span, trusted, out),
+            // Whatever the variables behind it are, `ghcr.io/acme/app-$VARIANT` has its registry.
+            Base::Unknown if names_registry(&written.word) => {
+                report(&Image::new(written), &written.word, written.word.span, trusted, out);
+            }
+            _ => {}
+        }
     }
     for reference in &stage.references {
         if let Target::Image(name) = &reference.target {
-            report(&Image::parse(MappedText::copied(name.as_str(), 0)), reference.span, trusted, out);
+            report(&Image::parse(MappedText::copied(name.as_str(), 0)), name, reference.span, trusted, out);
         }
     }
 }
 
-fn report(image: &Image, span: Span, trusted: &[String], out: &mut Findings<'_>) {
+/// Whether what stands before the first slash is written out, and a registry.
+fn names_registry(written: &str) -> bool {
+    let first = written.split_once('/').map(|(first, _)| first);
+    first.is_some_and(|first| !first.contains('$') && (first.contains(['.', ':']) || first == "localhost"))
+}
+
+fn report(image: &Image, written: &str, span: Span, trusted: &[String], out: &mut Findings<'_>) {
     let Some(registry) = image.registry() else { return };
-    let name = image.normalized_name().unwrap_or_default();
-    if !trusted.iter().any(|pattern| trusts(pattern, registry, &name)) {
+    let name = image.normalized_name();
+    let name = name.as_deref().unwrap_or(written);
+    if !trusted.iter().any(|pattern| trusts(pattern, registry, name)) {
         out.report(&RULE, span, format!("images of `{registry}` are not trusted"))
             .why("the project takes images only from the registries that it lists")
             .help(format!("take the image from one of them: `{}`", trusted.join("`, `")));

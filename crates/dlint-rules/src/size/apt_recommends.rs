@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule =
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What is not part of the image may be as large as it likes.
-    if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_shipped) {
+    if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_in_image) {
         return;
     }
     let said = Said::default();

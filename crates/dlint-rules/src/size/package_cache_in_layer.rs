@@ -83,11 +83,26 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
         _ => format!("the cache of `{}` stays in the layer", first.action.program),
     };
     let remedy = Remedy::of(first);
+    let is_needed = manager == Manager::Apt && needs_lists(step, cx);
+    let help = match &remedy {
+        _ if is_needed => "later steps install from these lists: install all of it in the step with the update, and end that with `rm -rf /var/lib/apt/lists/*`".to_owned(),
+        Remedy::Option(option) if !installs(&first) => {
+            format!("drop it: an install with `{option}` looks for itself")
+        }
+        remedy => remedy.help(manager),
+    };
     let mut reporter = out
         .report(&RULE, first.action.verb, message)
         .variant(variant)
         .why("nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller")
-        .help(remedy.help(manager));
+        .help(help);
+    // A single gem is no more than its own few files.
+    let is_trifle = manager == Manager::Gem
+        && leaving.iter().all(|ran| ran.action.packages.iter().all(|package| package.name == "bundler"))
+        && leaving.iter().all(|ran| !ran.action.and_more && !ran.action.packages.is_empty());
+    if is_trifle {
+        reporter = reporter.pedantic();
+    }
     for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {
         reporter = reporter.secondary(other.action.verb, "and so does what this leaves");
     }
@@ -104,10 +119,9 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
             }
         }
         Remedy::CleanUp(clean_up) => {
-            let is_needed = || manager == Manager::Apt && needs_lists(step, cx);
             let cleans = leaving.len() <= MOST_COMMANDS
                 && leaving.iter().all(|ran| works_at_the_end(ran, step, cx))
-                && !is_needed();
+                && !is_needed;
             if let Some(appended) = append(step, clean_up, cx).filter(|_| cleans) {
                 // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
                 let safety = if manager == Manager::Yarn { Safety::Unsafe } else { Safety::Safe };

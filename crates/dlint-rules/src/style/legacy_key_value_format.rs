@@ -34,7 +34,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if is_torn {
         return;
     }
-    if let Some(quotes) = modern(pair, cx.file.escape) {
+    // A quote in the key would reach into the value.
+    let is_plain = !key.contains(['"', '\'', cx.file.escape]);
+    if let Some(quotes) = modern(pair, cx.file.escape).filter(|_| is_plain) {
         let gap = Span::new(pair.key.span().end, pair.value.span().start);
         reporter.fix("write it with `=`", Safety::Safe, |edits| {
             edits.replace(gap, if quotes == Quotes::Keep { "=" } else { "=\"" });

@@ -22,7 +22,10 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let arguments = step.as_definitions().unwrap_or_default().iter().map(|argument| &argument.name);
     let names: Vec<&MappedText> = stage_name.into_iter().chain(arguments).collect();
     let Some(comment) = cx.file.comments_before(step.instruction).last() else { return };
-    let (Some(first), Some(name)) = (comment.text(cx.source).split(' ').next(), names.first()) else {
+    // Builders take one `#` off: to them, `## name` begins with a `#`.
+    let text = cx.source.slice(comment.span);
+    let text = text.strip_prefix('#').unwrap_or(text).trim();
+    let (Some(first), Some(name)) = (text.split(' ').next(), names.first()) else {
         return;
     };
     // Builders write the names of stages in lower case.

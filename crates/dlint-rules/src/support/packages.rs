@@ -20,8 +20,15 @@ pub(crate) struct Ran<'a> {
 
 /// What the package managers do that a step calls, in order; nothing on Windows.
 pub(crate) fn packages<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Ran<'a>> {
-    let calls = |model: &&ModelStep<'_>| calls_manager(model, cx) && !model.state.is_windows();
-    let Some(model) = step.model.filter(calls) else { return Vec::new() };
+    if step.model.is_some_and(|model| model.state.is_windows()) {
+        return Vec::new();
+    }
+    packages_anywhere(step, cx)
+}
+
+/// The same on Windows, too, where go and pip install what they do elsewhere.
+pub(crate) fn packages_anywhere<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Ran<'a>> {
+    let Some(model) = step.model.filter(|model| calls_manager(model, cx)) else { return Vec::new() };
     let actions = cx.build.effects(model).packages();
     let ran = |(effect, action): (&'a Effect, &'a PackageAction)| {
         Some(Ran { action, command: command(step, effect.command?, cx)? })

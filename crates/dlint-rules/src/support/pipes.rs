@@ -10,10 +10,21 @@ pub(crate) struct Pipe {
     pub(crate) span: Span,
     /// The commands on the left that may fail.
     pub(crate) commands: Vec<usize>,
-    /// Whether the command on the right fails on its own where what it reads is not whole.
-    pub(crate) is_noticed: bool,
+    /// Why the option would change nothing, or nothing that matters.
+    pub(crate) excuse: Option<Excuse>,
     /// Whether it stands in a text that is handed to another shell: `bash -c '…'`.
     pub(crate) in_text: bool,
+}
+
+/// Why a pipe may stay as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Excuse {
+    /// The command on the right fails on its own where what it reads is not whole.
+    Noticed,
+    /// What comes out is looked at afterwards: it has a default, or is tested.
+    Tested,
+    /// It stands in `export X=$(…)`, which succeeds whatever is in it.
+    Lost,
 }
 
 /// More pipes of one body are not looked at.
@@ -37,7 +48,7 @@ pub(crate) fn unguarded_pipes(body: &Body, dialect: Dialect) -> Vec<Pipe> {
             let pipe = Pipe {
                 span,
                 commands: inside(index, body),
-                is_noticed: is_noticed(&command.standing, span, body),
+                excuse: excuse(&command.standing, span, body),
                 in_text: is_in_text(&command.standing, body),
             };
             (is_open(&command.standing, span, body, dialect) && may_fail(index, body)).then_some(pipe)
@@ -54,7 +65,7 @@ pub(crate) fn unguarded_pipes(body: &Body, dialect: Dialect) -> Vec<Pipe> {
         (!commands.is_empty()).then_some(Pipe {
             span: Span::new(nest.span.start, nest.span.start + 1),
             commands,
-            is_noticed: is_noticed(&nest.standing, nest.span, body),
+            excuse: excuse(&nest.standing, nest.span, body),
             in_text: is_in_text(&nest.standing, body),
         })
     });
@@ -149,6 +160,35 @@ fn last_of(standing: &Standing, place: Span, body: &Body) -> Option<usize> {
             && command.standing.pipeline.length == standing.pipeline.length
             && command.standing.pipeline.index + 1 == command.standing.pipeline.length
     })
+}
+
+/// Why a pipe may stay as it is.
+fn excuse(standing: &Standing, place: Span, body: &Body) -> Option<Excuse> {
+    if is_noticed(standing, place, body) {
+        return Some(Excuse::Noticed);
+    }
+    let nest = body.path(standing).find(|nest| nest.kind == NestKind::Substitution)?;
+    let owner = nest.command.and_then(|index| body.commands.get(index))?;
+    if matches!(owner.base_name(), Some("export" | "local" | "declare" | "readonly" | "typeset")) {
+        return Some(Excuse::Lost);
+    }
+    let values = owner.assignments.iter();
+    let mut holders =
+        values.filter(|one| one.value.as_ref().is_some_and(|word| word.span().covers(nest.span)));
+    let holder = holders.next()?;
+    let behind = body.commands.iter().filter(|command| command.span.start > owner.span.start);
+    behind.flat_map(is_looked_at).any(|name| *name == *holder.name).then_some(Excuse::Tested)
+}
+
+/// The variables of which a command looks whether they hold something: `[ -n "$x" ]`, `${x:-…}`, `case $x`.
+fn is_looked_at(command: &Command) -> impl Iterator<Item = &str> {
+    let is_test = matches!(command.base_name(), Some("[" | "[[" | "test"));
+    let assigned = command.assignments.iter().filter_map(|one| one.value.as_ref());
+    let words = command.words.iter().chain(assigned);
+    words
+        .flat_map(|word| &word.variables)
+        .filter(move |one| is_test || !one.plain)
+        .map(|one| one.name.as_str())
 }
 
 /// Whether what is on the right of a pipe of two fails where it reads nothing, or a part of what was to come.

@@ -113,6 +113,9 @@ const THINGS: [&str; 72] = [
 /// Words that make a key one for everybody.
 const PUBLIC: [&str; 8] = ["empty", "fingerprint", "gpg", "keyring", "keyserver", "pgp", "pub", "public"];
 
+/// Names that hold somebody's logins, whatever they hold unless the build is told otherwise.
+const KNOWN: [&str; 3] = ["composer_auth", "composer_auth_json", "docker_auth_config"];
+
 /// The beginnings of names whose values are built into pages that everybody gets.
 const SHOWN_TO_ALL: [&str; 6] =
     ["vite_", "next_public_", "nuxt_public_", "expo_public_", "react_app_", "gatsby_"];
@@ -123,8 +126,16 @@ pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
     if SHOWN_TO_ALL.iter().any(|start| name.starts_with(start)) {
         return None;
     }
+    if KNOWN.contains(&name.as_str()) {
+        return Some(if value == Some("") { Doubt::Empty } else { Doubt::None });
+    }
     let words: Vec<&str> = name.split(['_', '-', '.']).filter(|word| !word.is_empty()).collect();
     let last = words.last()?;
+    // `Filters__0__Key`: the key of an entry of a list, with its value beside it.
+    let is_of_entry = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+    if matches!(words.as_slice(), [.., number, "key"] if is_of_entry(number)) && name.ends_with("__key") {
+        return None;
+    }
     let mut secrets = words.iter().filter(|word| SECRETS.contains(word)).peekable();
     secrets.peek()?;
     let is_only_key = secrets.all(|word| matches!(*word, "key" | "auth"));
@@ -194,6 +205,7 @@ mod tests {
             "AWS_SECRET_ACCESS_KEY",
             "GPG_PASSPHRASE",
             "KEY_FILE_PASSWORD",
+            "Jwt__Key",
         ] {
             assert_eq!(is_secret(name, None), Some(Doubt::None), "{name}");
         }
@@ -211,6 +223,7 @@ mod tests {
             "AUTH_MODE",
             "GOPRIVATE",
             "USERNAME",
+            "Filters__0__Key",
         ] {
             assert_eq!(is_secret(name, None), None, "{name}");
         }
@@ -222,6 +235,7 @@ mod tests {
         assert_eq!(is_secret("APP_KEY", Some("https://example.org/key.asc")), None);
         assert_eq!(is_secret("APP_SECRET", Some("/run/secrets/app")), None);
         assert_eq!(is_secret("USE_AUTH", Some("basic")), None);
+        assert_eq!(is_secret("COMPOSER_AUTH_JSON", Some("false")), Some(Doubt::None));
         assert_eq!(is_secret("APP_SECRET", Some("")), Some(Doubt::Empty));
         assert_eq!(is_secret("APP_SECRET", Some("swordfish")), Some(Doubt::None));
     }

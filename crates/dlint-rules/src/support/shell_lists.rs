@@ -1,4 +1,5 @@
-//! Lists of packages in a variable of the shell: `deps='curl git'; apt-get install $deps`.
+//! Lists of packages in a variable of the shell: `deps='curl git'; apt-get install $deps`, or
+//! `deps=(curl git); apt-get install "${deps[@]}"`.
 
 use dlint_linter::Command;
 use dlint_model::packages::Package;
@@ -6,11 +7,16 @@ use dlint_text::Span;
 
 /// The words of the list that a package's variable holds, each with its place; none where nobody knows.
 pub(crate) fn listed_in(package: &Package, command: &Command<'_>) -> Vec<(String, Span)> {
-    let name = package.name.strip_prefix("${").and_then(|name| name.strip_suffix('}')).unwrap_or_default();
+    let Some((name, is_array)) = list_of(package, command) else { return Vec::new() };
     let before = command.body().commands.iter().take(command.id.command);
     let assignments = before.flat_map(dlint_shell::Command::lasting_assignments);
     let last = assignments.filter(|assignment| &*assignment.name == name && !assignment.append).last();
-    let Some(value) = last.and_then(|assignment| assignment.value.as_ref()) else { return Vec::new() };
+    let Some(last) = last else { return Vec::new() };
+    if is_array {
+        let words = last.list.iter().filter_map(|word| Some((word.value()?.to_owned(), word.span())));
+        return words.collect();
+    }
+    let Some(value) = &last.value else { return Vec::new() };
     let text = &value.text;
     if text.contains("$(") || text.contains('`') {
         return Vec::new();
@@ -23,4 +29,14 @@ pub(crate) fn listed_in(package: &Package, command: &Command<'_>) -> Vec<(String
             (part.to_owned(), text.source_span(start..start + part.len()))
         })
         .collect()
+}
+
+/// The variable that stands in the place of a package, and whether all words of an array are meant.
+fn list_of<'p>(package: &'p Package, command: &'p Command<'_>) -> Option<(&'p str, bool)> {
+    if let Some(name) = package.name.strip_prefix("${").and_then(|name| name.strip_suffix('}')) {
+        return Some((name, false));
+    }
+    let word = command.words.iter().find(|word| word.span() == package.span)?;
+    let inner = word.text.trim_matches('"').strip_prefix("${")?.strip_suffix('}')?;
+    Some((inner.strip_suffix("[@]").or(inner.strip_suffix("[*]"))?, true))
 }

@@ -79,13 +79,17 @@ impl Walk<'_, '_> {
     }
 
     fn assignment(&mut self, assignment: &NodeAssignment, scope: AssignmentScope) -> Assignment {
-        let value = match &assignment.value {
-            AssignmentValue::Scalar(word) => Some(self.word(word.span, false)),
-            AssignmentValue::Compound(_) => None,
+        let (value, list) = match &assignment.value {
+            AssignmentValue::Scalar(word) => (Some(self.word(word.span, false)), Vec::new()),
+            AssignmentValue::Compound(array) => {
+                let elements = array.elements.iter().map(|element| element.value().word.span);
+                (None, elements.map(|span| self.word(span, true)).collect())
+            }
         };
         Assignment {
             name: self.feed.part(assignment.target.name_span),
             value,
+            list,
             append: assignment.append,
             scope,
             span: self.span(assignment.span),

@@ -104,3 +104,14 @@ fn an_assignment_that_may_not_happen_leaves_the_value_unknown() {
         assert_eq!(e.arguments()[0].value(), None, "{text}");
     }
 }
+
+#[test]
+fn an_array_keeps_its_words() {
+    let text = MappedText::copied("packages=(curl 'git=1:2' $x)\nA=1", 0);
+    let script = Script::read(&text, Dialect::plain(Shell::Bash), &Variables::new());
+    let assignments: Vec<_> =
+        script.body().commands.iter().flat_map(dlint_shell::Command::lasting_assignments).collect();
+    let words: Vec<_> = assignments[0].list.iter().map(|word| (&*word.text, word.value())).collect();
+    assert_eq!(words, [("curl", Some("curl")), ("'git=1:2'", Some("git=1:2")), ("$x", None)]);
+    assert!(assignments[0].value.is_none() && assignments[1].list.is_empty());
+}

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
+use dlint::model::base_image::Date;
 use dlint::{Profile, RequiredLabel};
 use dlint_report::Format;
 
@@ -43,6 +44,13 @@ pub(crate) enum Subcommand {
     Image {
         /// The image, as in `FROM`: `node:20-alpine`
         reference: String,
+    },
+    /// Stand in for hadolint: its command line, its configuration, its output and its exit status
+    #[command(disable_help_flag = true)]
+    Hadolint {
+        /// As hadolint has them: `dlint hadolint --help`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
     },
     /// Show what dlint sees
     Debug {
@@ -115,6 +123,18 @@ pub(crate) struct Check {
     /// Allow no labels but the required ones
     #[arg(long, help_heading = "Rules")]
     pub(crate) strict_labels: bool,
+    /// Report comments that ignore nothing
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) warn_unused_ignores: bool,
+    /// Report comments that ignore something without a reason
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) require_ignore_reason: bool,
+    /// Let no comment ignore anything
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) disable_ignore_pragma: bool,
+    /// The day to go by, where a comment ignores `until` one [default: that of dlint's own data]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Rules")]
+    pub(crate) date: Option<Date>,
     /// Also run rules that are on trial
     #[arg(long, help_heading = "Rules")]
     pub(crate) preview: bool,

@@ -264,15 +264,18 @@ impl Command<'_> {
         let report = Report {
             files: checked
                 .iter()
-                .map(|one| FileReport {
-                    source: &one.fixed.source,
-                    findings: &one.fixed.outcome.findings,
-                    fail_on: one.settings.fail_on,
+                .map(|one| {
+                    let Fixed { source, outcome, .. } = &one.fixed;
+                    FileReport {
+                        source,
+                        findings: &outcome.findings,
+                        suppressed: &outcome.suppressed,
+                        fail_on: one.settings.fail_on,
+                    }
                 })
                 .collect(),
             errors: &errors,
             fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
-            suppressed: checked.iter().map(|one| one.fixed.outcome.suppressed).sum(),
             docs_url: dlint::RULE_PAGES,
             run,
         };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dlint::{FixKind, Page, RuleMeta, Safety, ShellCode};
+use dlint::{Category, FixKind, Page, RuleMeta, RuleSet, Safety, ShellCode};
 
 use super::{Status, complain};
 
@@ -10,15 +10,7 @@ pub(crate) fn run(code: Option<&str>) -> io::Result<Status> {
     let rules = dlint::rules();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let Some(code) = code else {
-        let mut metas: Vec<&RuleMeta> = rules.rules().iter().map(|rule| &rule.meta).collect();
-        metas.sort_by_key(|meta| meta.code);
-        let width = |of: fn(&RuleMeta) -> &str| metas.iter().map(|meta| of(meta).len()).max().unwrap_or(0);
-        let (codes, names) = (width(|meta| meta.code), width(|meta| meta.name));
-        for meta in metas {
-            let summary = summary(meta);
-            let severity = if meta.default { meta.severity.as_str() } else { "off" };
-            writeln!(out, "{:codes$}  {:names$}  {severity:7}  {summary}", meta.code, meta.name)?;
-        }
+        list(&rules, &mut out)?;
         return out.flush().map(|()| Status::Clean);
     };
     let Some(rule) = rules.find(code) else {
@@ -55,6 +47,33 @@ pub(crate) fn run(code: Option<&str>) -> io::Result<Status> {
         }
     }
     out.flush().map(|()| Status::Clean)
+}
+
+/// All rules, by what they are about; those of shell code behind the others.
+fn list(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    let mut metas: Vec<&RuleMeta> = rules.rules().iter().map(|rule| &rule.meta).collect();
+    metas.sort_by_key(|meta| meta.code);
+    let width = |of: fn(&RuleMeta) -> &str| metas.iter().map(|meta| of(meta).len()).max().unwrap_or(0);
+    let (codes, names) = (width(|meta| meta.code), width(|meta| meta.name));
+    let line = |meta: &RuleMeta, out: &mut dyn Write| {
+        let severity = if meta.default { meta.severity.as_str() } else { "off" };
+        writeln!(out, "  {:codes$}  {:names$}  {severity:7}  {}", meta.code, meta.name, summary(meta))
+    };
+    for category in Category::ALL {
+        let own = metas.iter().filter(|meta| meta.category == category && shell_code(meta).is_none());
+        let mut own = own.peekable();
+        if own.peek().is_some() {
+            writeln!(out, "{category}: {}", category.summary())?;
+        }
+        for meta in own {
+            line(meta, out)?;
+        }
+    }
+    writeln!(out, "shellcheck: What is wrong with shell code.")?;
+    for meta in metas.iter().filter(|meta| shell_code(meta).is_some()) {
+        line(meta, out)?;
+    }
+    Ok(())
 }
 
 /// What a rule is about, in a sentence or two.

@@ -33,6 +33,7 @@ pub(crate) fn configuration(arguments: &Check, rules: &Arc<RuleSet>) -> Result<C
         source,
         version: env!("CARGO_PKG_VERSION"),
         profile: arguments.profile(),
+        date: arguments.date,
         command_line: said(arguments, &folder)?,
         exclude: patterns("--exclude", &arguments.exclude)?,
         include: patterns("--include", &arguments.include)?,
@@ -58,6 +59,9 @@ fn said(arguments: &Check, folder: &Path) -> Result<Body, String> {
     let flags = [
         ("--strict-labels", Key::StrictLabels, arguments.strict_labels),
         ("--preview", Key::Preview, arguments.preview),
+        ("--warn-unused-ignores", Key::WarnUnusedIgnores, arguments.warn_unused_ignores),
+        ("--require-ignore-reason", Key::RequireIgnoreReason, arguments.require_ignore_reason),
+        ("--disable-ignore-pragma", Key::NoInlineIgnores, arguments.disable_ignore_pragma),
     ];
     for (option, key, _) in flags.into_iter().filter(|(_, _, is_on)| *is_on) {
         body.say(option, key, Value::Flag(true));

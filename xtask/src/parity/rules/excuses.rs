@@ -1,24 +1,39 @@
 //! The differences that are meant, each by a predicate with a name.
 //!
-//! A predicate sees the parsed file and the build that it describes, and nothing of what dlint found in it.
+//! A predicate sees the parsed file and the build that it describes: not what dlint found in it, and not its name. It
+//! tests what its name says, and `docs/differences.md` says why that is no mistake.
 
+mod caches;
+mod calls;
 mod commands;
+mod comments;
+mod entrypoints;
 mod instructions;
+mod packages;
+mod pipes;
+mod secrets;
+mod variables;
 
-use dlint_model::Build;
+use dlint_model::{Build, Stage, Step};
 use dlint_syntax::Instruction;
 
 use super::Peer;
 
-/// A difference: what one of the two says about an instruction and the other does not.
-pub(super) struct Question<'a> {
-    pub(super) build: &'a Build<'a>,
-    /// The instruction's first line.
-    pub(super) line: u32,
+/// The place of a difference: an instruction about which one of the two says something, and the other does not.
+struct Site<'a> {
+    build: &'a Build<'a>,
+    instruction: &'a Instruction,
+    /// The step that the instruction is, or that its `ONBUILD` makes.
+    step: Option<&'a Step<'a>>,
     /// The other program's code.
-    pub(super) code: &'a str,
-    /// Whether dlint says it.
-    pub(super) is_ours: bool,
+    code: &'a str,
+}
+
+impl<'a> Site<'a> {
+    /// The stage of the step.
+    fn stage(&self) -> Option<&'a Stage<'a>> {
+        self.build.stage_of(self.step?)
+    }
 }
 
 /// A named predicate: the codes it is about (none: all), whether it excuses what only dlint says, and what it looks at.
@@ -26,56 +41,55 @@ struct Excuse {
     name: &'static str,
     codes: &'static [&'static str],
     ours: bool,
-    holds: fn(&Question<'_>, &Instruction) -> bool,
+    holds: fn(&Site<'_>) -> bool,
 }
 
-/// Those for hadolint.
-const HADOLINT: &[Excuse] =
-    &[Excuse { name: "a comment says to ignore it", codes: &[], ours: true, holds: is_ignored }];
+/// A predicate for what only the other program says.
+const fn theirs(name: &'static str, codes: &'static [&'static str], holds: fn(&Site<'_>) -> bool) -> Excuse {
+    Excuse { name, codes, ours: false, holds }
+}
 
-/// Those for `BuildKit`.
-const BUILDKIT: &[Excuse] =
-    &[Excuse { name: "a comment says to skip it", codes: &[], ours: true, holds: is_skipped }];
+/// A predicate for what only dlint says.
+const fn ours(name: &'static str, codes: &'static [&'static str], holds: fn(&Site<'_>) -> bool) -> Excuse {
+    Excuse { name, codes, ours: true, holds }
+}
 
 /// The name of the predicate that excuses a difference.
-pub(super) fn excuse(peer: Peer, question: &Question<'_>) -> Option<&'static str> {
-    let tables = match peer {
-        Peer::Hadolint => [HADOLINT, instructions::HADOLINT, commands::HADOLINT],
-        Peer::BuildKit => [BUILDKIT, instructions::BUILDKIT, &[]],
+pub(crate) fn excuse(
+    peer: Peer,
+    build: &Build<'_>,
+    line: u32,
+    code: &str,
+    is_ours: bool,
+) -> Option<&'static str> {
+    let tables: &[&[Excuse]] = match peer {
+        Peer::Hadolint => &[
+            comments::HADOLINT,
+            instructions::HADOLINT,
+            entrypoints::HADOLINT,
+            secrets::HADOLINT,
+            pipes::HADOLINT,
+            caches::HADOLINT,
+            packages::HADOLINT,
+            commands::HADOLINT,
+        ],
+        Peer::BuildKit => &[
+            comments::BUILDKIT,
+            instructions::BUILDKIT,
+            entrypoints::BUILDKIT,
+            secrets::BUILDKIT,
+            variables::BUILDKIT,
+        ],
     };
-    let instructions = &question.build.file().instructions;
-    let instruction = instructions.iter().find(|instruction| instruction.first_line == question.line)?;
+    let instructions = &build.file().instructions;
+    let instruction = instructions.iter().find(|instruction| instruction.first_line == line)?;
+    let mut steps = build.stages().iter().flat_map(|stage| stage.own_steps().chain(&stage.triggers));
+    let step = steps.find(|step| step.onbuild.unwrap_or(step.instruction).first_line == line);
+    let site = Site { build, instruction, step, code };
     let applies = |excuse: &&Excuse| {
-        excuse.ours == question.is_ours
-            && (excuse.codes.is_empty() || excuse.codes.contains(&question.code))
-            && (excuse.holds)(question, instruction)
+        excuse.ours == is_ours
+            && (excuse.codes.is_empty() || excuse.codes.contains(&code))
+            && (excuse.holds)(&site)
     };
-    tables.into_iter().flatten().find(applies).map(|excuse| excuse.name)
-}
-
-/// The texts of the comments in front of an instruction.
-fn comments<'q>(question: &'q Question<'_>, instruction: &'q Instruction) -> impl Iterator<Item = &'q str> {
-    let file = question.build.file();
-    file.comments_before(instruction).iter().map(|comment| comment.text(question.build.source()))
-}
-
-/// `# hadolint ignore=…` in front of the instruction, or `# hadolint global ignore=…` anywhere.
-fn is_ignored(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let names = |text: &str| text.contains(question.code);
-    let own = comments(question, instruction)
-        .any(|text| text.starts_with("hadolint") && text.contains("ignore") && names(text));
-    let file = question.build.file();
-    let all = || file.comments.iter().map(|comment| comment.text(question.build.source()));
-    let global = || all().any(|text| text.starts_with("hadolint") && text.contains("global") && names(text));
-    own || global()
-}
-
-/// `# check=skip=…` in front of the instruction, or at the top of the file.
-fn is_skipped(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let skips =
-        |text: &str| text.starts_with("check") && (text.contains(question.code) || text.contains("skip=all"));
-    let file = question.build.file();
-    let directives = file.directives.iter().map(|directive| question.build.source().slice(directive.value));
-    comments(question, instruction).any(skips)
-        || directives.into_iter().any(|text| text.contains(question.code) || text.contains("skip=all"))
+    tables.iter().copied().flatten().find(applies).map(|excuse| excuse.name)
 }

@@ -1,10 +1,10 @@
-//! The differences that are meant in the rules about commands: what only hadolint sees, and what only dlint does.
+//! Commands that hadolint does not see, and stages whose commands dlint leaves alone.
 
-use dlint_model::{Build, Step};
+use dlint_model::Step;
 use dlint_shell::NestKind;
-use dlint_syntax::Instruction;
 
-use super::{Excuse, Question};
+use super::calls::{calls, calls_of, is_about};
+use super::{Excuse, Site, ours, theirs};
 
 /// The rules about what makes the image larger.
 const SIZE: &[&str] =
@@ -12,136 +12,110 @@ const SIZE: &[&str] =
 
 /// The rules about commands.
 const COMMANDS: &[&str] = &[
-    "DL3001", "DL3003", "DL3004", "DL3008", "DL3009", "DL3013", "DL3014", "DL3015", "DL3016", "DL3018",
-    "DL3019", "DL3027", "DL3028", "DL3030", "DL3032", "DL3033", "DL3034", "DL3035", "DL3036", "DL3037",
-    "DL3038", "DL3040", "DL3041", "DL3042", "DL3046", "DL3047", "DL3059", "DL3060", "DL3062", "DL4001",
-    "DL4005", "DL4006",
+    "DL3001", "DL3003", "DL3004", "DL3008", "DL3009", "DL3010", "DL3013", "DL3014", "DL3015", "DL3016",
+    "DL3018", "DL3019", "DL3027", "DL3028", "DL3030", "DL3032", "DL3033", "DL3034", "DL3035", "DL3036",
+    "DL3037", "DL3038", "DL3040", "DL3041", "DL3042", "DL3046", "DL3047", "DL3059", "DL3060", "DL3062",
+    "DL4001", "DL4005", "DL4006",
 ];
 
-/// Those for hadolint's rules about commands.
 pub(super) const HADOLINT: &[Excuse] = &[
-    Excuse { name: "the stage is not part of the image", codes: SIZE, ours: false, holds: is_unshipped },
-    Excuse { name: "the stage is one of Windows", codes: COMMANDS, ours: false, holds: is_windows },
-    Excuse {
-        name: "the directory is changed in `( )` or `$( )` alone",
-        codes: &["DL3003"],
-        ours: false,
-        holds: changes_inside,
-    },
-    Excuse {
-        name: "nothing that fails feeds the pipe, or the option is set",
-        codes: &["DL4006"],
-        ours: false,
-        holds: is_safe_pipe,
-    },
-    Excuse {
-        name: "the step empties the cache",
-        codes: &["DL3009", "DL3019", "DL3042"],
-        ours: false,
-        holds: empties_cache,
-    },
-    Excuse {
-        name: "`rm -rf` of something else is no clean-up",
-        codes: &["DL3009", "DL3032", "DL3036", "DL3040"],
-        ours: true,
-        holds: |question, instruction| runs(question, instruction, &["rm"]),
-    },
-    Excuse { name: "the stage has it once", codes: &["DL4001"], ours: false, holds: always },
-    Excuse { name: "a trigger of ONBUILD", codes: COMMANDS, ours: true, holds: is_trigger },
-    Excuse { name: "the command is run by another one", codes: COMMANDS, ours: true, holds: is_wrapped },
-    Excuse {
-        name: "apt and aptitude install, too",
-        codes: &["DL3008", "DL3009", "DL3014", "DL3015"],
-        ours: true,
-        holds: |question, instruction| runs(question, instruction, &["apt", "aptitude"]),
-    },
-    Excuse {
-        name: "tdnf and dnf5 are dnf, too",
-        codes: &["DL3038", "DL3040", "DL3041"],
-        ours: true,
-        holds: |question, instruction| runs(question, instruction, &["tdnf", "dnf5"]),
-    },
+    theirs("the stage is not part of the image", SIZE, |site| {
+        site.stage().is_some_and(|stage| !stage.is_in_image)
+    }),
+    theirs("the stage is one of Windows", COMMANDS, |site| {
+        site.step.is_some_and(|step| step.state.is_windows())
+    }),
+    theirs("the directory is changed in `( )` or `$( )` alone", &["DL3003"], changes_inside),
+    theirs("the stage has said it before", &["DL4001"], had_both),
+    theirs("the number of the user is a variable", &["DL3046"], |site| {
+        let useradd = calls(site).into_iter().filter(|call| call.name() == "useradd");
+        useradd.into_iter().any(|call| {
+            let words = call.command.arguments();
+            let mut pairs = words.iter().zip(words.iter().skip(1));
+            pairs.any(|(option, value)| option.is("-u") && value.text.contains('$'))
+        })
+    }),
+    ours("`test` only asks", &["DL3059"], |site| near(site, |name| ["[", "[[", "test"].contains(&name))),
+    ours("a shell of Windows reads it", &["DL3059"], |site| {
+        let is_windows = site.step.is_some_and(|step| step.state.is_windows());
+        is_windows || near(site, |name| ["cmd", "powershell", "pwsh"].contains(&name))
+    }),
+    ours("tar is told without a dash", &["DL3010"], |site| {
+        let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+        let later = stage.own_steps().filter(|other| other.index > step.index);
+        later.flat_map(|step| calls_of(site, step)).any(|call| {
+            let first = call.words().next().unwrap_or_default();
+            call.name() == "tar" && !first.starts_with('-') && first.contains('x')
+        })
+    }),
+    ours("`--uid` is `-u`", &["DL3046"], |site| {
+        let useradd = calls(site).into_iter().filter(|call| call.name() == "useradd");
+        useradd.into_iter().any(|call| call.words().any(|word| word.starts_with("--uid")))
+    }),
+    theirs("a mount lends the keys of ssh", &["DL3001"], |site| {
+        let mut mounts = site.step.into_iter().flat_map(|step| &step.instruction.mounts);
+        mounts.any(|mount| mount.kind() == "ssh") && calls(site).iter().any(|call| call.name() == "ssh")
+    }),
+    theirs("only the version is asked for", &["DL3001"], |site| {
+        let calls = calls(site).into_iter().filter(|call| is_about("DL3001", call.name()));
+        let calls: Vec<_> = calls.collect();
+        !calls.is_empty() && calls.iter().all(|call| call.command.has_argument("--version"))
+    }),
+    theirs("errors go elsewhere, and the progress with them", &["DL3047"], |site| {
+        let calls = calls(site).into_iter().filter(|call| call.name() == "wget");
+        let calls: Vec<_> = calls.collect();
+        let is_away = |call: &super::calls::Call<'_>| {
+            call.command.redirections.iter().any(|redirection| redirection.number() == 2)
+        };
+        !calls.is_empty() && calls.iter().all(is_away)
+    }),
+    theirs("a heredoc is a script of its own", &["DL3059"], |site| {
+        let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+        let near = |other: &&Step<'_>| other.index == step.index || other.index + 1 == step.index;
+        stage.own_steps().filter(near).any(|step| !step.instruction.heredocs.is_empty())
+    }),
+    theirs("/bin/sh is what is linked to", &["DL4005"], |site| {
+        let links = calls(site).into_iter().filter(|call| call.name() == "ln");
+        let links: Vec<_> = links.collect();
+        !links.is_empty() && links.iter().all(|call| call.words().last() != Some("/bin/sh"))
+    }),
+    ours("the command is run by another one", COMMANDS, |site| {
+        calls(site).iter().any(|call| is_about(site.code, call.name()) && call.is_run_by_another())
+    }),
+    ours("the program is called by its path", COMMANDS, |site| {
+        calls(site).iter().any(|call| is_about(site.code, call.name()) && call.is_by_path())
+    }),
+    ours("the other tool is run by another command", &["DL4001"], |site| {
+        let stage = site.stage();
+        let steps = stage.into_iter().flat_map(|stage| stage.own_steps().chain(&stage.triggers));
+        steps.into_iter().any(|step| {
+            let calls = calls_of(site, step);
+            calls.iter().any(|call| is_about(site.code, call.name()) && call.is_run_by_another())
+        })
+    }),
 ];
 
-/// The step that an instruction is.
-fn step<'q>(build: &'q Build<'q>, instruction: &Instruction) -> Option<&'q Step<'q>> {
-    let mut steps = build.stages().iter().flat_map(|stage| stage.own_steps().chain(&stage.triggers));
-    steps.find(|step| step.onbuild.unwrap_or(step.instruction).first_line == instruction.first_line)
+/// Whether the step, or the one in front of it, calls such a program.
+fn near(site: &Site<'_>, is_such: impl Fn(&str) -> bool) -> bool {
+    let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+    let near = stage.own_steps().filter(|other| other.index == step.index || other.index + 1 == step.index);
+    near.flat_map(|step| calls_of(site, step)).any(|call| is_such(call.name()))
 }
 
-fn is_unshipped(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let step = step(question.build, instruction);
-    let stage = step.and_then(|step| question.build.stage_of(step));
-    stage.is_some_and(|stage| !stage.is_shipped)
+/// Whether the step changes the directory, and each time in a shell of its own.
+fn changes_inside(site: &Site<'_>) -> bool {
+    let changes: Vec<_> = calls(site).into_iter().filter(|call| call.name() == "cd").collect();
+    let is_inside = |call: &super::calls::Call<'_>| {
+        let mut around = call.script.script.body().path(&call.command.standing);
+        around.any(|nest| matches!(nest.kind, NestKind::Subshell | NestKind::Substitution))
+    };
+    !changes.is_empty() && changes.iter().all(is_inside)
 }
 
-fn is_windows(question: &Question<'_>, instruction: &Instruction) -> bool {
-    step(question.build, instruction).is_some_and(|step| step.state.is_windows())
-}
-
-fn is_trigger(_question: &Question<'_>, instruction: &Instruction) -> bool {
-    instruction.as_onbuild().is_some()
-}
-
-fn always(_question: &Question<'_>, _instruction: &Instruction) -> bool {
-    true
-}
-
-/// Whether every `cd` of the step stands in a shell of its own.
-fn changes_inside(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let Some(step) = step(question.build, instruction) else { return false };
-    question.build.scripts(step).iter().all(|script| {
-        let body = script.script.body();
-        let changes = body.commands.iter().filter(|command| command.base_name() == Some("cd"));
-        changes.into_iter().all(|command| {
-            body.path(&command.standing)
-                .any(|nest| matches!(nest.kind, NestKind::Subshell | NestKind::Substitution))
-        })
-    })
-}
-
-/// Whether the step runs commands behind `sudo`, in the text of `sh -c`, or in a heredoc that a shell reads.
-fn is_wrapped(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let Some(step) = step(question.build, instruction) else { return false };
-    question.build.scripts(step).iter().any(|script| {
-        let body = script.script.body();
-        script.read_by.is_some()
-            || body.commands.iter().any(|command| command.wrapped_by.is_some())
-            || body.nests.iter().any(|nest| nest.kind == NestKind::ShellText)
-    })
-}
-
-/// Whether all that feeds pipes prints what is given to it, or the shell looks at all of a pipe.
-fn is_safe_pipe(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let Some(step) = step(question.build, instruction) else { return false };
-    step.state.dialect().pipefail
-        || question.build.scripts(step).iter().all(|script| {
-            let commands = &script.script.body().commands;
-            let sets = commands.iter().any(|command| {
-                command.base_name() == Some("set")
-                    && command.arguments().iter().any(|word| word.is("pipefail"))
-            });
-            let prints = |name: &str| matches!(name, "echo" | "printf" | "cat" | "yes" | "true");
-            let mut feeding = commands.iter().filter(|command| command.standing.pipeline.feeds_pipe());
-            script.script.dialect().pipefail
-                || sets
-                || feeding.all(|command| command.base_name().is_some_and(prints))
-        })
-}
-
-/// Whether the step deletes a cache of a package manager.
-fn empties_cache(question: &Question<'_>, instruction: &Instruction) -> bool {
-    let Some(step) = step(question.build, instruction) else { return false };
-    let effects = &question.build.effects(step).all;
-    effects.iter().any(|effect| {
-        let path = effect.action.removed().map(ToString::to_string).unwrap_or_default();
-        ["/var/cache/apk", "/var/lib/apt", "/.cache", "/root/.cache"].iter().any(|cache| path.contains(cache))
-    })
-}
-
-fn runs(question: &Question<'_>, instruction: &Instruction, names: &[&str]) -> bool {
-    let Some(step) = step(question.build, instruction) else { return false };
-    let scripts = question.build.scripts(step).iter();
-    let mut commands = scripts.flat_map(|script| &script.script.body().commands);
-    commands.any(|command| command.base_name().is_some_and(|name| names.contains(&name)))
+/// Whether the steps of the stage in front of this one call both `curl` and `wget` already.
+fn had_both(site: &Site<'_>) -> bool {
+    let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+    let before = |other: &&Step<'_>| other.instruction.first_line < step.instruction.first_line;
+    let calls: Vec<_> = stage.own_steps().filter(before).flat_map(|step| calls_of(site, step)).collect();
+    ["curl", "wget"].iter().all(|name| calls.iter().any(|call| call.name() == *name))
 }
