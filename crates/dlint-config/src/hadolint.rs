@@ -6,6 +6,7 @@
 
 mod environment;
 mod find;
+mod migrate;
 mod read;
 
 pub use find::{find_hadolint_config, hadolint_config_in};

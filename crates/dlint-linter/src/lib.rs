@@ -39,3 +39,4 @@ pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
 pub use selection::{Layer, Selection, Settings};
 pub use selector::UnknownSelector;
+pub use suppress::add_ignores;

@@ -4,6 +4,7 @@
 //! up in a few steps, however many comments there are. A finding is always made, and then kept or suppressed: rules
 //! know nothing of it.
 
+mod add;
 mod collect;
 mod comment;
 mod following;
@@ -16,6 +17,7 @@ use dlint_diagnostics::Finding;
 
 use crate::selector;
 
+pub use add::add_ignores;
 pub(crate) use collect::Collector;
 pub(crate) use ignores::{Ignores, Used};
 pub(crate) use report::{report, report_unused};

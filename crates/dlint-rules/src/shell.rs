@@ -90,6 +90,8 @@ mod tests {
             ("for x in a b; do rm /tmp/$x; done", "", ""),
             ("while read -r x; do mv $x /tmp; done < f", "SC2086 warning", "SC2086 warning"),
             ("rm $(find /opt -name x)", "SC2046 warning", "SC2046 warning"),
+            ("cd /srv", "", "SC2164 warning"),
+            ("cd /srv; make", "SC2164 warning", "SC2164 warning"),
             ("rm $(which x)", "", "SC2046 warning"),
             ("make $(cat options)", "", "SC2046 warning"),
             ("export A=\"$(mktemp -d)\"", "", "SC2155 info"),

@@ -14,6 +14,7 @@ pub(crate) mod last_user;
 pub(crate) mod later_installs;
 pub(crate) mod left_caches;
 pub(crate) mod official_images;
+pub(crate) mod old_pip;
 pub(crate) mod packages;
 pub(crate) mod pipes;
 pub(crate) mod references;

@@ -32,6 +32,13 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
         2046 => !substitution(script, finding).is_some_and(|nest| prints_names(script, nest)),
         2086 => !holds_free_text(script, finding),
         2155 => is_set_to_one_word(script, finding),
+        // Where nothing follows, the step fails with it.
+        2164 if says(script, finding, &["popd", "pushd"]) => true,
+        2164 => !script.script.body().commands.iter().any(|command| command.span.start >= finding.span.end),
+        // `A=1 B= make` sets nothing for one command, and means it.
+        1007 => script.script.body().commands.iter().any(|command| {
+            command.span.covers(finding.span) && command.assignments.len() > 1 && !command.words.is_empty()
+        }),
         // What a script exports, reads from a file or evaluates sets variables that nobody sees.
         2154 => sets_unseen(script),
         // `dash` expands it, Bash does not.
@@ -111,6 +118,14 @@ fn prints_names(script: &StepScript, nest: usize) -> bool {
     let commands = &script.script.body().commands;
     let mut own = commands.iter().filter(|command| command.standing.nest == Some(nest));
     own.any(|command| matches!(command.base_name(), Some("find" | "ls" | "locate")))
+}
+
+/// Whether a finding is about a command of one of these names.
+fn says(script: &StepScript, finding: &ShellFinding, names: &[&str]) -> bool {
+    let mut commands = script.script.body().commands.iter();
+    commands.any(|command| {
+        finding.span.covers(command.span) && command.base_name().is_some_and(|name| names.contains(&name))
+    })
 }
 
 fn is_path_of_change(script: &StepScript, finding: &ShellFinding) -> bool {

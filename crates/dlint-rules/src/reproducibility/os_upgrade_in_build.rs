@@ -2,8 +2,8 @@
 
 use dlint_diagnostics::{Category, Severity, Variant};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_model::Base;
 use dlint_model::packages::{Manager, Operation};
+use dlint_model::{Base, Step as ModelStep};
 use dlint_syntax::Keyword;
 
 use crate::support::given::Given;
@@ -18,6 +18,9 @@ pub(crate) static RULE: Rule =
 const ZYPPER: Variant = variant("zypper", "DL3035");
 const OTHERS: Variant = variant("others", "DK6002");
 const VARIANTS: &[Variant] = &[ZYPPER, OTHERS];
+
+/// More steps before one are not looked through.
+const MOST_STEPS: usize = 500;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for ran in packages(step, cx) {
@@ -36,6 +39,19 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .why("the layer holds the packages a second time, and what is in it depends on the day it was built and cached")
             .help("take a newer base image, and upgrade by name what cannot wait for one");
         let verb = cx.source.slice(ran.action.verb);
+        // The first one has said it for the stage.
+        let earlier = |other: &ModelStep<'_>| {
+            let mut actions = cx.build.effects(other).packages().map(|(_, action)| action);
+            actions.any(|action| {
+                action.manager == manager
+                    && action.operation == Operation::Upgrade
+                    && action.packages.is_empty()
+            })
+        };
+        let before = step.model.and_then(|model| Some((cx.build.stage_of(model)?, model.index)));
+        let is_second =
+            before.is_some_and(|(stage, index)| stage.steps.iter().take(index.min(MOST_STEPS)).any(earlier));
+        let reporter = if is_second { reporter.pedantic() } else { reporter };
         if is_zypper && matches!(verb, "dup" | "dist-upgrade") {
             reporter.severity(Severity::Warning);
         }

@@ -11,8 +11,9 @@ use dlint_syntax::Keyword;
 use crate::support::add_words::{add_words, is_list_of_words};
 use crate::support::append::append;
 use crate::support::earlier::is_said;
-use crate::support::later_installs::needs_lists;
+use crate::support::later_installs::{needs_lists, runs_scripts};
 use crate::support::left_caches::left_caches;
+use crate::support::old_pip::has_old_pip;
 use crate::support::packages::{Ran, packages, variant, variant_for};
 
 pub(crate) static RULE: Rule =
@@ -100,7 +101,8 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
     let is_trifle = manager == Manager::Gem
         && leaving.iter().all(|ran| ran.action.packages.iter().all(|package| package.name == "bundler"))
         && leaving.iter().all(|ran| !ran.action.and_more && !ran.action.packages.is_empty());
-    if is_trifle {
+    let is_old_pip = manager == Manager::Pip && has_old_pip(step, cx);
+    if is_trifle || is_old_pip {
         reporter = reporter.pedantic();
     }
     for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {
@@ -109,7 +111,7 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
     match &remedy {
         Remedy::Option(option) => {
             let fixable: Vec<&Ran<'_>> = leaving.iter().filter(installs).collect();
-            if fixable.len() == leaving.len() {
+            if fixable.len() == leaving.len() && !is_old_pip {
                 reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
                     edits.scattered();
                     for ran in &fixable {
@@ -124,7 +126,10 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
                 && !is_needed;
             if let Some(appended) = append(step, clean_up, cx).filter(|_| cleans) {
                 // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
-                let safety = if manager == Manager::Yarn { Safety::Unsafe } else { Safety::Safe };
+                // And a script that runs later may install from the lists.
+                let may_be_needed = manager == Manager::Apt && runs_scripts(step, cx);
+                let is_unsafe = manager == Manager::Yarn || may_be_needed;
+                let safety = if is_unsafe { Safety::Unsafe } else { Safety::Safe };
                 reporter.fix(format!("append `{clean_up}`"), safety, |edits| {
                     edits.insert(appended.offset, appended.text);
                 });

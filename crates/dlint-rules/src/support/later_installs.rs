@@ -3,6 +3,7 @@
 use dlint_linter::{Cx, Step};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::{Stage, Step as ModelStep};
+use dlint_shell::Command;
 
 /// How many later steps are looked through; behind more of them, the lists count as needed.
 const MOST_STEPS: usize = 500;
@@ -10,13 +11,34 @@ const MOST_STEPS: usize = 500;
 /// Whether a later step of the stage, or of one that is built on it, installs with apt without fetching the lists
 /// itself, or looks something up in them.
 pub(crate) fn needs_lists(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    any_later(step, cx, reads_lists)
+}
+
+/// Whether a later step runs a script of the project's, of which nobody knows whether it installs anything.
+pub(crate) fn runs_scripts(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    any_later(step, cx, |other, cx| {
+        let commands = cx.build.scripts(other).iter().flat_map(|script| &script.script.body().commands);
+        other.state.user.is_root() && commands.into_iter().any(runs_script)
+    })
+}
+
+/// Whether a command is a file of shell code, or reads one.
+fn runs_script(command: &Command) -> bool {
+    let is_script = |name: &str| matches!(name.rsplit_once('.'), Some((_, "sh" | "bash")));
+    let is_shell = matches!(command.base_name(), Some("sh" | "bash" | "." | "source"));
+    let file = command.arguments().iter().find(|word| !word.beginning.starts_with('-'));
+    command.name().is_some_and(is_script) || is_shell && file.is_some_and(|word| is_script(&word.beginning))
+}
+
+/// Whether something holds of a later step of the stage, or of one that is built on it.
+fn any_later(step: &Step<'_>, cx: &Cx<'_>, holds: impl Fn(&ModelStep<'_>, &Cx<'_>) -> bool) -> bool {
     let (Some(index), Some(model)) = (step.stage, step.model) else { return true };
     let is_above = |stage: &&Stage<'_>| cx.build.chain(stage.index).any(|below| below.index == index);
     cx.stages.iter().filter(is_above).any(|stage| {
         let first = if stage.index == index { model.index + 1 } else { 0 };
         let later = stage.steps.get(first..).unwrap_or_default();
         let is_long = later.len() + stage.triggers.len() > MOST_STEPS;
-        is_long || later.iter().chain(&stage.triggers).any(|other| reads_lists(other, cx))
+        is_long || later.iter().chain(&stage.triggers).any(|other| holds(other, cx))
     })
 }
 
