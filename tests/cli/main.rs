@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod baseline;
 mod color;
 mod configuration;
 mod discovery;

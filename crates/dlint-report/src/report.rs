@@ -69,6 +69,8 @@ pub struct Report<'a> {
     pub errors: &'a [FileError],
     /// How many findings were repaired.
     pub fixed: usize,
+    /// How many findings baselines know. They are not among the findings of the files.
+    pub known: usize,
     /// Where the rules' pages are: `<docs_url><page name>.md` is a rule's page. Empty if they are nowhere.
     pub docs_url: &'a str,
     /// What the run was asked to do.

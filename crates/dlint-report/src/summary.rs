@@ -36,6 +36,8 @@ pub struct Summary {
     pub fixed: usize,
     /// Findings that comments ignore.
     pub suppressed: usize,
+    /// Findings that baselines know.
+    pub known: usize,
     /// Findings at or above the severity that makes their file fail.
     pub failing: usize,
     /// What that severity is.
@@ -62,6 +64,7 @@ impl Report<'_> {
             unreadable: self.errors.iter().filter(|error| error.failure == Failure::Read).count(),
             unfixed: self.errors.iter().filter(|error| error.failure == Failure::Fix).count(),
             fixed: self.fixed,
+            known: self.known,
             suppressed: self.files.iter().map(|file| file.suppressed.len()).sum(),
             ..Summary::default()
         };
@@ -141,6 +144,9 @@ pub fn closing_line(summary: &Summary, run: Run) -> String {
     }
     if summary.suppressed > 0 {
         parts.push(format!("{} ignored by comments", summary.suppressed));
+    }
+    if summary.known > 0 {
+        parts.push(format!("{} known by the baseline", summary.known));
     }
     let mut line = parts.join("; ") + &files(summary);
     for (count, what) in [(summary.unreadable, "read"), (summary.unfixed, "fixed")] {
@@ -236,6 +242,7 @@ mod tests {
         fixable_unsafe: 0,
         fixed: 0,
         suppressed: 0,
+        known: 0,
         failing: 0,
         threshold: Threshold::At(Severity::Style),
     };
@@ -333,6 +340,7 @@ mod tests {
     #[test]
     fn what_comments_ignore_is_no_secret() {
         check(Summary { suppressed: 2, ..NOTHING }, RUN, "no problems; 2 ignored by comments (31 files)");
+        check(Summary { known: 12, ..NOTHING }, RUN, "no problems; 12 known by the baseline (31 files)");
         check(Summary { suppressed: 1, ..INFO }, RUN, "1 problem: 1 info; 1 ignored by comments (1 file)");
     }
 

@@ -77,6 +77,7 @@ pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Rep
         files: vec![FileReport { source, findings, suppressed: &[], fail_on: Some(Severity::Style) }],
         errors: &[],
         fixed: 0,
+        known: 0,
         docs_url: "https://example.org/rules/",
         run: RUN,
     }

@@ -4,6 +4,7 @@
 //! whatever else was found. A reader that goes away (a broken pipe) is a success: it had what it wanted.
 
 mod arguments;
+mod baseline;
 mod check;
 mod config;
 mod debug;

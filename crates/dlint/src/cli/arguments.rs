@@ -165,6 +165,13 @@ pub(crate) struct Check {
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_pair, help_heading = "Build")]
     pub(crate) build_arg: Vec<(String, String)>,
 
+    /// Do not report the findings that this file knows
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline", help_heading = "Known findings")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to a file, as known ones; nothing is reported
+    #[arg(long, value_name = "FILE", conflicts_with = "diff", help_heading = "Known findings")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
     /// Repair what can be repaired without changing the image
     #[arg(long, help_heading = "Fixes")]
     pub(crate) fix: bool,

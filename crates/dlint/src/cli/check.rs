@@ -13,6 +13,7 @@ use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, unifie
 use rayon::prelude::*;
 
 use super::arguments::Check;
+use super::baseline::{Baselines, baseline_of};
 use super::discover::{discover, lock};
 use super::settings::{configuration, name_of, place_of, show_mistakes};
 use super::stream::{Stream, borders};
@@ -74,6 +75,18 @@ impl Command<'_> {
             }
             settings
         };
+        // A baseline that is written holds what another one knows, too.
+        let baselines = match &arguments.write_baseline {
+            Some(_) => Ok(Baselines::default()),
+            None => Baselines::read(&settings),
+        };
+        let mut baselines = match baselines {
+            Ok(baselines) => baselines,
+            Err(message) => {
+                complain(&message);
+                return Ok(Status::Failed);
+            }
+        };
         let mut status = Status::Clean;
         for folder in &found.empty {
             let folder = read::display(folder);
@@ -126,8 +139,48 @@ impl Command<'_> {
                 }
             }
         }
+        if let Some(path) = &arguments.write_baseline {
+            return Ok(self.write_baseline(path, &checked, &errors).max(status));
+        }
+        let known = self.take_known(&mut checked, &mut baselines);
         let has_stdin = files.iter().any(|path| is_stdin(path));
-        Ok(self.report(&checked, &errors, has_stdin)?.max(status))
+        Ok(self.report(&checked, &errors, known, has_stdin)?.max(status))
+    }
+
+    /// Writes what was found, to be known from now on.
+    fn write_baseline(&self, path: &Path, checked: &[Checked], errors: &BTreeSet<FileError>) -> Status {
+        for error in errors {
+            complain(&format!("{}: {}", error.path, error.message));
+        }
+        let places = checked.iter().map(|one| place_of(&one.path, self.arguments));
+        let findings = checked.iter().map(|one| one.fixed.outcome.findings.as_slice());
+        let baseline = baseline_of(path, places.zip(findings));
+        let name = read::display(path);
+        if let Err(message) = super::write::put(path, &baseline.to_text()) {
+            complain(&format!("the baseline `{name}` could not be written: {message}"));
+            return Status::Failed;
+        }
+        if !self.arguments.quiet {
+            let count = match baseline.len() {
+                1 => "1 finding".to_owned(),
+                count => format!("{count} findings"),
+            };
+            say(&format!("wrote `{name}`, which knows {count}"));
+        }
+        if errors.is_empty() { Status::Clean } else { Status::Failed }
+    }
+
+    /// Takes out what baselines know, and says what they know in vain. How much was known comes back.
+    fn take_known(&self, checked: &mut [Checked], baselines: &mut Baselines) -> usize {
+        let take = |one: &mut Checked| {
+            let place = place_of(&one.path, self.arguments);
+            baselines.take(place, &one.settings, &mut one.fixed.outcome.findings)
+        };
+        let known = checked.iter_mut().map(take).sum();
+        if !self.arguments.quiet {
+            baselines.left_over().iter().for_each(|left| say(&format!("notice: {left}")));
+        }
+        known
     }
 
     /// The paths to look at. `dlint -q check FILE` means what `dlint check -q FILE` does, unless there is a `check`.
@@ -256,6 +309,7 @@ impl Command<'_> {
         &self,
         checked: &[Checked],
         errors: &BTreeSet<FileError>,
+        known: usize,
         has_stdin: bool,
     ) -> io::Result<Status> {
         let arguments = self.arguments;
@@ -276,6 +330,7 @@ impl Command<'_> {
                 .collect(),
             errors: &errors,
             fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
+            known,
             docs_url: dlint::RULE_PAGES,
             run,
         };

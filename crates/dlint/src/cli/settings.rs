@@ -69,6 +69,9 @@ fn said(arguments: &Check, folder: &Path) -> Result<Body, String> {
     if let Some(fail_on) = arguments.fail_on {
         body.say("--fail-on", Key::FailOn, Value::Text(fail_on.as_str().to_owned()));
     }
+    if let Some(baseline) = &arguments.baseline {
+        body.say_path("--baseline", Key::Baseline, &display(baseline), baseline.clone());
+    }
     for context in &arguments.context {
         // A folder whose name has a `=` in it can be written as `./a=b`.
         match context.split_once('=').filter(|(name, _)| !name.is_empty() && !name.contains(['/', '\\'])) {
