@@ -19,6 +19,7 @@ mod discovery;
 mod fixing;
 mod hadolint;
 mod json;
+mod new_since;
 mod order;
 mod output;
 mod selection;

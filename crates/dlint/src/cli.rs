@@ -11,6 +11,7 @@ mod debug;
 mod discover;
 mod hadolint;
 mod image;
+mod new_since;
 mod read;
 mod rule;
 mod settings;

@@ -171,6 +171,9 @@ pub(crate) struct Check {
     /// Write all findings to a file, as known ones; nothing is reported
     #[arg(long, value_name = "FILE", conflicts_with = "diff", help_heading = "Known findings")]
     pub(crate) write_baseline: Option<PathBuf>,
+    /// Report only what is about lines that changed since a revision of git, and all of new files
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["write_baseline", "fix", "diff"], help_heading = "Known findings")]
+    pub(crate) new_since: Option<String>,
 
     /// Repair what can be repaired without changing the image
     #[arg(long, help_heading = "Fixes")]

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use super::arguments::Check;
 use super::baseline::{Baselines, baseline_of};
 use super::discover::{discover, lock};
+use super::new_since::{changes, is_new};
 use super::settings::{configuration, name_of, place_of, show_mistakes};
 use super::stream::{Stream, borders};
 use super::{Status, complain, read, say};
@@ -80,8 +81,9 @@ impl Command<'_> {
             Some(_) => Ok(Baselines::default()),
             None => Baselines::read(&settings),
         };
-        let mut baselines = match baselines {
-            Ok(baselines) => baselines,
+        let known = baselines.and_then(|known| Ok((known, changes(arguments.new_since.as_deref())?)));
+        let (mut baselines, changes) = match known {
+            Ok(known) => known,
             Err(message) => {
                 complain(&message);
                 return Ok(Status::Failed);
@@ -143,6 +145,12 @@ impl Command<'_> {
             return Ok(self.write_baseline(path, &checked, &errors).max(status));
         }
         let known = self.take_known(&mut checked, &mut baselines);
+        if let Some(changes) = &changes {
+            for one in &mut checked {
+                let (file, source) = (place_of(&one.path, arguments), &one.fixed.source);
+                one.fixed.outcome.findings.retain(|finding| is_new(changes, file, source, finding));
+            }
+        }
         let has_stdin = files.iter().any(|path| is_stdin(path));
         Ok(self.report(&checked, &errors, known, has_stdin)?.max(status))
     }
