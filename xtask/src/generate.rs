@@ -1,12 +1,12 @@
 //! Files that follow from others: the list of the rules' pages, the table of the shell codes, the page of all rules, the
-//! tables of base images, the JSON Schema of the configuration.
+//! tables of base images, the table of what apt's packages recommend, the JSON Schema of the configuration.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{base_images, config_schema, rules_page, shell_codes};
+use crate::{apt_recommends, base_images, config_schema, rules_page, shell_codes};
 
 /// Writes the generated files, or with `check` says whether they are as they should be.
 pub(crate) fn generate(root: &Path, check: bool) -> Result<bool> {
@@ -17,6 +17,7 @@ pub(crate) fn generate(root: &Path, check: bool) -> Result<bool> {
         ("docs/rules.md".to_owned(), rules_page::page()?),
     ];
     files.extend(base_images::tables(root)?);
+    files.push(apt_recommends::table(root)?);
     for (name, wanted) in files {
         let path = root.join(name);
         let found = std::fs::read_to_string(&path).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to a terminal")]
 
+mod apt_recommends;
 mod base_images;
 mod config_schema;
 mod effects;

@@ -10,6 +10,7 @@ mod names;
 mod program;
 mod read;
 mod reading;
+mod recommends;
 #[cfg(test)]
 mod tests;
 
@@ -44,6 +45,7 @@ use crate::path::ImagePath;
 pub use facts::{CacheMount, Facts, Index, Setting, SettingIs};
 pub use manager::Manager;
 pub(crate) use read::run;
+pub use recommends::{Brought, Recommended, needs, recommends, recommends_are_meant, worth_keeping};
 
 /// Something a package manager does.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,10 +24,19 @@ impl Said {
 /// Whether this step, or an earlier one of the stages it is built on, has this text in a command's word, in any case:
 /// `echo 'APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/90yes`.
 pub(crate) fn is_said(step: &Step<'_>, cx: &Cx<'_>, text: &str) -> bool {
-    let (Some(model), Some(stage)) = (step.model, step.stage) else { return false };
-    let own = cx.build.chain(stage).flat_map(|stage| stage.steps.iter().rev());
-    let mut earlier = own.filter(|other| other.stage != model.stage || other.index < model.index);
-    says(model, cx, text) || earlier.by_ref().take(MOST_STEPS).any(|other| says(other, cx, text))
+    let Some(model) = step.model.filter(|_| step.stage.is_some()) else { return false };
+    says(model, cx, text) || earlier_steps(step, cx).any(|other| says(other, cx, text))
+}
+
+/// The steps before this one, of its stage and of those that is built on, the last one first; not all of a very long
+/// chain.
+pub(crate) fn earlier_steps<'a>(step: &Step<'a>, cx: &Cx<'a>) -> impl Iterator<Item = &'a ModelStep<'a>> {
+    let here = step.model.zip(step.stage);
+    let earlier = here.into_iter().flat_map(|(model, stage)| {
+        let own = cx.build.chain(stage).flat_map(|stage| stage.steps.iter().rev());
+        own.filter(move |other| other.stage != model.stage || other.index < model.index)
+    });
+    earlier.take(MOST_STEPS)
 }
 
 fn says(step: &ModelStep<'_>, cx: &Cx<'_>, text: &str) -> bool {

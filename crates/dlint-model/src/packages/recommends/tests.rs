@@ -1,0 +1,55 @@
+//! The tables are in order, and what the rules rest on is in them.
+
+use super::{Brought, needs, recommends, recommends_are_meant, table, worth_keeping};
+
+#[test]
+fn the_tables_are_sorted() {
+    assert!(table::RECOMMENDED.is_sorted_by(|a, b| a.name < b.name));
+    assert!(table::NEEDS.is_sorted_by(|a, b| a.0 < b.0));
+    assert!(table::WORTH_KEEPING.is_sorted_by(|a, b| a.0 < b.0));
+    assert!(table::MEANT.is_sorted());
+    assert!(table::RECOMMENDED.iter().all(|row| row.not_with.is_sorted()));
+}
+
+#[test]
+fn a_row_brings_something() {
+    for row in table::RECOMMENDED {
+        assert!(row.alone.packages > 0 && row.alone.kilobytes >= 5000, "{row:?}");
+        assert!(!row.not_with.contains(&row.name), "{row:?}");
+    }
+}
+
+#[test]
+fn what_packages_bring() {
+    let known = |name: &str, least: u32, most: u32| {
+        let Brought { kilobytes, .. } = recommends(name).unwrap_or_else(|| panic!("{name}")).alone;
+        assert!((least..=most).contains(&kilobytes), "{name}: {kilobytes}");
+    };
+    known("build-essential", 50_000, 100_000);
+    known("ffmpeg", 100_000, 200_000);
+    known("git", 5_000, 20_000);
+    known("python3-pip", 300_000, 500_000);
+    for nothing in
+        ["ca-certificates", "libssl-dev", "nodejs", "no-such-package", "php-gmp", "pkg-config", "wget", "zsh"]
+    {
+        assert_eq!(recommends(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn what_to_keep() {
+    assert_eq!(needs("protobuf-compiler").first(), Some(&"libprotobuf-dev"));
+    assert_eq!(needs("zsh"), [""; 0]);
+    assert!(worth_keeping("curl").contains(&"ca-certificates"));
+    assert!(worth_keeping("zsh").is_empty());
+}
+
+#[test]
+fn whose_recommendations_are_meant() {
+    for name in ["lxde-core", "task-xfce-desktop", "xfce4", "xrdp"] {
+        assert!(recommends_are_meant(name), "{name}");
+    }
+    for name in ["git", "tasksel", "xz-utils"] {
+        assert!(!recommends_are_meant(name), "{name}");
+    }
+}

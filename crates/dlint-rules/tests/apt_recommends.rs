@@ -1,0 +1,67 @@
+//! DL3015 in numbers: which package a finding names, what it says to keep, and where it is silent.
+
+use dlint_linter::{Input, Selection, Settings, lint};
+use dlint_text::SourceFile;
+
+/// A Dockerfile, and of each finding what it says: why and help, or `-` for one that is kept for those who ask.
+const CASES: &[(&str, &[(&str, &str)])] = &[
+    ("FROM debian:12\nRUN apt-get install -y zsh make", &[("-", "the image needs")]),
+    // The one that brings most, and what is worth keeping of the others, too.
+    (
+        "FROM debian:12\nRUN apt-get install -y git ffmpeg",
+        &[("`ffmpeg` by itself brings 41 more packages, 150 MB on Debian 12", "or `openssh-client`")],
+    ),
+    // One finding a step.
+    (
+        "FROM debian:12\nRUN apt-get install -y openssh-server; apt-get install -y ffmpeg; apt-get install -y ffmpeg",
+        &[("-", "needs"), ("`ffmpeg` by itself", "needs"), ("-", "needs")],
+    ),
+    // With compilers about, a compiler brings nothing, and `python3-pip` far less.
+    ("FROM node:24-bookworm\nRUN apt-get install -y build-essential", &[("-", "needs")]),
+    (
+        "FROM example.com/a:1\nRUN apt-get install -y python3-pip",
+        &[("35 MB on a Debian 12 that has compilers and common tools", "`build-essential` or `python3-dev`")],
+    ),
+    // Of old releases nothing was measured.
+    ("FROM ubuntu:18.04\nRUN apt-get install -y ffmpeg", &[("-", "needs")]),
+    (
+        "FROM debian:12\nRUN apt-get install -y build-essential\nRUN apt-get install -y zlib1g-dev",
+        &[("`build-essential`", "needs"), ("-", "needs")],
+    ),
+    // What is recommended is named, here or earlier.
+    ("FROM debian:12\nRUN apt-get install -y openssh-server xauth", &[("-", "needs")]),
+    (
+        "FROM debian:12\nRUN apt-get install -y --no-install-recommends xauth\nRUN apt-get install -y openssh-server",
+        &[("-", "needs")],
+    ),
+    // What is meant, what comes from a file, and systems that are none of Debian's.
+    ("FROM debian:12\nRUN apt-get install -y task-gnome-desktop ffmpeg", &[("-", "needs")]),
+    ("FROM debian:12\nRUN apt-get install -y ./ffmpeg.deb /tmp/git.deb", &[("-", "needs")]),
+    ("FROM alpine:3\nRUN apt-get install -y ffmpeg", &[("-", "needs")]),
+    // What is of little use without.
+    ("FROM debian:12\nRUN apt-get install -y protobuf-compiler", &[("-", "name `libprotobuf-dev`, without")]),
+    (
+        "FROM debian:12\nRUN apt-get install -y cmake gcc ffmpeg",
+        &[("`ffmpeg`", "name `libc6-dev` and `make`, without")],
+    ),
+];
+
+#[test]
+fn a_finding_names_what_brings_most() {
+    let rules = dlint_rules::all();
+    let selection = Selection { select: vec!["DL3015".to_owned()], ..Selection::default() };
+    let settings = Settings::new(&rules, &selection).expect("the rule can be selected");
+    for (text, wanted) in CASES {
+        let source = SourceFile::new("Dockerfile", *text);
+        let findings = lint(&settings, &rules, &Input::new(&source)).findings;
+        assert_eq!(findings.len(), wanted.len(), "{text}: {findings:#?}");
+        for (finding, (why, help)) in findings.iter().zip(*wanted) {
+            assert_eq!(finding.pedantic, *why == "-", "{text}: {finding:#?}");
+            let (said, advice) = (finding.why.as_deref(), finding.help.as_deref());
+            assert!(*why == "-" || said.is_some_and(|said| said.contains(why)), "{text}: {said:?}");
+            assert!(advice.is_some_and(|advice| advice.contains(help)), "{text}: {advice:?}");
+            let breaks = advice.is_some_and(|advice| advice.contains("without which"));
+            assert_eq!(finding.fixes.is_empty(), breaks, "{text}: {finding:#?}");
+        }
+    }
+}
