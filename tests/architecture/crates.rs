@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OWNED: &[(&str, &str)] = &[
     ("codespan-reporting", "dlint-report"),
     ("clap", "dlint"),
+    ("globset", "dlint-config"),
     ("ignore", "dlint"),
     ("shuck-parser", "dlint-shell"),
     ("shuck-linter", "dlint-shell"),

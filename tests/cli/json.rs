@@ -84,7 +84,7 @@ fn the_keys_are_those_that_were_promised_in_their_order() {
          fingerprint fixes title safety preferred edits path {place} text"
     );
     let summary =
-        "errors summary files errors warnings info style fixable_safe fixable_unsafe fixed suppressed";
+        "errors summary files errors warnings info style fixable_safe fixable_unsafe fixed suppressed known";
     assert_eq!(keys.join(" "), format!("version files path findings {finding} suppressed {summary}"));
     assert_eq!(text.lines().count(), 1, "a document is one line");
 }

@@ -12,11 +12,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod baseline;
 mod color;
+mod configuration;
 mod discovery;
 mod fixing;
 mod hadolint;
 mod json;
+mod new_since;
 mod order;
 mod output;
 mod selection;
@@ -35,6 +38,7 @@ fn each_case_says_what_it_said_before() {
         .env("CLICOLOR_FORCE", "0")
         .env("COLUMNS", "100")
         .env("LC_ALL", "C.UTF-8")
+        .env("XDG_CONFIG_HOME", "/nowhere/at/all")
         .case("../../tests/cli/cases/*.trycmd")
         .case("../../tests/cli/cases/*.toml");
 }

@@ -30,6 +30,9 @@ const REMOVED: [&str; 10] = [
     "XDG_CONFIG_HOME",
 ];
 
+/// A folder that is not there.
+const NOWHERE: &str = "/nowhere/at/all";
+
 /// How long a run may take at most. Nothing should come near it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -66,6 +69,8 @@ impl Folder {
     pub(crate) fn dlint<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Dlint {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dlint"));
         command.args(arguments).current_dir(self.0.path()).env("TERM", "xterm-256color");
+        // Whoever runs the tests may have a configuration of their own.
+        command.env("XDG_CONFIG_HOME", NOWHERE);
         for name in REMOVED {
             command.env_remove(name);
         }

@@ -1,18 +1,19 @@
 //! Files that follow from others: the list of the rules' pages, the table of the shell codes, the page of all rules, the
-//! tables of base images, the table of what apt's packages recommend.
+//! tables of base images, the table of what apt's packages recommend, the JSON Schema of the configuration.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apt_recommends, base_images, rules_page, shell_codes};
+use crate::{apt_recommends, base_images, config_schema, rules_page, shell_codes};
 
 /// Writes the generated files, or with `check` says whether they are as they should be.
 pub(crate) fn generate(root: &Path, check: bool) -> Result<bool> {
     let mut files = vec![
         ("rules/pages.rs".to_owned(), pages(root)?),
         ("rules/shell_codes.rs".to_owned(), shell_codes::table(root)?),
+        ("crates/dlint-config/schema/dlint.schema.json".to_owned(), config_schema::schema()?),
         ("docs/rules.md".to_owned(), rules_page::page()?),
     ];
     files.extend(base_images::tables(root)?);

@@ -4,6 +4,7 @@
 
 mod apt_recommends;
 mod base_images;
+mod config_schema;
 mod effects;
 mod generate;
 mod new_rule;

@@ -40,6 +40,7 @@ impl Changes {
                 "--no-textconv",
                 "--no-color",
                 "--unified=0",
+                "--inter-hunk-context=0",
                 "--find-renames",
                 "--src-prefix=a/",
                 "--dst-prefix=b/",

@@ -1,6 +1,6 @@
-//! Which folder is the build context of a Dockerfile, where nobody says.
+//! Which folder is the build context of a Dockerfile: the one that somebody named.
 //!
-//! It is the nearest folder, from the Dockerfile's own upward to the root of the repository, that holds everything the
+//! Where nobody did, it is the nearest folder, from the Dockerfile's own upward to the root of the repository, that holds everything the
 //! Dockerfile copies by a plain name. Outside of a repository only the Dockerfile's own folder is looked at.
 
 use std::path::{Path, PathBuf};
@@ -37,6 +37,26 @@ impl FindContext for Nearby {
             Some(folder) => Box::new(DiskContext::new(folder, &dockerfile, Certainty::Inferred)),
             None => Box::new(NoContext),
         }
+    }
+}
+
+/// The context that somebody named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    root: PathBuf,
+    dockerfile: PathBuf,
+}
+
+impl Given {
+    /// The folder `root`, for the Dockerfile at this path.
+    pub fn new(root: impl Into<PathBuf>, dockerfile: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), dockerfile: dockerfile.into() }
+    }
+}
+
+impl FindContext for Given {
+    fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
+        Box::new(DiskContext::new(&self.root, &self.dockerfile, Certainty::Configured))
     }
 }
 

@@ -135,6 +135,7 @@ impl HadolintConfig {
             trusted_registries: self.trusted_registries.clone(),
             label_schema: self.label_schema.clone(),
             strict_labels: self.strict_labels.unwrap_or_default(),
+            ..RuleOptions::default()
         }
     }
 }

@@ -1,15 +1,42 @@
-//! What dlint finds on a disk, besides Dockerfiles: the build context.
+//! What dlint finds on a disk, besides Dockerfiles: its configuration, and the build context.
 //!
 //! This is the lowest crate that reads a disk. Everything below it is handed what it needs.
+//!
+//! [`Configuration`] is what a run goes by: which file is nearest to a Dockerfile, what it extends, and what all that and
+//! the command line come to. A configuration is data: nothing in it is executed, and nothing is fetched. Mistakes in it
+//! are values, with their places; whoever runs dlint shows them, and stops.
 
 mod baseline;
 mod changes;
+mod configuration;
 mod context;
 mod find;
 mod hadolint;
+mod here;
+mod key;
+mod load;
+mod mistake;
+mod pattern;
+mod place;
+mod read;
+mod search;
+mod settle;
+mod show;
+mod template;
+mod value;
 
 pub use baseline::{Baseline, BaselineError, LeftOver};
 pub use changes::Changes;
+pub use configuration::{Configuration, Start};
 pub use context::DiskContext;
-pub use find::Nearby;
+pub use find::{Given, Nearby};
 pub use hadolint::{HadolintConfig, HadolintMistake, Threshold, find_hadolint_config, hadolint_config_in};
+pub use key::{Check, Info, Key, Kind, Merge, SEVERITIES, Section};
+pub use mistake::Mistake;
+pub use pattern::{InvalidPattern, Patterns};
+pub use place::{Origin, Place, Placed};
+pub use search::{Source, user_config};
+pub use settle::{Comments, FileSettings, NoInlineIgnores};
+pub use show::{Line, Shown};
+pub use template::template;
+pub use value::{Body, Setting, Value};

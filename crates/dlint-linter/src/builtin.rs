@@ -59,6 +59,11 @@ pub(crate) static BUILTIN: [&Rule; 7] = [
     &IGNORE_WITHOUT_REASON,
 ];
 
+/// Whether a code is nobody's to switch off.
+pub(crate) fn is_always_on(code: &str) -> bool {
+    code == SYNTAX.meta.code || code == INTERNAL_ERROR.meta.code
+}
+
 /// Reports what the parser found.
 pub(crate) fn syntax(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for error in &cx.file.errors {

@@ -9,7 +9,7 @@ use dlint_syntax::{File, Instruction};
 use dlint_text::{SourceFile, Span};
 
 use crate::suppress::Ignores;
-use crate::{Input, RuleOptions};
+use crate::{Builder, Frontend, ImageKind, Input, RuleOptions};
 
 /// The file around whatever a rule is handed.
 #[derive(Debug)]
@@ -53,6 +53,21 @@ impl<'a> Cx<'a> {
         let comments = self.ignoring_comments();
         let next = comments.partition_point(|comment| comment.start < part.start);
         comments.get(next).is_some_and(|comment| comment.start < part.end)
+    }
+
+    /// Who builds the image, where somebody said so.
+    pub const fn builder(&self) -> Option<Builder> {
+        self.options.project.builder
+    }
+
+    /// The oldest version of `BuildKit`'s frontend that has to read the file, where somebody said so.
+    pub const fn frontend(&self) -> Option<Frontend> {
+        self.options.project.frontend
+    }
+
+    /// What the image is for.
+    pub const fn image_kind(&self) -> ImageKind {
+        self.options.project.image_kind
     }
 
     /// The build context, which is looked for when it is asked for.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dlint_diagnostics::{Candidate, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
-use dlint_model::context::FindContext;
 use dlint_text::SourceFile;
 
 use crate::builtin::SYNTAX;
@@ -79,8 +78,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
         applied: Vec::new(),
         error: None,
     };
-    let context = input.context;
-    let mut engine = Engine { settings, rules, context, floor, fixed, refused: Vec::new(), changed: false };
+    let mut engine = Engine { settings, rules, input, floor, fixed, refused: Vec::new(), changed: false };
     engine.run();
     engine.fixed
 }
@@ -88,7 +86,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
 struct Engine<'a> {
     settings: &'a Settings,
     rules: &'a RuleSet,
-    context: &'a dyn FindContext,
+    input: &'a Input<'a>,
     floor: Safety,
     fixed: Fixed,
     /// The fixes that made the file worse.
@@ -148,7 +146,11 @@ impl Engine<'_> {
             }
         }
         let refused = |harm: Harm| self.refused.iter().filter(move |refused| refused.harm == harm);
-        let mistakes = refused(Harm::Worse).filter(|refused| refused.safety == Safety::Safe);
+        // What only the project calls safe is no mistake of dlint's.
+        let is_ours = |refused: &&Refused| {
+            refused.safety == Safety::Safe && !self.settings.adjusted().promotes(refused.code)
+        };
+        let mistakes = refused(Harm::Worse).filter(is_ours);
         let mistakes = codes(mistakes.map(|refused| refused.code));
         let ignored = codes(refused(Harm::Ignored).map(|refused| refused.code));
         let left = codes(
@@ -191,7 +193,7 @@ impl Engine<'_> {
             return None;
         }
         let source = SourceFile::new(before.source.name(), pass.text);
-        let outcome = lint(self.settings, self.rules, &Input::new(&source).with_context(self.context));
+        let outcome = lint(self.settings, self.rules, &Input { source: &source, ..*self.input });
         let repaired: Vec<_> =
             pass.applied.iter().filter_map(|index| before.outcome.findings.get(*index)).collect();
         if is_worse(&before.outcome, &outcome, &repaired) {

@@ -6,6 +6,7 @@
 //! A rule is a [`Rule`] constant. What it wants to look at is data ([`Check`]), so the tables that hand it the right
 //! instructions build themselves. Rules never see output formats, nor what comments ignore.
 
+mod adjust;
 mod builtin;
 mod command;
 mod context;
@@ -14,6 +15,7 @@ mod fix;
 mod lint;
 mod options;
 mod profile;
+mod project;
 mod rule;
 mod rule_set;
 mod selection;
@@ -21,6 +23,7 @@ mod selector;
 mod shell;
 mod suppress;
 
+pub use adjust::Adjust;
 pub use builtin::{
     ENCODING, EXPIRED_IGNORE, IGNORE_WITHOUT_REASON, INTERNAL_ERROR, INVALID_IGNORE, SYNTAX, UNUSED_IGNORE,
 };
@@ -31,8 +34,9 @@ pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
 pub use lint::{Input, Outcome, lint};
 pub use options::{InvalidRequiredLabel, LabelKind, RequiredLabel, RuleOptions};
 pub use profile::Profile;
+pub use project::{Builder, Frontend, ImageKind, InvalidFrontend, Project};
 pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
-pub use selection::{Selection, Settings};
+pub use selection::{Layer, Selection, Settings};
 pub use selector::UnknownSelector;
 pub use suppress::add_ignores;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dlint_diagnostics::{Finding, Fix, Severity, Suppressed};
-use dlint_model::Build;
 use dlint_model::context::{FindContext, NoContext};
+use dlint_model::{Build, Options};
 use dlint_syntax::{File, SyntaxError, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
@@ -23,17 +23,27 @@ pub struct Input<'a> {
     pub source: &'a SourceFile,
     /// Finds the build context, if a rule asks for it.
     pub context: &'a dyn FindContext,
+    /// What else is known of the build: which stages are built, with which arguments.
+    pub build: &'a Options,
 }
+
+/// Nothing else.
+static NO_OPTIONS: Options = Options::NONE;
 
 impl<'a> Input<'a> {
     /// A file, and nothing known of what lies around it.
     pub fn new(source: &'a SourceFile) -> Self {
-        Self { source, context: &NoContext }
+        Self { source, context: &NoContext, build: &NO_OPTIONS }
     }
 
     /// The same file, with what lies around it.
     pub fn with_context(self, context: &'a dyn FindContext) -> Self {
         Self { context, ..self }
+    }
+
+    /// The same file, in a build of which more is known.
+    pub fn with_build(self, build: &'a Options) -> Self {
+        Self { build, ..self }
     }
 }
 
@@ -54,7 +64,7 @@ pub struct Outcome {
 /// It never fails and never panics: what the builder refuses is a finding, and so is a rule that fails.
 pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome {
     let file = parse(input.source);
-    let build = Build::new(input.source, &file);
+    let build = Build::with_options(input.source, &file, input.build.clone());
     let steps = steps(&file, &build);
     let collector = Collector { source: input.source, file: &file, build: &build, steps: &steps, settings };
     let ignores = collector.collect(rules);
@@ -202,6 +212,7 @@ impl Run<'_> {
             suppress::report_unused(self.ignores, &used, is_on, self.cx, &mut out);
             split(out, &mut used);
         }
+        self.settings.adjusted().apply(self.cx, &mut kept);
         self.say_once(&mut kept);
         for finding in &mut kept {
             if self.ignores.errors && suppress::is_of_buildkit(finding) {

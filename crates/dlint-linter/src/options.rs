@@ -5,6 +5,8 @@
 
 use std::str::FromStr;
 
+use crate::Project;
+
 /// What rules are told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RuleOptions {
@@ -15,6 +17,8 @@ pub struct RuleOptions {
     pub label_schema: Vec<RequiredLabel>,
     /// Whether it may have no others.
     pub strict_labels: bool,
+    /// What is known of the project's builds.
+    pub project: Project,
 }
 
 /// A label that an image has to have.

@@ -41,7 +41,7 @@ pub(crate) enum Selector<'a> {
 }
 
 impl<'a> Selector<'a> {
-    fn new(text: &'a str, rules: &RuleSet) -> Result<Self, UnknownSelector> {
+    pub(crate) fn new(text: &'a str, rules: &RuleSet) -> Result<Self, UnknownSelector> {
         Self::known(text, rules)
             .ok_or_else(|| UnknownSelector { selector: text.to_owned(), suggestion: suggestion(text, rules) })
     }

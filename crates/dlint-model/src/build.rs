@@ -21,6 +21,21 @@ use crate::variables::{Scopes, Variables};
 pub struct Options {
     /// The names of further build contexts: `--build-context name=…`.
     pub contexts: Vec<String>,
+    /// The stages that are built, by name or number: `--target …`. Without any, it is the last one.
+    pub targets: Vec<String>,
+    /// The values that `ARG`s are given: `--build-arg NAME=VALUE`. Of two with one name, the later counts.
+    pub build_args: Vec<(String, String)>,
+}
+
+impl Options {
+    /// Nothing is known.
+    pub const NONE: Self = Self { contexts: Vec::new(), targets: Vec::new(), build_args: Vec::new() };
+
+    /// The value that an `ARG` of this name is given.
+    pub fn build_arg(&self, name: &str) -> Option<&str> {
+        let args = self.build_args.iter().rev();
+        args.filter(|(given, _)| given == name).map(|(_, value)| value.as_str()).next()
+    }
 }
 
 /// The build that a Dockerfile describes.
@@ -60,7 +75,8 @@ impl<'a> Build<'a> {
 
     /// The build of a file.
     pub fn with_options(source: &'a SourceFile, file: &'a File, options: Options) -> Self {
-        let (stages, names, scopes) = Default::default();
+        let (stages, names) = Default::default();
+        let scopes = Scopes::given(&options.build_args);
         let assumed_shell = make::shell_comment(source, file, None);
         let mut build = Self { source, file, stages, names, scopes, assumed_shell, options };
         for (index, instruction) in file.preamble().iter().enumerate() {

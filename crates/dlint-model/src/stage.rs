@@ -65,6 +65,7 @@ pub struct Reference {
 
 /// A build stage.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that rules ask on its own")]
 pub struct Stage<'a> {
     /// Its number, from 0.
     pub index: usize,
@@ -89,10 +90,12 @@ pub struct Stage<'a> {
     pub references: Vec<Reference>,
     /// What is in force behind its last step.
     pub end: State,
-    /// Whether the last stage is built from it, or copies or mounts something of it, directly or not.
+    /// Whether it is what the build ends with: a target, or the last stage where there are none.
+    pub is_built: bool,
+    /// Whether a stage that is built is it, is built from it, or copies or mounts something of it, directly or not.
     pub is_needed: bool,
-    /// Whether it is part of the image that is built: it is the last stage, that one is built from it, or from an
-    /// archive that a step makes of it; or it may be so, as a variable decides.
+    /// Whether it is part of an image that is built: it is one, one is built from it, or from an archive that a step
+    /// makes of it; or it may be so, as a variable decides.
     pub is_shipped: bool,
     /// Whether all that it installs is in the image that is built: it is part of it, or its whole file system is copied
     /// there.

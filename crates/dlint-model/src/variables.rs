@@ -112,6 +112,8 @@ pub(crate) struct Scopes {
     global: Scope,
     stages: Vec<Scope>,
     bytes: usize,
+    /// What the build is given of the variables that need no `ARG`.
+    given: HashMap<String, Variable>,
 }
 
 impl Scope {
@@ -131,6 +133,22 @@ impl Scope {
 }
 
 impl Scopes {
+    /// No variables yet, in a build that is given these values. Those that a file has to ask for are set by its `ARG`s.
+    pub(crate) fn given(build_args: &[(String, String)]) -> Self {
+        let needs_no_arg = |(name, _): &&(String, String)| is_platform(name) || is_proxy(name);
+        let variable = |(name, value): &(String, String)| {
+            let value = Value::Known(value.clone());
+            let (set_by, span) = (SetBy::Arg, Span::at(0));
+            (name.clone(), Variable { name: name.clone(), value, set_by, span, step: 0 })
+        };
+        Self { given: build_args.iter().filter(needs_no_arg).map(variable).collect(), ..Self::default() }
+    }
+
+    /// What a build is given under a name that its file need not ask for: platforms in `FROM`, proxies in stages.
+    fn get_given(&self, name: &str, is_wanted: fn(&str) -> bool) -> Option<&Variable> {
+        self.given.get(name).filter(|_| is_wanted(name))
+    }
+
     /// Begins the next stage.
     pub(crate) fn begin(&mut self, parent: Option<usize>, base: BaseEnvironment) {
         self.stages.push(Scope { parent, base, ..Scope::default() });
@@ -194,10 +212,13 @@ impl<'b> Variables<'b> {
         let Some(stage) = self.stage else {
             return match self.scopes.global.get(name, self.step, false) {
                 Some(variable) => Lookup::Set(variable),
-                None if is_platform(name) => Lookup::Perhaps,
+                None if is_platform(name) => {
+                    self.scopes.get_given(name, is_platform).map_or(Lookup::Perhaps, Lookup::Set)
+                }
                 None => Lookup::Missing,
             };
         };
+        let proxy = self.scopes.get_given(name, is_proxy).filter(|_| !self.only_env);
         let mut step = self.step;
         let mut next = Some(stage);
         for _ in 0..MOST_STAGES {
@@ -206,6 +227,9 @@ impl<'b> Variables<'b> {
             };
             if let Some(variable) = scope.get(name, step, self.only_env) {
                 return Lookup::Set(variable);
+            }
+            if let Some(proxy) = proxy.filter(|_| scope.parent.is_none()) {
+                return Lookup::Set(proxy);
             }
             if scope.parent.is_none() {
                 return match &scope.base {

@@ -54,7 +54,7 @@ fn a_stage_begins_with_an_image_a_stage_or_nothing() {
     }
     let source = SourceFile::new("Dockerfile", "FROM src");
     let file = dlint_syntax::parse(&source);
-    let options = Options { contexts: vec!["src".to_owned()] };
+    let options = Options { contexts: vec!["src".to_owned()], ..Options::NONE };
     assert_eq!(base(&Build::with_options(&source, &file, options)), "context src");
 }
 

@@ -40,9 +40,13 @@ pub(crate) struct Mark {
 
 /// The rows that show `finding`, in the order of the file. `cut` is what stands where a line was cut off.
 pub(crate) fn rows(source: &SourceFile, finding: &Finding, cut: &str) -> Vec<Row> {
-    let mut places: Vec<Place> =
-        finding.secondary.iter().map(|label| Place::new(source, label, false)).collect();
-    places.insert(0, Place::new(source, &finding.primary, true));
+    rows_of(source, &finding.primary, &finding.secondary, cut)
+}
+
+/// The rows that show these places.
+pub(crate) fn rows_of(source: &SourceFile, primary: &Label, secondary: &[Label], cut: &str) -> Vec<Row> {
+    let mut places: Vec<Place> = secondary.iter().map(|label| Place::new(source, label, false)).collect();
+    places.insert(0, Place::new(source, primary, true));
     places.sort_by_key(|place| (place.line, place.range.start, place.range.end));
 
     let mut rows = Vec::with_capacity(places.len() + 1);

@@ -10,14 +10,15 @@ use codespan_reporting::diagnostic::{LabelStyle, Severity as Pen};
 use codespan_reporting::files::Error;
 use codespan_reporting::term::termcolor::WriteColor;
 use codespan_reporting::term::{Chars, Config, Renderer, StylesWriter, WriteStyle};
-use dlint_diagnostics::{Finding, Safety, Severity};
+use dlint_diagnostics::{Finding, Label, Safety, Severity};
+use dlint_text::Span;
 
-use crate::excerpt::{Row, rows};
+use crate::excerpt::{Row, rows, rows_of};
 use crate::locate::Locator;
 use crate::report::{best_fix, offered};
 use crate::summary::closing_line;
 use crate::tidy::Tidy;
-use crate::{Borders, FileError, Report, pen, printable};
+use crate::{Borders, Complaint, FileError, Report, pen, printable};
 
 /// Writes `report`, with its closing line.
 pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteColor) -> io::Result<()> {
@@ -44,6 +45,28 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
     }
     frame.part(&mut first)?;
     writeln!(out, "{}", closing_line(&report.summary(), report.run))
+}
+
+/// Writes what is wrong with something else than a Dockerfile: with a configuration, say.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_complaints(
+    complaints: &[Complaint<'_>],
+    borders: Borders,
+    out: &mut dyn WriteColor,
+) -> io::Result<()> {
+    let styles = pen::styles();
+    let config = config(borders);
+    let mut writer = StylesWriter::new(Tidy::new(out), &styles);
+    let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders };
+    let mut first = true;
+    for complaint in complaints {
+        frame.part(&mut first)?;
+        frame.complaint(complaint).map_err(io_error)?;
+    }
+    Ok(())
 }
 
 fn config(borders: Borders) -> Config {
@@ -82,22 +105,45 @@ impl Frame<'_, '_> {
     fn finding(&mut self, locator: &Locator<'_>, finding: &Finding) -> Result<(), Error> {
         let pen = pen_for(finding.severity);
         let rows = rows(locator.source(), finding, self.borders.cut());
-        let gutter = rows.iter().map(|row| row.number).max().unwrap_or(1).ilog10() as usize + 1;
-
         self.headline(pen, format_args!("{}[{}]", finding.severity, finding.code()), &finding.message)?;
-        self.place(gutter, locator, finding)?;
+        self.excerpt(pen, locator, finding.primary.span, &rows, &notes(locator, finding))
+    }
+
+    /// A place with its lines, and what is said below them.
+    fn excerpt(
+        &mut self,
+        pen: Pen,
+        locator: &Locator<'_>,
+        span: Span,
+        rows: &[Row],
+        notes: &[String],
+    ) -> Result<(), Error> {
+        let gutter = rows.iter().map(|row| row.number).max().unwrap_or(1).ilog10() as usize + 1;
+        self.place(gutter, locator, span)?;
         let mut previous: Option<&Row> = None;
-        for row in &rows {
+        for row in rows {
             if previous.is_some_and(|previous| previous.number + 1 != row.number) {
                 self.renderer.render_snippet_break(gutter, pen, 0, &[])?;
             }
             self.row(gutter, pen, row)?;
             previous = Some(row);
         }
-        for note in notes(locator, finding) {
-            self.renderer.render_snippet_note(gutter, &note)?;
+        for note in notes {
+            self.renderer.render_snippet_note(gutter, note)?;
         }
         Ok(())
+    }
+
+    fn complaint(&mut self, complaint: &Complaint<'_>) -> Result<(), Error> {
+        let why = complaint.why.map(safe_lines);
+        let help = complaint.help.map(|help| safe_lines(&format!("help: {help}")));
+        let notes: Vec<String> = why.into_iter().chain(help).collect();
+        self.headline(Pen::Error, format_args!("{}", Severity::Error), complaint.message)?;
+        let Some((source, span)) = complaint.place else {
+            return notes.iter().try_for_each(|note| self.renderer.render_snippet_note(1, note));
+        };
+        let rows = rows_of(source, &Label::new(span, ""), &[], self.borders.cut());
+        self.excerpt(Pen::Error, &Locator::new(source), span, &rows, &notes)
     }
 
     /// An empty line before everything but the first.
@@ -119,8 +165,8 @@ impl Frame<'_, '_> {
     }
 
     /// `  ╭─ Dockerfile:1:6`
-    fn place(&mut self, gutter: usize, locator: &Locator<'_>, finding: &Finding) -> io::Result<()> {
-        let at = locator.advance(finding.primary.span.start);
+    fn place(&mut self, gutter: usize, locator: &Locator<'_>, span: Span) -> io::Result<()> {
+        let at = locator.advance(span.start);
         write!(self.renderer, "{:gutter$} ", "")?;
         self.renderer.set_source_border()?;
         write!(self.renderer, "{}", self.config.chars.snippet_start)?;

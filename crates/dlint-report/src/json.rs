@@ -135,6 +135,7 @@ struct SummaryWire {
     fixable_unsafe: usize,
     fixed: usize,
     suppressed: usize,
+    known: usize,
 }
 
 fn file_wire<'a>(file: &FileReport<'a>, docs_url: &str) -> FileWire<'a> {
@@ -259,8 +260,11 @@ impl SummaryWire {
             fixable_unsafe,
             fixed,
             suppressed,
+            known,
+            failing: _,
+            threshold: _,
         } = *summary;
-        Self { files, errors, warnings, info, style, fixable_safe, fixable_unsafe, fixed, suppressed }
+        Self { files, errors, warnings, info, style, fixable_safe, fixable_unsafe, fixed, suppressed, known }
     }
 }
 

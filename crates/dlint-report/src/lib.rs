@@ -28,8 +28,9 @@ pub use codespan_reporting::term::termcolor;
 
 pub use diff::{DiffText, unified_diff};
 pub use format::{Borders, Format, UnknownFormat, write};
+pub use full::write_complaints;
 pub use hadolint::{HadolintFormat, HadolintReport, write_as_hadolint};
 pub use json_text::write_json;
 pub use printable::printable;
-pub use report::{Failure, FileError, FileReport, Report, Run};
-pub use summary::{Summary, closing_line};
+pub use report::{Complaint, Failure, FileError, FileReport, Report, Run};
+pub use summary::{Summary, Threshold, closing_line};

@@ -1,7 +1,7 @@
 //! What a run found, as the output formats receive it.
 
 use dlint_diagnostics::{Finding, Fix, Safety, Severity, Suppressed};
-use dlint_text::SourceFile;
+use dlint_text::{SourceFile, Span};
 
 /// One file that was read, and what was found in it.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +12,8 @@ pub struct FileReport<'a> {
     pub findings: &'a [Finding],
     /// What comments ignore, sorted by place.
     pub suppressed: &'a [Suppressed],
+    /// The least severity of a finding in it that makes the run fail; `None` if they never do.
+    pub fail_on: Option<Severity>,
 }
 
 /// A file that could not be linted, or not be fixed.
@@ -34,6 +36,19 @@ pub enum Failure {
     Fix,
 }
 
+/// What is wrong with something else than a Dockerfile, which stops a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Complaint<'a> {
+    /// The file and the place in it, if it is at one.
+    pub place: Option<(&'a SourceFile, Span)>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// Why that is so.
+    pub why: Option<&'a str>,
+    /// What to do.
+    pub help: Option<&'a str>,
+}
+
 /// What the run was asked to do, as far as its report speaks of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
@@ -41,8 +56,6 @@ pub struct Run {
     pub fixing: bool,
     /// Whether fixes that may change the image were asked for.
     pub unsafe_fixes: bool,
-    /// The least severity that makes the run fail; `None` if findings never do.
-    pub fail_on: Option<Severity>,
     /// Whether the closing line is left out.
     pub quiet: bool,
 }
@@ -56,6 +69,8 @@ pub struct Report<'a> {
     pub errors: &'a [FileError],
     /// How many findings were repaired.
     pub fixed: usize,
+    /// How many findings baselines know. They are not among the findings of the files.
+    pub known: usize,
     /// Where the rules' pages are: `<docs_url><page name>.md` is a rule's page. Empty if they are nowhere.
     pub docs_url: &'a str,
     /// What the run was asked to do.

@@ -36,6 +36,24 @@ pub struct Summary {
     pub fixed: usize,
     /// Findings that comments ignore.
     pub suppressed: usize,
+    /// Findings that baselines know.
+    pub known: usize,
+    /// Findings at or above the severity that makes their file fail.
+    pub failing: usize,
+    /// What that severity is.
+    pub threshold: Threshold,
+}
+
+/// The least severity that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Threshold {
+    /// Findings never do.
+    #[default]
+    Never,
+    /// This one.
+    At(Severity),
+    /// One file goes by another than the next.
+    Differs,
 }
 
 impl Report<'_> {
@@ -46,12 +64,20 @@ impl Report<'_> {
             unreadable: self.errors.iter().filter(|error| error.failure == Failure::Read).count(),
             unfixed: self.errors.iter().filter(|error| error.failure == Failure::Fix).count(),
             fixed: self.fixed,
+            known: self.known,
             suppressed: self.files.iter().map(|file| file.suppressed.len()).sum(),
             ..Summary::default()
         };
         for file in &self.files {
-            summary.files_with_findings += usize::from(!file.findings.is_empty());
+            if !file.findings.is_empty() {
+                let own = file.fail_on.map_or(Threshold::Never, Threshold::At);
+                let is_first = summary.files_with_findings == 0;
+                let agrees = is_first || summary.threshold == own;
+                summary.threshold = if agrees { own } else { Threshold::Differs };
+                summary.files_with_findings += 1;
+            }
             for finding in file.findings {
+                summary.failing += usize::from(file.fail_on.is_some_and(|least| finding.severity >= least));
                 match finding.severity {
                     Severity::Error => summary.errors += 1,
                     Severity::Warning => summary.warnings += 1,
@@ -75,9 +101,9 @@ impl Summary {
         self.count(Severity::Style)
     }
 
-    /// Whether there is a finding at or above `fail_on`. Files that could not be read are another matter.
-    pub fn fails(&self, fail_on: Option<Severity>) -> bool {
-        fail_on.is_some_and(|least| self.count(least) > 0)
+    /// Whether there is a finding that makes the run fail. Files that could not be read are another matter.
+    pub fn fails(&self) -> bool {
+        self.failing > 0
     }
 
     /// The findings at or above a severity.
@@ -113,11 +139,14 @@ pub fn closing_line(summary: &Summary, run: Run) -> String {
         parts.push(problems(summary, run));
     }
     if summary.findings() > 0 {
-        parts.extend(threshold(summary, run));
+        parts.extend(threshold(summary));
         parts.extend(fixable(summary, run));
     }
     if summary.suppressed > 0 {
         parts.push(format!("{} ignored by comments", summary.suppressed));
+    }
+    if summary.known > 0 {
+        parts.push(format!("{} known by the baseline", summary.known));
     }
     let mut line = parts.join("; ") + &files(summary);
     for (count, what) in [(summary.unreadable, "read"), (summary.unfixed, "fixed")] {
@@ -163,11 +192,12 @@ fn files(summary: &Summary) -> String {
 }
 
 /// Why findings do not make the run fail, if they do not.
-fn threshold(summary: &Summary, run: Run) -> Option<String> {
-    match run.fail_on {
-        _ if summary.fails(run.fail_on) => None,
-        Some(least) => Some(format!("none at or above {least}")),
-        None => Some("never failing".to_owned()),
+fn threshold(summary: &Summary) -> Option<String> {
+    match summary.threshold {
+        _ if summary.fails() => None,
+        Threshold::At(least) => Some(format!("none at or above {least}")),
+        Threshold::Never => Some("never failing".to_owned()),
+        Threshold::Differs => Some("none that fails its file".to_owned()),
     }
 }
 
@@ -196,6 +226,7 @@ mod tests {
     use dlint_text::{SourceFile, Span};
 
     use super::*;
+    use crate::FileReport;
     use crate::testing::{LATEST, RUN, finding, fix, report};
 
     const NOTHING: Summary = Summary {
@@ -211,10 +242,20 @@ mod tests {
         fixable_unsafe: 0,
         fixed: 0,
         suppressed: 0,
+        known: 0,
+        failing: 0,
+        threshold: Threshold::At(Severity::Style),
     };
-    const SOME: Summary =
-        Summary { files_with_findings: 2, errors: 1, warnings: 2, info: 4, fixable_safe: 3, ..NOTHING };
-    const INFO: Summary = Summary { files: 1, files_with_findings: 1, info: 1, ..NOTHING };
+    const SOME: Summary = Summary {
+        files_with_findings: 2,
+        errors: 1,
+        warnings: 2,
+        info: 4,
+        fixable_safe: 3,
+        failing: 7,
+        ..NOTHING
+    };
+    const INFO: Summary = Summary { files: 1, files_with_findings: 1, info: 1, failing: 1, ..NOTHING };
 
     fn check(summary: Summary, run: Run, expected: &str) {
         assert_eq!(closing_line(&summary, run), expected);
@@ -225,7 +266,7 @@ mod tests {
         check(SOME, RUN, "7 problems: 1 error, 2 warnings, 4 info; 3 fixable with --fix (2 of 31 files)");
         check(INFO, RUN, "1 problem: 1 info (1 file)");
         check(
-            Summary { files: 2, files_with_findings: 2, style: 2, ..NOTHING },
+            Summary { files: 2, files_with_findings: 2, style: 2, failing: 2, ..NOTHING },
             RUN,
             "2 problems: 2 style (2 files)",
         );
@@ -243,13 +284,39 @@ mod tests {
 
     #[test]
     fn findings_that_do_not_fail_the_run_say_so() {
-        let at = |fail_on| Run { fail_on, ..RUN };
-        check(INFO, at(Some(Severity::Warning)), "1 problem: 1 info; none at or above warning (1 file)");
-        check(INFO, at(Some(Severity::Info)), "1 problem: 1 info (1 file)");
-        check(INFO, at(None), "1 problem: 1 info; never failing (1 file)");
-        check(NOTHING, at(None), "no problems (31 files)");
-        assert!(SOME.fails(Some(Severity::Error)) && !SOME.fails(None));
-        assert!(!INFO.fails(Some(Severity::Warning)) && INFO.fails(Some(Severity::Style)));
+        let at = |threshold| Summary { threshold, failing: 0, ..INFO };
+        check(
+            at(Threshold::At(Severity::Warning)),
+            RUN,
+            "1 problem: 1 info; none at or above warning (1 file)",
+        );
+        check(INFO, RUN, "1 problem: 1 info (1 file)");
+        check(at(Threshold::Never), RUN, "1 problem: 1 info; never failing (1 file)");
+        check(at(Threshold::Differs), RUN, "1 problem: 1 info; none that fails its file (1 file)");
+        check(Summary { threshold: Threshold::Never, ..NOTHING }, RUN, "no problems (31 files)");
+    }
+
+    #[test]
+    fn each_file_fails_by_its_own_severity() {
+        let (one, other) = (SourceFile::new("a", "FROM x\n"), SourceFile::new("b", "FROM x\n"));
+        let warning = [finding(&LATEST, Span::new(0, 4), "wrong")];
+        let summary = |first, second, findings: &[dlint_diagnostics::Finding]| {
+            let both = [(&one, first, &warning[..]), (&other, second, findings)];
+            let files = both.map(|(source, fail_on, findings)| FileReport {
+                source,
+                findings,
+                suppressed: &[],
+                fail_on,
+            });
+            let summary = Report { files: files.to_vec(), ..report(&one, &[]) }.summary();
+            (summary.failing, summary.threshold)
+        };
+        let (error, warn) = (Some(Severity::Error), Some(Severity::Warning));
+        assert_eq!(summary(warn, warn, &warning), (2, Threshold::At(Severity::Warning)));
+        assert_eq!(summary(error, warn, &warning), (1, Threshold::Differs));
+        assert_eq!(summary(error, None, &warning), (0, Threshold::Differs));
+        assert_eq!(summary(error, None, &[]), (0, Threshold::At(Severity::Error)), "a clean file has no say");
+        assert_eq!(summary(None, None, &warning), (0, Threshold::Never));
     }
 
     #[test]
@@ -273,6 +340,7 @@ mod tests {
     #[test]
     fn what_comments_ignore_is_no_secret() {
         check(Summary { suppressed: 2, ..NOTHING }, RUN, "no problems; 2 ignored by comments (31 files)");
+        check(Summary { known: 12, ..NOTHING }, RUN, "no problems; 12 known by the baseline (31 files)");
         check(Summary { suppressed: 1, ..INFO }, RUN, "1 problem: 1 info; 1 ignored by comments (1 file)");
     }
 

@@ -39,8 +39,7 @@ pub(crate) static CACHE: RuleMeta = RuleMeta {
 };
 
 /// The run that most tests are about.
-pub(crate) const RUN: Run =
-    Run { fixing: false, unsafe_fixes: false, fail_on: Some(Severity::Style), quiet: false };
+pub(crate) const RUN: Run = Run { fixing: false, unsafe_fixes: false, quiet: false };
 
 /// The place of `needle` in `text`.
 pub(crate) fn place(text: &str, needle: &str) -> Span {
@@ -75,9 +74,10 @@ pub(crate) fn fix(title: &str, safety: Safety, span: Span, text: &str) -> Fix {
 /// The report of one file.
 pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Report<'a> {
     Report {
-        files: vec![FileReport { source, findings, suppressed: &[] }],
+        files: vec![FileReport { source, findings, suppressed: &[], fail_on: Some(Severity::Style) }],
         errors: &[],
         fixed: 0,
+        known: 0,
         docs_url: "https://example.org/rules/",
         run: RUN,
     }

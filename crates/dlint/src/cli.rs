@@ -4,13 +4,17 @@
 //! whatever else was found. A reader that goes away (a broken pipe) is a success: it had what it wanted.
 
 mod arguments;
+mod baseline;
 mod check;
+mod config;
 mod debug;
 mod discover;
 mod hadolint;
 mod image;
+mod new_since;
 mod read;
 mod rule;
+mod settings;
 mod stream;
 mod write;
 
@@ -55,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
             quiet_panics(check.verbose);
             check::run(&check)
         }
+        Some(Subcommand::Config { what }) => config::run(&what),
         Some(Subcommand::Rule { code }) => rule::run(code.as_deref()),
         Some(Subcommand::Image { reference }) => image::run(&reference),
         Some(Subcommand::Debug { what }) => debug::run(&what),

@@ -62,9 +62,9 @@ pub use dlint_diagnostics::{
     Suppressed, Variant,
 };
 pub use dlint_linter::{
-    AppliedFix, Check, Command, Cx, Findings, FixError, Fixed, Input, InvalidRequiredLabel, LabelKind,
-    Outcome, Profile, RequiredLabel, Rule, RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector,
-    fix_until_stable, lint,
+    Adjust, AppliedFix, Builder, Check, Command, Cx, Findings, FixError, Fixed, Frontend, ImageKind, Input,
+    InvalidFrontend, InvalidRequiredLabel, LabelKind, Layer, Outcome, Profile, Project, RequiredLabel, Rule,
+    RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector, fix_until_stable, lint,
 };
 pub use dlint_rules::all as rules;
 pub use dlint_text::{Edit, Encoding, MAX_FILE_BYTES, SourceFile, Span};

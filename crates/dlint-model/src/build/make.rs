@@ -57,6 +57,7 @@ impl<'a> Build<'a> {
             triggers: Vec::new(),
             references: Vec::new(),
             end: state.clone(),
+            is_built: false,
             is_needed: false,
             is_shipped: false,
             is_in_image: false,
@@ -168,7 +169,9 @@ impl<'a> Build<'a> {
         for definition in definitions {
             let variables = self.scopes.at(stage, step + 1);
             let name = variables.expand_with(&definition.name, self.expander()).text;
+            let given = self.options.build_arg(&name).map(|value| Value::Known(value.to_owned()));
             let value = match &definition.value {
+                _ if given.is_some() => given.unwrap_or(Value::Unset),
                 Some(text) => Value::from(variables.expand_with(text, self.expander())),
                 None => stage.and_then(|_| variables.global(&name)).unwrap_or(Value::Unset),
             };

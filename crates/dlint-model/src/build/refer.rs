@@ -71,12 +71,33 @@ impl Build<'_> {
         Target::Image(name.to_owned())
     }
 
-    /// Finds the stages that the last one is built from, and those that it needs.
+    /// The stage that a target names: the last of that name in any case, or the one of that number.
+    pub fn target_stage(&self, target: &str) -> Option<usize> {
+        let by_number = || target.parse().ok().filter(|number| *number < self.stages.len());
+        self.names.get(&lowercase(target)).copied().or_else(by_number)
+    }
+
+    /// The stages that are built: the targets, or the last one where there are none that the file knows.
+    fn built(&self) -> Vec<usize> {
+        let mut built: Vec<usize> =
+            self.options.targets.iter().filter_map(|target| self.target_stage(target)).collect();
+        if built.is_empty() {
+            built.extend(self.stages.len().checked_sub(1));
+        }
+        built
+    }
+
+    /// Finds the stages that the built ones are built from, and those that they need.
     pub(super) fn find_needed(&mut self) {
-        let Some(last) = self.stages.len().checked_sub(1) else { return };
-        let mut tops = vec![last];
-        tops.extend(self.archived(last));
-        tops.extend(self.alternatives(last));
+        let built = self.built();
+        let mut tops = built.clone();
+        for &stage in &built {
+            if let Some(stage) = self.stages.get_mut(stage) {
+                stage.is_built = true;
+            }
+            tops.extend(self.archived(stage));
+            tops.extend(self.alternatives(stage));
+        }
         let shipped = self.with_parents(&tops);
         tops.extend(self.copied_whole(&shipped));
         let in_image = self.with_parents(&tops);
@@ -127,8 +148,8 @@ impl Build<'_> {
     }
 
     /// The stages one of which a stage is built from, and only the build knows which: `FROM base-$TARGETARCH`.
-    fn alternatives(&self, last: usize) -> Vec<usize> {
-        let Some(stage) = self.chain(last).last().filter(|stage| stage.base == Base::Unknown) else {
+    fn alternatives(&self, built: usize) -> Vec<usize> {
+        let Some(stage) = self.chain(built).last().filter(|stage| stage.base == Base::Unknown) else {
             return Vec::new();
         };
         let word = stage.from.as_from().and_then(|from| from.image.as_ref()).map(|image| &image.word);
@@ -152,17 +173,17 @@ impl Build<'_> {
 
     /// The stages that may be in the archive which a stage is built from: `FROM oci-archive:out.tar` is Buildah's way to
     /// go on with an image that a step of the file has put together, of the stages that it has mounted.
-    fn archived(&self, last: usize) -> Vec<usize> {
+    fn archived(&self, built: usize) -> Vec<usize> {
         let is_archive = |stage: &Stage<'_>| match &stage.base {
             Base::Image(image) => {
                 ["oci-archive:", "docker-archive:"].iter().any(|kind| image.text.starts_with(kind))
             }
             _ => false,
         };
-        if !self.chain(last).any(is_archive) {
+        if !self.chain(built).any(is_archive) {
             return Vec::new();
         }
-        let before = self.stages.iter().take(last).flat_map(|stage| &stage.references);
+        let before = self.stages.iter().take(built).flat_map(|stage| &stage.references);
         let mounted = before.filter(|reference| reference.mount.is_some()).filter_map(|reference| {
             if let Target::Stage(stage) = reference.target { Some(stage) } else { None }
         });

@@ -5,7 +5,7 @@ use dlint_text::{SourceFile, Span};
 use insta::assert_snapshot;
 
 use crate::testing::{LATEST, colored, finding, fix, place, report, text};
-use crate::{Borders, Failure, FileError, Format, Report};
+use crate::{Borders, Complaint, Failure, FileError, Format, Report, write_complaints};
 
 /// One finding about `needle`, drawn; the closing line is cut off.
 fn draw(source: &SourceFile, span: Span, change: impl FnOnce(&mut Finding)) -> String {
@@ -269,5 +269,31 @@ fn colours_mark_the_severity_and_the_place() {
       ‹0›‹38;5;12›│‹0›      ‹0›‹38;5;12›this‹0›
 
     1 problem: 1 warning (1 file)
+    ");
+}
+
+#[test]
+fn a_complaint_is_drawn_like_a_finding() {
+    let source = SourceFile::new("dlint.toml", "ignore = []\nselct = ['\u{1b}']\n");
+    let placed = Complaint {
+        place: Some((&source, Span::new(12, 17))),
+        message: "there is no key `selct`",
+        why: Some("nobody knows it"),
+        help: Some("did you mean `select`?"),
+    };
+    let nowhere = Complaint { place: None, message: "the file `x` cannot be read", ..placed };
+    let mut out = crate::termcolor::NoColor::new(Vec::new());
+    write_complaints(&[placed, nowhere], Borders::Unicode, &mut out).unwrap();
+    assert_snapshot!(String::from_utf8(out.into_inner()).unwrap(), @r"
+    error: there is no key `selct`
+      ╭─ dlint.toml:2:1
+    2 │ selct = ['␛']
+      │ ^^^^^
+      = nobody knows it
+      = help: did you mean `select`?
+
+    error: the file `x` cannot be read
+      = nobody knows it
+      = help: did you mean `select`?
     ");
 }

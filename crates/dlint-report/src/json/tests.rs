@@ -45,8 +45,8 @@ fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
         reason: Some("it must".into()),
     }];
     let files = vec![
-        FileReport { source: &clean, findings: &[], suppressed: &[] },
-        FileReport { source: &source, findings: &findings, suppressed: &suppressed },
+        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
+        FileReport { source: &source, findings: &findings, suppressed: &suppressed, fail_on: None },
     ];
     let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);
@@ -94,7 +94,7 @@ fn the_document_is_what_the_contract_says() {
     "start":{"line":2,"column":1,"offset":22},"end":{"line":2,"column":12,"offset":33}}}]}],
     "errors":[
     {"path":"gone","message":"no such file"}],
-    "summary":{"files":2,"errors":0,"warnings":1,"info":1,"style":0,"fixable_safe":1,"fixable_unsafe":0,"fixed":3,"suppressed":1}}
+    "summary":{"files":2,"errors":0,"warnings":1,"info":1,"style":0,"fixable_safe":1,"fixable_unsafe":0,"fixed":3,"suppressed":1,"known":0}}
     "#);
 }
 

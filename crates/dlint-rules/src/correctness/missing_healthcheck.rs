@@ -2,15 +2,18 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::Stage;
 use dlint_syntax::Keyword;
 
-pub(crate) static RULE: Rule = Rule::new("DL3057", "missing-healthcheck", Check::File(check))
+pub(crate) static RULE: Rule = Rule::new("DL3057", "missing-healthcheck", Check::Stage(check))
     .category(Category::Correctness)
     .severity(Severity::Info)
     .off();
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let Some(last) = cx.stages.last() else { return };
+fn check(last: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !last.is_built {
+        return;
+    }
     let mut steps = cx.build.chain(last.index).flat_map(|stage| &stage.steps);
     if !steps.any(|step| step.instruction.keyword == Keyword::Healthcheck) {
         out.report(&RULE, last.from.keyword_text.span(), "the image has no `HEALTHCHECK`")

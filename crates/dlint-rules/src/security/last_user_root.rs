@@ -2,18 +2,19 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::Stage;
 
 use crate::support::last_user::last_user;
 
-pub(crate) static RULE: Rule = Rule::new("DL3002", "last-user-root", Check::File(check))
+pub(crate) static RULE: Rule = Rule::new("DL3002", "last-user-root", Check::Stage(check))
     .category(Category::Security)
     .severity(Severity::Warning);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let is_windows = cx.stages.last().is_some_and(|stage| stage.end.is_windows());
-    if let Some((word, user)) = last_user(cx)
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if stage.is_built
+        && !stage.end.is_windows()
+        && let Some((word, user)) = last_user(stage, cx)
         && user.is_root()
-        && !is_windows
     {
         out.report(&RULE, word.span, "the image is left with the user `root`")
             .why(

@@ -2,15 +2,18 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::Stage;
 
 use crate::support::labels::labels_of;
 
-pub(crate) static RULE: Rule = Rule::new("DL3049", "missing-label", Check::File(check))
+pub(crate) static RULE: Rule = Rule::new("DL3049", "missing-label", Check::Stage(check))
     .category(Category::Style)
     .severity(Severity::Info);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let Some(last) = cx.stages.last().filter(|_| !cx.options.label_schema.is_empty()) else { return };
+fn check(last: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !last.is_built || cx.options.label_schema.is_empty() {
+        return;
+    }
     let steps = cx.build.chain(last.index).flat_map(|stage| &stage.steps);
     let set: Vec<String> = steps.flat_map(|step| labels_of(step, cx)).map(|label| label.key).collect();
     for label in &cx.options.label_schema {

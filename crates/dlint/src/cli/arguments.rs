@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
 use dlint::model::base_image::Date;
-use dlint::{Profile, RequiredLabel, Severity};
+use dlint::{Profile, RequiredLabel};
 use dlint_report::Format;
 
 const EXIT_STATUS: &str =
@@ -29,7 +29,12 @@ pub(crate) struct Arguments {
 pub(crate) enum Subcommand {
     /// Lint files and folders (the same as no command at all)
     #[command(after_help = EXIT_STATUS)]
-    Check(Check),
+    Check(Box<Check>),
+    /// Write a configuration, or show what a file goes by
+    Config {
+        #[command(subcommand)]
+        what: Config,
+    },
     /// Show a rule's page, or the list of all rules
     Rule {
         /// A code, an alias or a name
@@ -52,6 +57,14 @@ pub(crate) enum Subcommand {
         #[command(subcommand)]
         what: Debug,
     },
+}
+
+#[derive(Debug, Subcommands)]
+pub(crate) enum Config {
+    /// Write a `dlint.toml` with every key in it, all of them switched off
+    Init,
+    /// Show every setting that a file goes by, and where it comes from; takes the options of `check`
+    Show(Box<Check>),
 }
 
 #[derive(Debug, Subcommands)]
@@ -122,9 +135,45 @@ pub(crate) struct Check {
     /// The day to go by, where a comment ignores `until` one [default: that of dlint's own data]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Rules")]
     pub(crate) date: Option<Date>,
-    /// Read no configuration
+    /// Also run rules that are on trial
     #[arg(long, help_heading = "Rules")]
+    pub(crate) preview: bool,
+
+    /// Read this configuration, and no other
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, help_heading = "Configuration")]
     pub(crate) no_config: bool,
+    /// Leave these files and folders out of a walk (patterns, as in .gitignore)
+    #[arg(long, value_name = "PATTERNS", value_delimiter = ',', help_heading = "Configuration")]
+    pub(crate) exclude: Vec<String>,
+    /// Take these files for Dockerfiles, too
+    #[arg(long, value_name = "PATTERNS", value_delimiter = ',', help_heading = "Configuration")]
+    pub(crate) include: Vec<String>,
+    /// Leave out what is excluded even where it is named
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) force_exclude: bool,
+
+    /// The build context; NAME=FOLDER is a further one
+    #[arg(long, value_name = "FOLDER", help_heading = "Build")]
+    pub(crate) context: Vec<String>,
+    /// The stage that is built (several: once each)
+    #[arg(long, value_name = "STAGE", value_delimiter = ',', help_heading = "Build")]
+    pub(crate) target: Vec<String>,
+    /// The value of an `ARG` (several: once each)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_pair, help_heading = "Build")]
+    pub(crate) build_arg: Vec<(String, String)>,
+
+    /// Do not report the findings that this file knows
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline", help_heading = "Known findings")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to a file, as known ones; nothing is reported
+    #[arg(long, value_name = "FILE", conflicts_with = "diff", help_heading = "Known findings")]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Report only what is about lines that changed since a revision of git, and all of new files
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["write_baseline", "fix", "diff"], help_heading = "Known findings")]
+    pub(crate) new_since: Option<String>,
 
     /// Repair what can be repaired without changing the image
     #[arg(long, help_heading = "Fixes")]
@@ -168,10 +217,13 @@ impl Check {
     pub(crate) fn profile(&self) -> Profile {
         if self.hadolint { Profile::Hadolint } else { Profile::Dlint }
     }
+}
 
-    /// The least severity that fails the run, if any does.
-    pub(crate) fn fail_on(&self) -> Option<Severity> {
-        self.fail_on.map_or_else(|| Some(self.profile().fails_on()), FailOn::severity)
+/// Reads `NAME=VALUE`. A value from the environment, as Docker takes it for a bare `NAME`, is not read.
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("it is not `NAME=VALUE`".to_owned()),
     }
 }
 
@@ -196,14 +248,14 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
-    /// The least severity that counts, if any does.
-    pub(crate) fn severity(self) -> Option<Severity> {
+    /// The word for it.
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Style => Some(Severity::Style),
-            Self::Never => None,
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+            Self::Style => "style",
+            Self::Never => "never",
         }
     }
 }

@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use dlint::model::base_image::as_of;
-use dlint::{
-    Fixed, Input, RuleOptions, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint,
-};
-use dlint_config::Nearby;
+use dlint::model::context::FindContext;
+use dlint::{Fixed, Input, RuleSet, Safety, SourceFile, fix_until_stable, lint};
+use dlint_config::{Configuration, FileSettings, Given, Mistake, Nearby};
 use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, unified_diff, write};
 use rayon::prelude::*;
 
 use super::arguments::Check;
-use super::discover::discover;
+use super::baseline::{Baselines, baseline_of};
+use super::discover::{discover, lock};
+use super::new_since::{changes, is_new};
+use super::settings::{configuration, name_of, place_of, show_mistakes};
 use super::stream::{Stream, borders};
 use super::{Status, complain, read, say};
 
@@ -22,58 +24,71 @@ use super::{Status, complain, read, say};
 const PARALLEL_FROM: usize = 16;
 
 pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
-    let rules = dlint::rules();
-    let selection = Selection {
-        profile: arguments.profile(),
-        select: arguments.select.clone(),
-        extend_select: arguments.extend_select.clone(),
-        ignore: arguments.ignore.clone(),
-        no_inline_ignores: if arguments.disable_ignore_pragma { vec!["ALL".to_owned()] } else { Vec::new() },
-        warn_unused_ignores: arguments.warn_unused_ignores,
-        require_ignore_reason: arguments.require_ignore_reason,
-    };
-    let settings = match Settings::new(&rules, &selection) {
-        Ok(settings) => settings.with_options(options(arguments)).on(arguments.date.unwrap_or_else(as_of)),
-        Err(error) => {
-            complain(&error.to_string());
-            return Ok(Status::Failed);
+    let rules = Arc::new(dlint::rules());
+    match configuration(arguments, &rules) {
+        Ok(configuration) => {
+            let configuration = Arc::new(Mutex::new(configuration));
+            Command { arguments, rules: &rules }.run(&configuration)
         }
-    };
-    Command { arguments, rules: &rules, settings: &settings }.run()
-}
-
-/// What rules are told by the command line.
-fn options(arguments: &Check) -> RuleOptions {
-    RuleOptions {
-        trusted_registries: arguments.trusted_registry.clone(),
-        label_schema: arguments.require_label.clone(),
-        strict_labels: arguments.strict_labels,
+        Err(message) => {
+            complain(&message);
+            Ok(Status::Failed)
+        }
     }
 }
 
 struct Command<'a> {
     arguments: &'a Check,
     rules: &'a RuleSet,
-    settings: &'a Settings,
 }
 
 /// What came of one file.
 struct Checked {
     path: PathBuf,
+    settings: Arc<FileSettings>,
     before: SourceFile,
     fixed: Fixed,
 }
 
 impl Checked {
+    /// The targets that were named for it and that it does not have.
+    fn unknown_targets(&self) -> Vec<Mistake> {
+        self.settings.unknown_targets(&self.fixed.outcome.file, self.before.name())
+    }
+
     fn is_changed(&self) -> bool {
         self.fixed.source.text() != self.before.text()
     }
 }
 
 impl Command<'_> {
-    fn run(&self) -> io::Result<Status> {
+    fn run(&self, configuration: &Arc<Mutex<Configuration>>) -> io::Result<Status> {
         let arguments = self.arguments;
-        let found = discover(&self.paths());
+        let found = discover(&self.paths(), configuration);
+        let files = found.files();
+        let settings = {
+            let mut configuration = lock(configuration);
+            let settings = files.iter().map(|path| configuration.of(place_of(path, arguments)));
+            let settings: Vec<Arc<FileSettings>> = settings.collect();
+            if !configuration.mistakes().is_empty() {
+                show_mistakes(configuration.mistakes(), arguments.color)?;
+                return Ok(Status::Failed);
+            }
+            settings
+        };
+        // A baseline that is written holds what another one knows, too.
+        let baselines = match &arguments.write_baseline {
+            Some(_) => Ok(Baselines::default()),
+            None => Baselines::read(&settings),
+        };
+        let known = baselines.and_then(|known| Ok((known, changes(arguments.new_since.as_deref())?)));
+        let (mut baselines, changes) = match known {
+            Ok(known) => known,
+            Err(message) => {
+                complain(&message);
+                return Ok(Status::Failed);
+            }
+        };
         let mut status = Status::Clean;
         for folder in &found.empty {
             let folder = read::display(folder);
@@ -84,16 +99,18 @@ impl Command<'_> {
                 say(&format!("notice: there is no Dockerfile in `{folder}`"));
             }
         }
-        let files = found.files();
         if arguments.verbose {
+            for path in &found.excluded {
+                say(&format!("excluded {}", self.name(path)));
+            }
             for path in &files {
                 say(&format!("reading {}", self.name(path)));
             }
         }
         let results: Vec<_> = if files.len() < PARALLEL_FROM {
-            files.iter().map(|path| self.check(path)).collect()
+            files.iter().zip(&settings).map(|(path, settings)| self.check(path, settings)).collect()
         } else {
-            files.par_iter().map(|path| self.check(path)).collect()
+            files.par_iter().zip(&settings).map(|(path, settings)| self.check(path, settings)).collect()
         };
 
         let mut errors = found.errors.clone();
@@ -106,6 +123,13 @@ impl Command<'_> {
                 }
             }
         }
+        let targets: Vec<Mistake> = checked.iter().flat_map(Checked::unknown_targets).collect();
+        if !targets.is_empty() {
+            show_mistakes(&targets, arguments.color)?;
+            // The report follows.
+            say("");
+            status = Status::Failed;
+        }
         if arguments.diff {
             return Ok(self.diff(&checked, &errors)?.max(status));
         }
@@ -117,8 +141,54 @@ impl Command<'_> {
                 }
             }
         }
+        if let Some(path) = &arguments.write_baseline {
+            return Ok(self.write_baseline(path, &checked, &errors).max(status));
+        }
+        let known = self.take_known(&mut checked, &mut baselines);
+        if let Some(changes) = &changes {
+            for one in &mut checked {
+                let (file, source) = (place_of(&one.path, arguments), &one.fixed.source);
+                one.fixed.outcome.findings.retain(|finding| is_new(changes, file, source, finding));
+            }
+        }
         let has_stdin = files.iter().any(|path| is_stdin(path));
-        Ok(self.report(&checked, &errors, has_stdin)?.max(status))
+        Ok(self.report(&checked, &errors, known, has_stdin)?.max(status))
+    }
+
+    /// Writes what was found, to be known from now on.
+    fn write_baseline(&self, path: &Path, checked: &[Checked], errors: &BTreeSet<FileError>) -> Status {
+        for error in errors {
+            complain(&format!("{}: {}", error.path, error.message));
+        }
+        let places = checked.iter().map(|one| place_of(&one.path, self.arguments));
+        let findings = checked.iter().map(|one| one.fixed.outcome.findings.as_slice());
+        let baseline = baseline_of(path, places.zip(findings));
+        let name = read::display(path);
+        if let Err(message) = super::write::put(path, &baseline.to_text()) {
+            complain(&format!("the baseline `{name}` could not be written: {message}"));
+            return Status::Failed;
+        }
+        if !self.arguments.quiet {
+            let count = match baseline.len() {
+                1 => "1 finding".to_owned(),
+                count => format!("{count} findings"),
+            };
+            say(&format!("wrote `{name}`, which knows {count}"));
+        }
+        if errors.is_empty() { Status::Clean } else { Status::Failed }
+    }
+
+    /// Takes out what baselines know, and says what they know in vain. How much was known comes back.
+    fn take_known(&self, checked: &mut [Checked], baselines: &mut Baselines) -> usize {
+        let take = |one: &mut Checked| {
+            let place = place_of(&one.path, self.arguments);
+            baselines.take(place, &one.settings, &mut one.fixed.outcome.findings)
+        };
+        let known = checked.iter_mut().map(take).sum();
+        if !self.arguments.quiet {
+            baselines.left_over().iter().for_each(|left| say(&format!("notice: {left}")));
+        }
+        known
     }
 
     /// The paths to look at. `dlint -q check FILE` means what `dlint check -q FILE` does, unless there is a `check`.
@@ -135,33 +205,37 @@ impl Command<'_> {
     }
 
     /// Reads and lints one file, and repairs it in memory if that was asked for.
-    fn check(&self, path: &Path) -> Result<Checked, String> {
+    fn check(&self, path: &Path, settings: &Arc<FileSettings>) -> Result<Checked, String> {
         let before =
             if is_stdin(path) { read::stdin(&self.arguments.stdin_filename)? } else { read::file(path)? };
-        let context = self.context(path);
-        let input = Input::new(&before).with_context(&context);
+        let context = self.context(path, settings);
+        let input = Input::new(&before).with_context(&*context).with_build(&settings.build);
         let work = || {
             if self.arguments.fix || self.arguments.diff {
-                fix_until_stable(self.settings, self.rules, &input, self.floor())
+                fix_until_stable(&settings.settings, self.rules, &input, self.floor())
             } else {
-                self.unfixed(&input)
+                self.unfixed(settings, &input)
             }
         };
         // Rules are guarded one by one; this is for the parser and for the engine itself.
         let fixed = catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
             "dlint failed on this file; this is a mistake in dlint, please report it".to_owned()
         })?;
-        Ok(Checked { path: path.to_owned(), before, fixed })
+        Ok(Checked { path: path.to_owned(), settings: Arc::clone(settings), before, fixed })
     }
 
-    /// Looks for the context of a file; not before a rule asks for it.
-    fn context(&self, path: &Path) -> Nearby {
-        Nearby::new(if is_stdin(path) { Path::new(&self.arguments.stdin_filename) } else { path })
+    /// The context that was named for a file; else it is looked for, and not before a rule asks for it.
+    fn context(&self, path: &Path, settings: &FileSettings) -> Box<dyn FindContext> {
+        let path = place_of(path, self.arguments);
+        match &settings.context {
+            Some(root) => Box::new(Given::new(root, path)),
+            None => Box::new(Nearby::new(path)),
+        }
     }
 
     /// A file with its findings, as it stands.
-    fn unfixed(&self, input: &Input<'_>) -> Fixed {
-        let outcome = lint(self.settings, self.rules, input);
+    fn unfixed(&self, settings: &FileSettings, input: &Input<'_>) -> Fixed {
+        let outcome = lint(&settings.settings, self.rules, input);
         Fixed { source: input.source.clone(), outcome, applied: Vec::new(), error: None }
     }
 
@@ -170,7 +244,7 @@ impl Command<'_> {
     }
 
     fn name(&self, path: &Path) -> String {
-        if is_stdin(path) { self.arguments.stdin_filename.clone() } else { read::display(path) }
+        name_of(path, self.arguments)
     }
 
     /// Puts the repaired text where the file came from. If that fails, the findings are those of the file as it is.
@@ -182,8 +256,9 @@ impl Command<'_> {
         } else if one.is_changed() {
             let written = super::write::replace(&one.path, one.before.bytes(), one.fixed.source.text());
             if let Err(message) = written {
-                let context = self.context(&one.path);
-                one.fixed = self.unfixed(&Input::new(&one.before).with_context(&context));
+                let context = self.context(&one.path, &one.settings);
+                let input = Input::new(&one.before).with_context(&*context).with_build(&one.settings.build);
+                one.fixed = self.unfixed(&one.settings, &input);
                 return Ok(Err(format!("it could not be fixed: {message}")));
             }
         }
@@ -242,26 +317,28 @@ impl Command<'_> {
         &self,
         checked: &[Checked],
         errors: &BTreeSet<FileError>,
+        known: usize,
         has_stdin: bool,
     ) -> io::Result<Status> {
         let arguments = self.arguments;
-        let run = Run {
-            fixing: arguments.fix,
-            unsafe_fixes: arguments.unsafe_fixes,
-            fail_on: arguments.fail_on(),
-            quiet: arguments.quiet,
-        };
+        let run = Run { fixing: arguments.fix, unsafe_fixes: arguments.unsafe_fixes, quiet: arguments.quiet };
         let errors: Vec<FileError> = errors.iter().cloned().collect();
         let report = Report {
             files: checked
                 .iter()
                 .map(|one| {
                     let Fixed { source, outcome, .. } = &one.fixed;
-                    FileReport { source, findings: &outcome.findings, suppressed: &outcome.suppressed }
+                    FileReport {
+                        source,
+                        findings: &outcome.findings,
+                        suppressed: &outcome.suppressed,
+                        fail_on: one.settings.fail_on,
+                    }
                 })
                 .collect(),
             errors: &errors,
             fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
+            known,
             docs_url: dlint::RULE_PAGES,
             run,
         };
@@ -269,7 +346,7 @@ impl Command<'_> {
         stream.write(arguments.color, |out| write(&report, arguments.output_format, borders(), out))?;
         Ok(if !errors.is_empty() {
             Status::Failed
-        } else if report.summary().fails(run.fail_on) {
+        } else if report.summary().fails() {
             Status::Findings
         } else {
             Status::Clean

@@ -1,17 +1,18 @@
 //! Which files are linted.
 //!
-//! A file that is named is read, whatever it is called. A folder is walked: `.gitignore` and its like hold, hidden
+//! A file that is named is read, whatever it is called, unless a configuration excludes it by force. A folder is walked: `.gitignore` and its like hold, hidden
 //! folders are walked too (`.devcontainer` has Dockerfiles), `.git` is not, and folders behind links are not, so
 //! that no loop of links can keep dlint busy.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use dlint_config::Configuration;
 use dlint_report::{Failure, FileError};
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::read::{display, reason};
 
@@ -24,6 +25,8 @@ pub(crate) struct Discovered {
     pub(crate) empty: BTreeSet<PathBuf>,
     /// What could not be looked at.
     pub(crate) errors: BTreeSet<FileError>,
+    /// What was named and is left out all the same.
+    pub(crate) excluded: BTreeSet<PathBuf>,
 }
 
 /// How a file was found.
@@ -35,8 +38,9 @@ struct Found {
     is_link: bool,
 }
 
-/// Finds the files that the paths stand for.
-pub(crate) fn discover(paths: &[PathBuf]) -> Discovered {
+/// Finds the files that the paths stand for. What a configuration excludes is left out of a walk, and what it includes
+/// is taken.
+pub(crate) fn discover(paths: &[PathBuf], configuration: &Arc<Mutex<Configuration>>) -> Discovered {
     let mut discovered = Discovered::default();
     for path in paths {
         if path == Path::new("-") {
@@ -44,7 +48,10 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Discovered {
             continue;
         }
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut discovered),
+            Ok(metadata) if metadata.is_dir() => walk(path, configuration, &mut discovered),
+            Ok(_) if lock(configuration).is_excluded_by_force(path) => {
+                discovered.excluded.insert(plain(path));
+            }
             // Whether it can be read shows when it is read.
             Ok(_) => discovered.file(plain(path), path.is_symlink(), None),
             Err(error) => discovered.error(path, missing(path, &error)),
@@ -89,13 +96,22 @@ fn missing(path: &Path, error: &io::Error) -> String {
     reason(error)
 }
 
-fn walk(folder: &Path, discovered: &mut Discovered) {
-    let is_git = |name: &OsStr| name == ".git";
-    let walk = WalkBuilder::new(folder)
-        .hidden(false)
-        .require_git(false)
-        .filter_entry(move |entry| !is_git(entry.file_name()))
-        .build();
+/// The configuration, for a moment. What a thread left behind that failed is still right.
+pub(crate) fn lock(configuration: &Mutex<Configuration>) -> MutexGuard<'_, Configuration> {
+    configuration.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn walk(folder: &Path, configuration: &Arc<Mutex<Configuration>>, discovered: &mut Discovered) {
+    let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
+    let excludes = Arc::clone(configuration);
+    // A folder that is named is walked, whatever is said of it.
+    let is_walked = move |entry: &DirEntry| {
+        let is_left_out = || {
+            entry.depth() > 0 && is_folder(entry) && lock(&excludes).is_excluded_from_walk(entry.path(), true)
+        };
+        entry.file_name() != ".git" && !is_left_out()
+    };
+    let walk = WalkBuilder::new(folder).hidden(false).require_git(false).filter_entry(is_walked).build();
     let root = std::fs::canonicalize(folder).ok();
     let mut anything = false;
     for entry in walk {
@@ -108,10 +124,17 @@ fn walk(folder: &Path, discovered: &mut Discovered) {
             }
         };
         let is_link = entry.path_is_symlink();
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        if is_folder || !is_dockerfile(&entry.file_name().to_string_lossy()) {
+        if is_folder(&entry) {
             continue;
         }
+        let is_one = is_dockerfile(&entry.file_name().to_string_lossy());
+        let mut configuration = lock(configuration);
+        if !is_one && !configuration.is_included(entry.path())
+            || configuration.is_excluded_from_walk(entry.path(), false)
+        {
+            continue;
+        }
+        drop(configuration);
         match std::fs::metadata(entry.path()) {
             // A link to a folder is none, whatever its name.
             Ok(metadata) if metadata.is_dir() => continue,

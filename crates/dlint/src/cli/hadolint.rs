@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use dlint::{Finding, Input, Profile, RuleSet, Selection, Settings, Severity, SourceFile, lint};
+use dlint::{Adjust, Finding, Input, Profile, RuleSet, Selection, Settings, Severity, SourceFile, lint};
 use dlint_config::{HadolintConfig, Threshold, find_hadolint_config};
 use dlint_report::{FileReport, HadolintFormat, HadolintReport, write_as_hadolint};
 
@@ -138,7 +138,12 @@ impl Run {
     ) -> io::Result<()> {
         let files: Vec<FileReport<'_>> = linted
             .iter()
-            .map(|one| FileReport { source: &one.source, findings: &one.findings, suppressed: &[] })
+            .map(|one| FileReport {
+                source: &one.source,
+                findings: &one.findings,
+                suppressed: &[],
+                fail_on: None,
+            })
             .collect();
         let report = HadolintReport { files: &files, path: arguments.file_path_in_report.as_deref() };
         let color = if self.config.no_color.unwrap_or_default() { Color::Never } else { Color::Auto };
@@ -182,19 +187,19 @@ fn config_file(arguments: &HadolintArguments) -> Option<HadolintConfig> {
 
 /// The rules that run. Codes that dlint does not have are passed over, as hadolint passes over its own unknown ones.
 fn settings(config: &HadolintConfig, rules: &RuleSet) -> Settings {
-    let known = |codes: Vec<String>| -> Vec<String> {
-        let is_known = |code: &String| {
-            let one = Selection { select: vec![code.clone()], ..Selection::default() };
-            Settings::new(rules, &one).is_ok()
-        };
-        codes.into_iter().filter(is_known).collect()
-    };
+    let is_known = |code: &str| Settings::check_selector(rules, code).is_ok();
     let weights = config.weights();
+    let weights: Vec<(String, Severity)> = weights
+        .into_iter()
+        .filter(|(code, _)| is_known(code))
+        .map(|(code, severity)| (code.to_owned(), severity))
+        .collect();
     let selection = Selection {
         profile: Profile::Hadolint,
         // A severity wakes a rule that is off.
-        extend_select: known(weights.keys().map(|code| (*code).to_owned()).collect()),
-        ignore: known(config.ignored.clone()),
+        extend_select: weights.iter().map(|(code, _)| code.clone()).collect(),
+        ignore: config.ignored.iter().filter(|code| is_known(code)).cloned().collect(),
+        adjust: Adjust { severities: weights, ..Adjust::default() },
         no_inline_ignores: if config.disable_ignore_pragma.unwrap_or_default() {
             vec!["ALL".to_owned()]
         } else {
@@ -203,6 +208,5 @@ fn settings(config: &HadolintConfig, rules: &RuleSet) -> Settings {
         ..Selection::default()
     };
     let settings = Settings::new(rules, &selection).unwrap_or_else(|_| Settings::recommended(rules));
-    let weights: Vec<(&str, Severity)> = weights.into_iter().collect();
-    settings.with_severities(rules, weights).with_options(config.rule_options())
+    settings.with_options(config.rule_options())
 }

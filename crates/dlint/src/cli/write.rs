@@ -5,6 +5,31 @@ use std::path::Path;
 
 use super::read::reason;
 
+/// Writes a file, whether it is there already or not.
+pub(crate) fn put(path: &Path, text: &str) -> Result<(), String> {
+    match std::fs::read(path) {
+        Ok(before) => replace(path, &before, text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => create(path, text),
+        Err(error) => Err(reason(&error)),
+    }
+}
+
+/// Writes a file that is not there yet.
+fn create(path: &Path, text: &str) -> Result<(), String> {
+    let fail = |error: std::io::Error| reason(&error);
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".dlint-");
+    // A temporary file is for nobody else, unless that is said.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporary = builder.tempfile_in(folder).map_err(fail)?;
+    temporary.write_all(text.as_bytes()).map_err(fail)?;
+    temporary.as_file().sync_all().map_err(fail)?;
+    temporary.persist(path).map_err(|error| reason(&error.error))?;
+    Ok(())
+}
+
 /// Replaces the file's bytes, if they still are what they were when they were read.
 ///
 /// The new text is written to a temporary file in the same folder, which then takes the file's place; so nobody

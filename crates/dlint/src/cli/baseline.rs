@@ -1,0 +1,136 @@
+//! The baselines of a run: what they know is not reported, and a new one is written.
+//!
+//! A baseline stands for findings that somebody has looked at. What the builder refuses, and what goes wrong in dlint
+//! itself, is on none: it cannot be hidden.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use dlint::Finding;
+use dlint_config::{Baseline, FileSettings, LeftOver};
+use dlint_linter::{INTERNAL_ERROR, SYNTAX};
+
+use super::read;
+
+/// The baselines that files of a run go by, by the paths that were named.
+#[derive(Debug, Default)]
+pub(crate) struct Baselines {
+    known: BTreeMap<PathBuf, Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    baseline: Baseline,
+    folder: PathBuf,
+    /// The files that were linted, as the baseline calls them, and what each goes by.
+    seen: BTreeMap<String, Arc<FileSettings>>,
+}
+
+impl Baselines {
+    /// Reads each of them once.
+    pub(crate) fn read(settings: &[Arc<FileSettings>]) -> Result<Self, String> {
+        let mut all = Self::default();
+        for path in settings.iter().filter_map(|settings| settings.baseline.as_ref()) {
+            if all.known.contains_key(path) {
+                continue;
+            }
+            let wrong = |message: &str| format!("the baseline `{}`: {message}", read::display(path));
+            let source = read::file(path).map_err(|message| wrong(&message))?;
+            let baseline = Baseline::read(source.text()).map_err(|error| wrong(&error.to_string()))?;
+            all.known
+                .insert(path.clone(), Known { baseline, folder: folder_of(path), seen: BTreeMap::new() });
+        }
+        Ok(all)
+    }
+
+    /// Takes out of all findings of a file those that its baseline knows, and says how many they are.
+    pub(crate) fn take(
+        &mut self,
+        file: &Path,
+        settings: &Arc<FileSettings>,
+        findings: &mut Vec<Finding>,
+    ) -> usize {
+        let known = settings.baseline.as_ref().and_then(|path| self.known.get_mut(path));
+        let Some(Known { baseline, folder, seen }) = known else { return 0 };
+        let name = relative(file, folder);
+        let before = findings.len();
+        findings.retain(|finding| !can_be_known(finding) || !baseline.knows(&name, finding));
+        baseline.has_seen(&name);
+        seen.insert(name, Arc::clone(settings));
+        before - findings.len()
+    }
+
+    /// What the baselines list and nobody has found, a sentence for each code of a file. What was not looked for is none of it.
+    pub(crate) fn left_over(&self) -> Vec<String> {
+        // Findings whose text differs have entries of their own, which nobody has to know.
+        let mut left: BTreeMap<_, u32> = BTreeMap::new();
+        for (path, known) in &self.known {
+            for LeftOver { path: file, code, count } in known.baseline.left_over() {
+                let settings = known.seen.get(&file);
+                if settings.is_some_and(|settings| settings.settings.is_enabled(&code)) {
+                    *left.entry((path, file, code)).or_default() += count;
+                }
+            }
+        }
+        let sentence = |((path, file, code), count): ((&PathBuf, String, String), u32)| {
+            let (findings, are) = if count == 1 { ("finding", "is") } else { ("findings", "are") };
+            let baseline = read::display(path);
+            format!("{count} {findings} of {code} in `{file}` {are} gone, and can be struck off `{baseline}`")
+        };
+        left.into_iter().map(sentence).collect()
+    }
+}
+
+/// The baseline of some files with their findings, for a file at a path.
+pub(crate) fn baseline_of<'f>(
+    path: &Path,
+    files: impl IntoIterator<Item = (&'f Path, &'f [Finding])>,
+) -> Baseline {
+    let folder = folder_of(path);
+    let mut baseline = Baseline::default();
+    for (file, findings) in files {
+        let name = relative(file, &folder);
+        findings.iter().filter(|finding| can_be_known(finding)).for_each(|one| baseline.add(&name, one));
+    }
+    baseline
+}
+
+/// Whether a finding may be hidden at all.
+pub(crate) fn can_be_known(finding: &Finding) -> bool {
+    ![SYNTAX.meta.code, INTERNAL_ERROR.meta.code].contains(&finding.code())
+}
+
+/// The folder that a file is in, without links on the way.
+fn folder_of(file: &Path) -> PathBuf {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let folder = whole.parent().unwrap_or(&whole);
+    std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The path of a file from a folder, with `/` on every system, so that a baseline can be read where it was not written.
+fn relative(file: &Path, folder: &Path) -> String {
+    let own = folder_of(file);
+    let same = own.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(same).map(|_| Component::ParentDir);
+    let down = own.components().skip(same).chain(file.file_name().map(Component::Normal));
+    let words: Vec<_> = up.chain(down).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    words.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_the_folder_of_the_baseline() {
+        for (file, folder, expected) in [
+            ("/gone/a/Dockerfile", "/gone/a", "Dockerfile"),
+            ("/gone/a/b/Dockerfile", "/gone/a", "b/Dockerfile"),
+            ("/gone/Dockerfile", "/gone/a/b", "../../Dockerfile"),
+            ("/gone/c/Dockerfile", "/gone/a", "../c/Dockerfile"),
+        ] {
+            assert_eq!(relative(Path::new(file), Path::new(folder)), expected);
+        }
+    }
+}
