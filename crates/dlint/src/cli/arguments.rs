@@ -63,6 +63,14 @@ pub(crate) enum Subcommand {
 pub(crate) enum Config {
     /// Write a `dlint.toml` with every key in it, all of them switched off
     Init,
+    /// Write a `dlint.toml` that says what hadolint's configuration says
+    Migrate {
+        /// The file; without it, the one that hadolint would read here
+        file: Option<PathBuf>,
+        /// Print it, and write nothing
+        #[arg(long)]
+        print: bool,
+    },
     /// Show every setting that a file goes by, and where it comes from; takes the options of `check`
     Show(Box<Check>),
 }

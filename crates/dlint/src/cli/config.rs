@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::arguments::{Check, Config};
 use super::settings::{configuration, name_of, place_of, show_mistakes};
-use super::{Status, complain, read, say};
+use super::{Status, complain, hadolint, read, say};
 
 /// Where the configuration is explained.
 const DOCS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/configuration.md");
@@ -15,12 +15,33 @@ const DOCS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/config
 pub(crate) fn run(what: &Config) -> io::Result<Status> {
     match what {
         Config::Init => Ok(init()),
+        Config::Migrate { file, print } => migrate(file.as_deref(), *print),
         Config::Show(check) => show(check),
     }
 }
 
-/// Writes a new configuration where dlint runs, and nothing over an old one.
+/// Writes a new configuration where dlint runs, with every key in it.
 fn init() -> Status {
+    write_new(&dlint_config::template(DOCS))
+}
+
+/// Writes what hadolint's configuration says as a new configuration of dlint's, or prints it.
+fn migrate(file: Option<&Path>, print: bool) -> io::Result<Status> {
+    let Some(path) = file.map(Path::to_owned).or_else(hadolint::found_config) else {
+        complain("there is no configuration of hadolint's here; name the file");
+        return Ok(Status::Failed);
+    };
+    let Some(config) = hadolint::read_config(&path) else { return Ok(Status::Failed) };
+    let text = config.to_dlint_toml(&read::display(&path), &dlint::rules());
+    if print {
+        io::stdout().lock().write_all(text.as_bytes())?;
+        return Ok(Status::Clean);
+    }
+    Ok(write_new(&text))
+}
+
+/// Writes a configuration where dlint runs, and nothing over an old one.
+fn write_new(text: &str) -> Status {
     let failed = |message: &str| {
         complain(message);
         Status::Failed
@@ -29,7 +50,7 @@ fn init() -> Status {
         return failed("`.dlint.toml` is there already; nothing was written");
     }
     let created = OpenOptions::new().write(true).create_new(true).open("dlint.toml");
-    let written = created.and_then(|mut file| file.write_all(dlint_config::template(DOCS).as_bytes()));
+    let written = created.and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => {
             say("wrote `dlint.toml`");

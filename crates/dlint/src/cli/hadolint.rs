@@ -160,15 +160,26 @@ impl Run {
 
 /// What the configuration file says; `None`, and a complaint, where it cannot be read.
 fn config_file(arguments: &HadolintArguments) -> Option<HadolintConfig> {
+    match arguments.config.clone().or_else(found_config) {
+        Some(path) => read_config(&path),
+        None => Some(HadolintConfig::default()),
+    }
+}
+
+/// The configuration file that hadolint would read.
+pub(super) fn found_config() -> Option<PathBuf> {
     let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let home = folder("HOME").or_else(|| folder("USERPROFILE"));
     let config_home = folder("XDG_CONFIG_HOME").or_else(|| Some(home.as_ref()?.join(".config")));
-    let found = || find_hadolint_config(Path::new(""), config_home.as_deref(), home.as_deref());
-    let Some(path) = arguments.config.clone().or_else(found) else { return Some(HadolintConfig::default()) };
-    let source = match read::file(&path) {
+    find_hadolint_config(Path::new(""), config_home.as_deref(), home.as_deref())
+}
+
+/// Reads a configuration file of hadolint's; `None`, and a complaint for each mistake, where it cannot be read.
+pub(super) fn read_config(path: &Path) -> Option<HadolintConfig> {
+    let source = match read::file(path) {
         Ok(source) => source,
         Err(message) => {
-            complain(&format!("`{}`: {message}", read::display(&path)));
+            complain(&format!("`{}`: {message}", read::display(path)));
             return None;
         }
     };
