@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod add_ignores;
 mod baseline;
 mod color;
 mod configuration;

@@ -3,6 +3,7 @@
 //! Exit status: 0 if there is nothing at or above `--fail-on`, 1 if there is, 2 if something could not be done,
 //! whatever else was found. A reader that goes away (a broken pipe) is a success: it had what it wanted.
 
+mod add_ignores;
 mod arguments;
 mod baseline;
 mod check;

@@ -64,7 +64,7 @@ pub use dlint_diagnostics::{
 pub use dlint_linter::{
     Adjust, AppliedFix, Builder, Check, Command, Cx, Findings, FixError, Fixed, Frontend, ImageKind, Input,
     InvalidFrontend, InvalidRequiredLabel, LabelKind, Layer, Outcome, Profile, Project, RequiredLabel, Rule,
-    RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector, fix_until_stable, lint,
+    RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector, add_ignores, fix_until_stable, lint,
 };
 pub use dlint_rules::all as rules;
 pub use dlint_text::{Edit, Encoding, MAX_FILE_BYTES, SourceFile, Span};

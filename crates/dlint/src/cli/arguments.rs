@@ -176,6 +176,17 @@ pub(crate) struct Check {
     /// Do not report the findings that this file knows
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline", help_heading = "Known findings")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Write a comment for each finding, so that it is ignored from now on; REASON stands in it
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        default_missing_value = "",
+        require_equals = true,
+        conflicts_with_all = ["fix", "diff", "write_baseline"],
+        help_heading = "Known findings"
+    )]
+    pub(crate) add_ignores: Option<String>,
     /// Write all findings to a file, as known ones; nothing is reported
     #[arg(long, value_name = "FILE", conflicts_with = "diff", help_heading = "Known findings")]
     pub(crate) write_baseline: Option<PathBuf>,

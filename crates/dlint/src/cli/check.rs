@@ -37,17 +37,17 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
     }
 }
 
-struct Command<'a> {
-    arguments: &'a Check,
-    rules: &'a RuleSet,
+pub(super) struct Command<'a> {
+    pub(super) arguments: &'a Check,
+    pub(super) rules: &'a RuleSet,
 }
 
 /// What came of one file.
-struct Checked {
-    path: PathBuf,
-    settings: Arc<FileSettings>,
-    before: SourceFile,
-    fixed: Fixed,
+pub(super) struct Checked {
+    pub(super) path: PathBuf,
+    pub(super) settings: Arc<FileSettings>,
+    pub(super) before: SourceFile,
+    pub(super) fixed: Fixed,
 }
 
 impl Checked {
@@ -151,6 +151,15 @@ impl Command<'_> {
                 one.fixed.outcome.findings.retain(|finding| is_new(changes, file, source, finding));
             }
         }
+        if let Some(reason) = &arguments.add_ignores {
+            let reason = Some(reason.as_str()).filter(|reason| !reason.is_empty());
+            for one in &mut checked {
+                if let Err(message) = self.add_ignores(one, reason) {
+                    let path = one.before.name().to_owned();
+                    errors.insert(FileError { path, failure: Failure::Fix, message });
+                }
+            }
+        }
         let has_stdin = files.iter().any(|path| is_stdin(path));
         Ok(self.report(&checked, &errors, known, has_stdin)?.max(status))
     }
@@ -225,7 +234,7 @@ impl Command<'_> {
     }
 
     /// The context that was named for a file; else it is looked for, and not before a rule asks for it.
-    fn context(&self, path: &Path, settings: &FileSettings) -> Box<dyn FindContext> {
+    pub(super) fn context(&self, path: &Path, settings: &FileSettings) -> Box<dyn FindContext> {
         let path = place_of(path, self.arguments);
         match &settings.context {
             Some(root) => Box::new(Given::new(root, path)),
@@ -354,6 +363,6 @@ impl Command<'_> {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
