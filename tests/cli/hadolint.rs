@@ -80,3 +80,37 @@ fn the_name_is_enough() {
     let text = String::from_utf8_lossy(&out.stdout);
     assert!(text.starts_with("hadolint:Dockerfile:1: DL3006"), "{text}");
 }
+
+#[test]
+fn its_configuration_counts_for_dlint_where_there_is_no_other() {
+    let folder = Folder::new();
+    let text = "FROM debian:latest\nRUN sudo make\n";
+    folder.write("a/b/Dockerfile", text).write("c/Dockerfile", text);
+    folder.write("a/.hadolint.yaml", "ignored: [DL3004]\noverride:\n  error: [DL3007]\n");
+    let run = folder.run(["-f", "concise", "."]).exits_with(1);
+    assert!(run.stderr.contains("notice: `a/.hadolint.yaml` counts"), "{run}");
+    assert!(run.stdout.contains("a/b/Dockerfile:1:13: error[DL3007]"), "{run}");
+    assert!(!run.stdout.contains("a/b/Dockerfile:2"), "{run}");
+    assert!(run.stdout.contains("c/Dockerfile:2:5: warning[DL3004]"), "{run}");
+    // A mistake stops the run, and points at its place.
+    folder.write("a/.hadolint.yaml", "ignore: [DL3004]\n");
+    let run = folder.run(["."]).exits_with(2);
+    assert!(run.stderr.contains("a/.hadolint.yaml:1:1"), "{run}");
+    // Where there is a `dlint.toml`, however far up, it is not even read.
+    folder.write("dlint.toml", "ignore = [\"DL3007\"]\n");
+    let run = folder.run(["-f", "concise", "."]).exits_with(1);
+    assert!(run.stderr.is_empty() && run.stdout.contains("a/b/Dockerfile:2:5: warning[DL3004]"), "{run}");
+    let run = folder.run(["--no-config", "-f", "concise", "."]).exits_with(1);
+    assert!(run.stdout.contains("info[DL3007]"), "{run}");
+}
+
+#[test]
+fn its_environment_counts_for_dlint_where_there_is_no_other() {
+    let folder = Folder::new();
+    folder.write("Dockerfile", "FROM debian:13\nRUN sudo make\n");
+    folder.dlint(["."]).env("HADOLINT_IGNORE", "DL3004").run().exits_with(0);
+    folder.dlint(["."]).env("HADOLINT_FAILURE_THRESHOLD", "error").run().exits_with(0);
+    folder.dlint(["--no-config", "."]).env("HADOLINT_IGNORE", "DL3004").run().exits_with(1);
+    folder.write("dlint.toml", "");
+    folder.dlint(["."]).env("HADOLINT_IGNORE", "DL3004").run().exits_with(1);
+}

@@ -84,6 +84,11 @@ impl Configuration {
         &self.loader.mistakes
     }
 
+    /// The configurations of hadolint's that files go by, as there is none of dlint's for them.
+    pub fn of_hadolint(&self) -> impl Iterator<Item = &str> {
+        self.loader.hadolint.iter().map(String::as_str)
+    }
+
     /// What a file goes by. Where its configuration has mistakes, the rest of it.
     pub fn of(&mut self, file: &Path) -> Arc<FileSettings> {
         let here = self.here(file);

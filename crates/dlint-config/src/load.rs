@@ -1,6 +1,6 @@
 //! Reading configuration files, and what they extend.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::key::Key;
 use crate::pattern::{Patterns, absolute};
 use crate::read::{Entry, read};
 use crate::value::Body;
-use crate::{Mistake, Origin, Placed};
+use crate::{HadolintConfig, Mistake, Origin, Place, Placed};
 
 /// No configuration is longer.
 const LONGEST: u64 = 1 << 20;
@@ -50,6 +50,8 @@ pub(crate) struct Project {
     pub(crate) files: Vec<Arc<ConfigFile>>,
     /// Tells projects apart.
     pub(crate) number: usize,
+    /// Whether it is a `dlint.toml` of the project, and neither the user's own nor hadolint's.
+    pub(crate) is_own: bool,
 }
 
 impl Project {
@@ -74,13 +76,23 @@ pub(crate) struct Loader {
     files: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
     projects: HashMap<PathBuf, Arc<Project>>,
     pub(crate) mistakes: Vec<Mistake>,
+    /// The configurations of hadolint's that count.
+    pub(crate) hadolint: BTreeSet<String>,
 }
 
 impl Loader {
     pub(crate) fn new(rules: Arc<RuleSet>, version: &str, cwd: &Path) -> Self {
         let version = version.to_owned();
         let (files, projects) = (HashMap::new(), HashMap::new());
-        Self { rules, version, cwd: cwd.to_owned(), files, projects, mistakes: Vec::new() }
+        Self {
+            rules,
+            version,
+            cwd: cwd.to_owned(),
+            files,
+            projects,
+            mistakes: Vec::new(),
+            hadolint: BTreeSet::new(),
+        }
     }
 
     /// The configuration in a file whose path is absolute. `folder` is what its patterns and paths are relative to.
@@ -89,9 +101,57 @@ impl Loader {
             return Arc::clone(project);
         }
         let number = self.projects.len() + 1;
-        let project = Arc::new(Project { files: self.chain(path, folder), number });
+        let is_own = path.parent() == Some(folder);
+        let project = Arc::new(Project { files: self.chain(path, folder), number, is_own });
         self.projects.insert(path.to_owned(), Arc::clone(&project));
         project
+    }
+
+    /// hadolint's configuration in a file, with what the environment says to hadolint.
+    pub(crate) fn hadolint(&mut self, path: &Path) -> Option<Arc<Project>> {
+        self.hadolint_or_environment(Some(path))
+    }
+
+    /// The same; without a file, what the environment alone says, if it says anything.
+    pub(crate) fn hadolint_or_environment(&mut self, path: Option<&Path>) -> Option<Arc<Project>> {
+        let key = path.unwrap_or(Path::new("the environment"));
+        if let Some(project) = self.projects.get(key) {
+            return Some(Arc::clone(project));
+        }
+        let environment = HadolintConfig::of_environment(|name| {
+            std::env::var(name).ok().filter(|_| name.starts_with("HADOLINT_"))
+        });
+        let mut config = environment;
+        match path {
+            None if config == HadolintConfig::default() => return None,
+            None => {}
+            Some(path) => match self.open(path).map(|source| (HadolintConfig::read(source.text()), source)) {
+                Ok((Ok(file), _)) => config = config.with(file),
+                Ok((Err(mistakes), source)) => {
+                    let source = Arc::new(source);
+                    for mistake in mistakes {
+                        let place = Some(Place { source: Arc::clone(&source), span: mistake.span });
+                        self.mistakes
+                            .push(Mistake { place, ..Mistake::nowhere(mistake.message) }.help(mistake.help));
+                    }
+                }
+                Err(why) => {
+                    let name = self.name(path);
+                    self.mistakes.push(Mistake::nowhere(format!("`{name}` cannot be read: {why}")));
+                }
+            },
+        }
+        let name = path.map_or_else(|| "HADOLINT_…".to_owned(), |path| self.name(path));
+        self.hadolint.insert(name.clone());
+        // What it says is read as `dlint config migrate` writes it.
+        let text = config.to_dlint_toml(&name, &self.rules);
+        let source = Arc::new(SourceFile::new(format!("{name} (as migrated)"), text));
+        let folder = path.and_then(Path::parent).unwrap_or(&self.cwd).to_owned();
+        let file = self.config_file(key, &folder, &source);
+        let number = self.projects.len() + 1;
+        let project = Arc::new(Project { files: vec![file], number, is_own: false });
+        self.projects.insert(key.to_owned(), Arc::clone(&project));
+        Some(project)
     }
 
     /// A file and what it extends, the latter first.

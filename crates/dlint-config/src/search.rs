@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Mistake;
+use crate::hadolint::{find_hadolint_config, hadolint_config_in};
 use crate::load::{Loader, Project};
 
 /// What a configuration is called, without and with a dot.
@@ -34,6 +35,14 @@ pub fn user_config() -> Option<PathBuf> {
     Some(folder.join("dlint").join("dlint.toml"))
 }
 
+/// The folder of the user's configurations, and the user's own.
+fn user_folders() -> (Option<PathBuf>, Option<PathBuf>) {
+    let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = set("HOME").or_else(|| set("USERPROFILE"));
+    let config_home = set("XDG_CONFIG_HOME").or_else(|| Some(home.as_ref()?.join(".config")));
+    (config_home, home)
+}
+
 /// Finds configurations, and remembers what it found.
 #[derive(Debug)]
 pub(crate) struct Search {
@@ -59,18 +68,22 @@ impl Search {
         }
         let mut new = Vec::new();
         let mut found = None;
+        // hadolint's counts only where there is none of dlint's, all the way up.
+        let mut hadolint = None;
         for folder in folder.ancestors() {
             if let Some(known) = self.folders.get(folder) {
-                found = Some(Arc::clone(known));
+                found = Some(Arc::clone(known)).filter(|known| hadolint.is_none() || known.is_own);
                 break;
             }
             new.push(folder);
+            hadolint = hadolint.or_else(|| hadolint_config_in(folder));
             if let Some(path) = in_folder(folder, loader) {
                 found = Some(loader.project(&path, folder));
                 break;
             }
         }
-        let found = found.unwrap_or_else(|| self.fallback(loader, cwd));
+        let found =
+            found.or_else(|| loader.hadolint(&hadolint?)).unwrap_or_else(|| self.fallback(loader, cwd));
         for folder in new {
             self.folders.insert(folder.to_owned(), Arc::clone(&found));
         }
@@ -81,6 +94,11 @@ impl Search {
     fn fallback(&self, loader: &mut Loader, cwd: &Path) -> Arc<Project> {
         match &self.source {
             Source::Nearest { fallback: Some(path) } if path.is_file() => loader.project(path, cwd),
+            Source::Nearest { .. } => {
+                let (config_home, home) = user_folders();
+                let path = find_hadolint_config(cwd, config_home.as_deref(), home.as_deref());
+                loader.hadolint_or_environment(path.as_deref()).unwrap_or_else(|| Arc::clone(&self.nothing))
+            }
             _ => Arc::clone(&self.nothing),
         }
     }

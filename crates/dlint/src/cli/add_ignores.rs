@@ -5,11 +5,24 @@ use std::collections::HashSet;
 use dlint::text::apply_edits;
 use dlint::{Input, SourceFile, add_ignores, lint};
 
+use dlint_report::{Failure, FileError};
+
 use super::check::{Checked, Command, is_stdin};
 
 impl Command<'_> {
+    /// Writes a comment for each finding of all files, if that was asked for. What could not be done comes back.
+    pub(super) fn add_all_ignores(&self, checked: &mut [Checked]) -> Vec<FileError> {
+        let Some(reason) = &self.arguments.add_ignores else { return Vec::new() };
+        let reason = Some(reason.as_str()).filter(|reason| !reason.is_empty());
+        let add = |one: &mut Checked| {
+            let message = self.add_ignores(one, reason).err()?;
+            Some(FileError { path: one.before.name().to_owned(), failure: Failure::Fix, message })
+        };
+        checked.iter_mut().filter_map(add).collect()
+    }
+
     /// Writes a comment for each finding of a file, as far as comments can ignore it. What is left stays reported.
-    pub(super) fn add_ignores(&self, one: &mut Checked, reason: Option<&str>) -> Result<(), String> {
+    fn add_ignores(&self, one: &mut Checked, reason: Option<&str>) -> Result<(), String> {
         if is_stdin(&one.path) {
             return Err("comments are written into files, not into standard input".to_owned());
         }

@@ -74,6 +74,13 @@ impl Command<'_> {
                 show_mistakes(configuration.mistakes(), arguments.color)?;
                 return Ok(Status::Failed);
             }
+            if !arguments.quiet {
+                for name in configuration.of_hadolint() {
+                    say(&format!(
+                        "notice: `{name}` counts, as there is no `dlint.toml`; `dlint config migrate` makes one of it"
+                    ));
+                }
+            }
             settings
         };
         // A baseline that is written holds what another one knows, too.
@@ -151,15 +158,7 @@ impl Command<'_> {
                 one.fixed.outcome.findings.retain(|finding| is_new(changes, file, source, finding));
             }
         }
-        if let Some(reason) = &arguments.add_ignores {
-            let reason = Some(reason.as_str()).filter(|reason| !reason.is_empty());
-            for one in &mut checked {
-                if let Err(message) = self.add_ignores(one, reason) {
-                    let path = one.before.name().to_owned();
-                    errors.insert(FileError { path, failure: Failure::Fix, message });
-                }
-            }
-        }
+        errors.extend(self.add_all_ignores(&mut checked));
         let has_stdin = files.iter().any(|path| is_stdin(path));
         Ok(self.report(&checked, &errors, known, has_stdin)?.max(status))
     }
