@@ -2,3 +2,4 @@
 
 pub(crate) mod archive_copied_then_extracted;
 pub(crate) mod consecutive_runs;
+pub(crate) mod delete_in_later_layer;

@@ -18,6 +18,7 @@ use dlint_linter::{Rule, RuleSet};
 pub static ALL: &[&Rule] = &[
     &style::inconsistent_instruction_casing::RULE, // ConsistentInstructionCasing
     &correctness::copy_source_ignored::RULE,       // CopyIgnoredFile
+    &layers::delete_in_later_layer::RULE,          // DK1001
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

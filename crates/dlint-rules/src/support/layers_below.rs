@@ -1,0 +1,108 @@
+//! What the layers below a step keep: what earlier steps of the image have stored, and no later one has touched.
+
+use dlint_linter::Cx;
+use dlint_model::effects::{Action, Effect, Shape};
+use dlint_model::path::ImagePath;
+use dlint_model::{Layer, Stage, Step};
+
+/// How many steps of the stages that a stage is built from are looked at: the last ones.
+const MOST_INHERITED: usize = 100;
+
+/// How many stored things are remembered: the last ones.
+const MOST_KEPT: usize = 200;
+
+/// Something that a layer keeps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept<'s> {
+    /// The step whose layer it is in.
+    pub(crate) step: &'s Step<'s>,
+    /// The effect that stores it.
+    pub(crate) effect: &'s Effect,
+    /// Where it is.
+    pub(crate) path: &'s ImagePath,
+}
+
+impl Kept<'_> {
+    /// Whether it may be a folder with something in it.
+    pub(crate) const fn is_tree(&self) -> bool {
+        matches!(self.effect.action, Action::Write { shape: Shape::Tree | Shape::Any, .. })
+    }
+
+    /// Whether it is surely gone when this is removed.
+    pub(crate) fn goes_with(&self, removal: &Action) -> bool {
+        let Some(removed) = removal.removed() else { return false };
+        let goes = if self.is_tree() { removed.empties(self.path) } else { removed.covers(self.path) };
+        // What is removed without its folder leaves the folder's other files.
+        let leaves = matches!(removal, Action::Delete { tree: false, .. })
+            && matches!(self.effect.action, Action::Write { shape: Shape::Tree, .. });
+        goes.is_yes() && !leaves
+    }
+}
+
+/// Calls `look` for each step of a shipped stage that is wanted, with what is kept in the layers below it.
+///
+/// Nothing is worked out for a stage without a wanted step. `ONBUILD` triggers come last, for they run on top of all
+/// that their stage does.
+pub(crate) fn above_layers<'s>(
+    stage: &Stage<'_>,
+    cx: &Cx<'s>,
+    wanted: impl Fn(&'s Step<'s>) -> bool,
+    keeps: impl Fn(&'s Step<'s>, &Effect) -> bool,
+    mut look: impl FnMut(&'s Step<'s>, &[Kept<'s>]),
+) {
+    let Some(stage) = cx.stages.get(stage.index).filter(|stage| stage.is_shipped) else { return };
+    let is_wanted = |step: &&'s Step<'s>| !step.state.is_windows() && wanted(step);
+    let triggers: Vec<_> = stage.triggers.iter().filter(is_wanted).collect();
+    let own: Vec<_> = stage.own_steps().filter(is_wanted).map(|step| step.index).collect();
+    if own.is_empty() && triggers.is_empty() {
+        return;
+    }
+    let parents = cx.build.chain(stage.index).skip(1).flat_map(|parent| parent.steps.iter().rev());
+    let mut below: Vec<&'s Step<'s>> = parents.take(MOST_INHERITED).collect();
+    below.reverse();
+    let mut kept = Vec::new();
+    for step in below {
+        put(step, &keeps, cx, &mut kept);
+    }
+    let last = if triggers.is_empty() { own.last().copied().unwrap_or_default() } else { usize::MAX };
+    for step in stage.steps.iter().take_while(|step| step.index <= last) {
+        if own.binary_search(&step.index).is_ok() {
+            look(step, &kept);
+        }
+        put(step, &keeps, cx, &mut kept);
+    }
+    for step in triggers {
+        look(step, &kept);
+    }
+}
+
+/// Puts what a step stores on top, and takes away what it removes.
+fn put<'s>(
+    step: &'s Step<'s>,
+    keeps: &impl Fn(&'s Step<'s>, &Effect) -> bool,
+    cx: &Cx<'s>,
+    kept: &mut Vec<Kept<'s>>,
+) {
+    if step.layer() != Layer::Files {
+        return;
+    }
+    let stored = cx.build.stored(step);
+    let removals = cx.build.effects(step).all.iter().filter(|effect| effect.action.removed().is_some());
+    for removal in removals {
+        kept.retain(|one| !one.goes_with(&removal.action));
+    }
+    for effect in stored.into_iter().filter(|effect| keeps(step, effect)) {
+        if let Some(path) = effect.action.stored() {
+            kept.push(Kept { step, effect, path });
+        }
+    }
+    let too_many = kept.len().saturating_sub(MOST_KEPT);
+    kept.drain(..too_many);
+}
+
+/// Whether a step calls a program of one of these names.
+pub(crate) fn calls(step: &Step<'_>, names: &[&str], cx: &Cx<'_>) -> bool {
+    let bodies = cx.build.scripts(step).iter().map(|script| script.script.body());
+    let mut commands = bodies.flat_map(|body| &body.commands).filter_map(|command| command.base_name());
+    commands.any(|name| names.contains(&name))
+}
