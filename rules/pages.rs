@@ -8,6 +8,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "ConsistentInstructionCasing-inconsistent-instruction-casing", text: include_str!("ConsistentInstructionCasing-inconsistent-instruction-casing.md") },
     Page { name: "CopyIgnoredFile-copy-source-ignored", text: include_str!("CopyIgnoredFile-copy-source-ignored.md") },
     Page { name: "DK1001-delete-in-later-layer", text: include_str!("DK1001-delete-in-later-layer.md") },
+    Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },
     Page { name: "DL1001-inline-ignore", text: include_str!("DL1001-inline-ignore.md") },
     Page { name: "DL3000-relative-workdir", text: include_str!("DL3000-relative-workdir.md") },
     Page { name: "DL3001-host-command-in-run", text: include_str!("DL3001-host-command-in-run.md") },

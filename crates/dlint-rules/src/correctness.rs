@@ -27,6 +27,7 @@ pub(crate) mod relative_workdir;
 pub(crate) mod relinked_bin_sh;
 pub(crate) mod reserved_stage_name;
 pub(crate) mod shell_form_entrypoint;
+pub(crate) mod split_update_install;
 pub(crate) mod undefined_arg_in_from;
 pub(crate) mod undefined_variable;
 pub(crate) mod whole_filesystem_copied;

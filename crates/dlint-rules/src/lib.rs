@@ -19,6 +19,7 @@ pub static ALL: &[&Rule] = &[
     &style::inconsistent_instruction_casing::RULE, // ConsistentInstructionCasing
     &correctness::copy_source_ignored::RULE,       // CopyIgnoredFile
     &layers::delete_in_later_layer::RULE,          // DK1001
+    &correctness::split_update_install::RULE,      // DK7001
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

@@ -22,5 +22,6 @@ pub(crate) mod references;
 pub(crate) mod secret_names;
 pub(crate) mod shell_lists;
 pub(crate) mod small_files;
+pub(crate) mod split_updates;
 pub(crate) mod torn;
 pub(crate) mod whole_lines;

@@ -14,6 +14,7 @@ use crate::support::earlier::is_said;
 use crate::support::later_installs::needs_lists;
 use crate::support::left_caches::left_caches;
 use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::split_updates::split_update;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3009", "package-cache-in-layer", Check::Instruction(&[Keyword::Run], check))
@@ -88,6 +89,12 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
         .variant(variant)
         .why("nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller")
         .help(remedy.help(manager));
+    let only_updates = leaving.iter().all(|ran| ran.action.operation == Operation::Update);
+    let split = step.model.filter(|_| only_updates).and_then(|model| split_update(model, cx));
+    if split.is_some_and(|split| !split.installs.is_empty()) {
+        // That the lists stay for a later step to install from is a problem with a rule of its own.
+        reporter = reporter.pedantic();
+    }
     for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {
         reporter = reporter.secondary(other.action.verb, "and so does what this leaves");
     }

@@ -9,7 +9,7 @@ use dlint_model::path::ImagePath;
 use super::layers_below::Kept;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = 30;
 
 /// The archive that an effect unpacks, or the packages in files that it installs.
 pub(crate) fn unpacked(effect: &Effect) -> Vec<&ImagePath> {

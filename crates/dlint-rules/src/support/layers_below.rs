@@ -9,7 +9,7 @@ use dlint_model::{Layer, Stage, Step};
 const MOST_INHERITED: usize = 100;
 
 /// How many stored things are remembered: the last ones.
-const MOST_KEPT: usize = 200;
+const MOST_KEPT: usize = 100;
 
 /// Something that a layer keeps.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +31,26 @@ impl Kept<'_> {
     /// Whether it is surely gone when this is removed.
     pub(crate) fn goes_with(&self, removal: &Action) -> bool {
         let Some(removed) = removal.removed() else { return false };
+        if are_apart(removed, self.path) {
+            return false;
+        }
         let goes = if self.is_tree() { removed.empties(self.path) } else { removed.covers(self.path) };
         // What is removed without its folder leaves the folder's other files.
         let leaves = matches!(removal, Action::Delete { tree: false, .. })
             && matches!(self.effect.action, Action::Write { shape: Shape::Tree, .. });
         goes.is_yes() && !leaves
     }
+}
+
+/// Whether two paths are in different folders at the root, which is seen at once and is mostly so.
+fn are_apart(one: &ImagePath, other: &ImagePath) -> bool {
+    let top = |path: &ImagePath| {
+        let text = path.as_str().strip_prefix('/')?;
+        let top = text.split('/').next().filter(|top| !top.is_empty())?;
+        (!path.is_open() && !path.is_pattern() && !top.contains("${")).then_some(top.len())
+    };
+    let (Some(own), Some(others)) = (top(one), top(other)) else { return false };
+    one.as_str().get(..=own) != other.as_str().get(..=others)
 }
 
 /// Calls `look` for each step of a shipped stage that is wanted, with what is kept in the layers below it.
