@@ -8,6 +8,8 @@ pub const PAGES: &[Page] = &[
     Page { name: "ConsistentInstructionCasing-inconsistent-instruction-casing", text: include_str!("ConsistentInstructionCasing-inconsistent-instruction-casing.md") },
     Page { name: "CopyIgnoredFile-copy-source-ignored", text: include_str!("CopyIgnoredFile-copy-source-ignored.md") },
     Page { name: "DK1001-delete-in-later-layer", text: include_str!("DK1001-delete-in-later-layer.md") },
+    Page { name: "DK1003-download-split-across-layers", text: include_str!("DK1003-download-split-across-layers.md") },
+    Page { name: "DK1004-archive-left-in-layer", text: include_str!("DK1004-archive-left-in-layer.md") },
     Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },
     Page { name: "DL1001-inline-ignore", text: include_str!("DL1001-inline-ignore.md") },
     Page { name: "DL3000-relative-workdir", text: include_str!("DL3000-relative-workdir.md") },

@@ -1,5 +1,7 @@
 //! Bytes that a layer keeps although a later one deletes or rewrites them, and layers that nobody needs.
 
 pub(crate) mod archive_copied_then_extracted;
+pub(crate) mod archive_left_in_layer;
 pub(crate) mod consecutive_runs;
 pub(crate) mod delete_in_later_layer;
+pub(crate) mod download_split_across_layers;
