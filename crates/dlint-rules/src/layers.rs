@@ -5,3 +5,5 @@ pub(crate) mod archive_left_in_layer;
 pub(crate) mod consecutive_runs;
 pub(crate) mod delete_in_later_layer;
 pub(crate) mod download_split_across_layers;
+pub(crate) mod package_removed_in_later_layer;
+pub(crate) mod recursive_chown_doubles_layer;

@@ -19,8 +19,10 @@ pub static ALL: &[&Rule] = &[
     &style::inconsistent_instruction_casing::RULE, // ConsistentInstructionCasing
     &correctness::copy_source_ignored::RULE,       // CopyIgnoredFile
     &layers::delete_in_later_layer::RULE,          // DK1001
+    &layers::recursive_chown_doubles_layer::RULE,  // DK1002
     &layers::download_split_across_layers::RULE,   // DK1003
     &layers::archive_left_in_layer::RULE,          // DK1004
+    &layers::package_removed_in_later_layer::RULE, // DK1006
     &correctness::split_update_install::RULE,      // DK7001
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000

@@ -4,6 +4,7 @@ pub(crate) mod add_words;
 pub(crate) mod append;
 pub(crate) mod archives;
 pub(crate) mod copied_parts;
+pub(crate) mod copy_flags;
 pub(crate) mod earlier;
 pub(crate) mod flags;
 pub(crate) mod given;
