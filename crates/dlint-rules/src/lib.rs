@@ -23,6 +23,7 @@ pub static ALL: &[&Rule] = &[
     &layers::download_split_across_layers::RULE,   // DK1003
     &layers::archive_left_in_layer::RULE,          // DK1004
     &layers::package_removed_in_later_layer::RULE, // DK1006
+    &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000

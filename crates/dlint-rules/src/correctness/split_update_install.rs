@@ -2,14 +2,12 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
-use dlint_model::effects::CommandId;
 use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
-use dlint_shell::{Command, Joined};
 use dlint_text::Span;
 
-use crate::support::append::has_comment;
-use crate::support::join::{join, plain_body};
+use crate::support::join::join;
+use crate::support::rows::{cut_span, end_of, outermost, row};
 use crate::support::split_updates::{Install, Split, split_update};
 use crate::support::whole_lines::whole_lines;
 
@@ -94,31 +92,6 @@ struct Place {
     sudo: bool,
 }
 
-/// The commands of a step that is plain commands in a row: no constructs, no pipes.
-fn row<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Option<Vec<&'s Command>> {
-    let body = plain_body(step, cx)?;
-    let outer: Vec<&Command> = body.commands.iter().filter(|command| command.wrapped_by.is_none()).collect();
-    let in_a_row = |command: &&Command| {
-        let standing = &command.standing;
-        standing.nest.is_none()
-            && !standing.background
-            && matches!(standing.joined, Joined::Start | Joined::And)
-    };
-    // What the shell takes for a remark would be lost, or would swallow what is put behind it.
-    let is_plain = body.nests.is_empty() && !has_comment(&step.instruction.text, body);
-    (is_plain && outer.iter().all(in_a_row)).then_some(outer)
-}
-
-/// The command of this number, or the one that runs it.
-fn outermost<'s>(step: &'s Step<'_>, id: Option<CommandId>, cx: &Cx<'_>) -> Option<&'s Command> {
-    let commands = &plain_body(step, cx)?.commands;
-    let command = commands.get(id?.command)?;
-    match command.wrapped_by {
-        Some(wrapper) => commands.get(wrapper).filter(|wrapper| wrapper.wrapped_by.is_none()),
-        None => Some(command),
-    }
-}
-
 /// Where the update goes in front of an install, if it can.
 fn place(install: &Install<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<Place> {
     let later = install.step;
@@ -149,22 +122,9 @@ fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
     if text.contains('\n') || !matches!(own.base_name(), Some("apt" | "apt-get" | "aptitude" | "sudo")) {
         return None;
     }
-    let next = commands.get(at + 1);
-    let before = at.checked_sub(1).and_then(|at| commands.get(at));
-    let span = match (next, before) {
-        (None, None) => whole_lines(step.instruction, cx),
-        (Some(next), _) => Span::new(own.span.start, next.span.start),
-        (None, Some(before)) => Span::new(end_of(before), end_of(own)),
-    };
+    let span = cut_span(&commands, at).unwrap_or_else(|| whole_lines(step.instruction, cx));
     let text = text.strip_prefix("sudo ").unwrap_or(text).to_owned();
     Some(Cut { span, text, sudo: own.base_name() == Some("sudo") })
-}
-
-/// Where the last word or redirection of a command ends.
-fn end_of(command: &Command) -> u32 {
-    let words = command.words.iter().map(|word| word.span().end);
-    let redirections = command.redirections.iter().map(|redirection| redirection.span.end);
-    words.chain(redirections).max().unwrap_or(command.span.end)
 }
 
 fn move_to(places: &[Place], cut: &Cut, edits: &mut Edits) {
