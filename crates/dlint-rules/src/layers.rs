@@ -7,3 +7,4 @@ pub(crate) mod delete_in_later_layer;
 pub(crate) mod download_split_across_layers;
 pub(crate) mod package_removed_in_later_layer;
 pub(crate) mod recursive_chown_doubles_layer;
+pub(crate) mod too_many_layers;

@@ -22,6 +22,7 @@ pub static ALL: &[&Rule] = &[
     &layers::recursive_chown_doubles_layer::RULE,  // DK1002
     &layers::download_split_across_layers::RULE,   // DK1003
     &layers::archive_left_in_layer::RULE,          // DK1004
+    &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
