@@ -3,6 +3,7 @@
 pub(crate) mod add_instead_of_copy;
 pub(crate) mod apt_in_script;
 pub(crate) mod base_image_platform_mismatch;
+pub(crate) mod cache_mount_misuse;
 pub(crate) mod copy_destination_without_slash;
 pub(crate) mod copy_from_own_stage;
 pub(crate) mod copy_from_unknown_stage;

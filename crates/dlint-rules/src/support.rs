@@ -3,6 +3,7 @@
 pub(crate) mod add_words;
 pub(crate) mod append;
 pub(crate) mod archives;
+pub(crate) mod cache_mounts;
 pub(crate) mod copied_parts;
 pub(crate) mod copy_flags;
 pub(crate) mod earlier;
