@@ -7,6 +7,7 @@ use dlint_model::{Stage, Step};
 use dlint_text::Span;
 
 use crate::support::join::join;
+use crate::support::layers_below::mentions;
 use crate::support::rows::{cut_span, end_of, outermost, row};
 use crate::support::split_updates::{Install, Split, split_update};
 use crate::support::whole_lines::whole_lines;
@@ -16,11 +17,17 @@ pub(crate) static RULE: Rule = Rule::new("DK7001", "split-update-install", Check
     .severity(Severity::Error)
     .fix(FixKind::Sometimes(Safety::Safe));
 
+/// What is written wherever an index is fetched.
+const WORDS: &[&str] = &["-S", "refresh", "sync", "update"];
+
 /// How many installs a finding names.
 const MOST_PLACES: usize = 6;
 
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(stage) = cx.stages.get(stage.index) else { return };
+    if !mentions(stage, WORDS, cx) {
+        return;
+    }
     for step in stage.own_steps().chain(&stage.triggers) {
         if let Some(split) = split_update(step, cx) {
             report(step, &split, cx, out);

@@ -12,7 +12,7 @@ use dlint_text::Span;
 use crate::support::archives::unpacked_since;
 use crate::support::copied_parts::is_copied_part;
 use crate::support::join::join;
-use crate::support::layers_below::{Kept, above_layers, calls};
+use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
 use crate::support::small_files::is_small;
 
@@ -24,10 +24,17 @@ pub(crate) static RULE: Rule = Rule::new("DK1001", "delete-in-later-layer", Chec
 /// The programs that remove something.
 const PROGRAMS: &[&str] = &["find", "mv", "rm", "unlink"];
 
+/// What is written wherever something is removed: by a program, or by what package managers call cleaning up.
+const WORDS: &[&str] =
+    &["-S", "cache", "cc", "clean", "clear", "find", "gc", "mv", "prune", "purge", "rm", "unlink"];
+
 /// How many places a finding names.
 const MOST_PLACES: usize = 4;
 
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !mentions(stage, WORDS, cx) {
+        return;
+    }
     let wanted = |step: &Step<'_>| {
         step.instruction.keyword == Keyword::Run && (calls(step, PROGRAMS, cx) || calls_manager(step, cx))
     };

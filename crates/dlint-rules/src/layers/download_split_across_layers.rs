@@ -11,7 +11,7 @@ use crate::layers::archive_copied_then_extracted::is_for_add;
 use crate::support::append::append;
 use crate::support::archives::{Later, in_shell, is_it, is_used_packed, later, place, unpacked};
 use crate::support::join::join;
-use crate::support::layers_below::{Kept, above_layers, calls};
+use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
 
 pub(crate) static RULE: Rule = Rule::new("DK1003", "download-split-across-layers", Check::Stage(check))
@@ -23,7 +23,13 @@ pub(crate) static RULE: Rule = Rule::new("DK1003", "download-split-across-layers
 const PROGRAMS: &[&str] =
     &["7z", "7za", "bsdtar", "bunzip2", "gunzip", "jar", "tar", "unxz", "unzip", "unzstd"];
 
+/// What is written wherever something is unpacked or installed.
+const WORDS: &[&str] = &["-U", "7z", "add", "dpkg", "install", "jar", "rpm", "tar", "un", "zip"];
+
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !mentions(stage, WORDS, cx) {
+        return;
+    }
     let wanted = |step: &Step<'_>| {
         step.instruction.keyword == Keyword::Run && (calls(step, PROGRAMS, cx) || calls_manager(step, cx))
     };

@@ -10,6 +10,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::join::join;
+use crate::support::layers_below::mentions;
 use crate::support::packages::calls_manager;
 
 pub(crate) static RULE: Rule = Rule::new("DK1006", "package-removed-in-later-layer", Check::Stage(check))
@@ -23,11 +24,17 @@ const MOST_INHERITED: usize = 100;
 /// How many places a finding names.
 const MOST_PLACES: usize = 4;
 
+/// What is written wherever packages are removed.
+const WORDS: &[&str] = &["-P", "-R", "-e", "-r", "del", "erase", "purge", "remove", "rm", "uninstall"];
+
 /// The packages that are there, by their manager and name, with the step and the word that installed each.
 type Installed<'s> = HashMap<(Manager, &'s str), (&'s Step<'s>, Span)>;
 
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(stage) = cx.stages.get(stage.index).filter(|stage| stage.is_shipped) else { return };
+    if !mentions(stage, WORDS, cx) {
+        return;
+    }
     let runs = |step: &&Step<'_>| {
         step.instruction.keyword == Keyword::Run && !step.state.is_windows() && calls_manager(step, cx)
     };

@@ -9,7 +9,7 @@ use dlint_syntax::Keyword;
 
 use crate::support::copy_flags::give_to_copies;
 use crate::support::join::join;
-use crate::support::layers_below::{Kept, above_layers, calls};
+use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::small_files::is_small;
 
 pub(crate) static RULE: Rule = Rule::new("DK1002", "recursive-chown-doubles-layer", Check::Stage(check))
@@ -24,6 +24,9 @@ const PROGRAMS: &[&str] = &["chgrp", "chmod", "chown", "setfacl"];
 const MOST_PLACES: usize = 4;
 
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !mentions(stage, PROGRAMS, cx) {
+        return;
+    }
     let wanted = |step: &Step<'_>| step.instruction.keyword == Keyword::Run && calls(step, PROGRAMS, cx);
     above_layers(stage, cx, wanted, |_, effect| is_written(effect), |step, kept| look(step, kept, cx, out));
 }

@@ -4,6 +4,7 @@ use dlint_linter::Cx;
 use dlint_model::effects::{Action, Effect, Shape};
 use dlint_model::path::ImagePath;
 use dlint_model::{Layer, Stage, Step};
+use dlint_text::Span;
 
 /// How many steps of the stages that a stage is built from are looked at: the last ones.
 const MOST_INHERITED: usize = 100;
@@ -119,4 +120,12 @@ pub(crate) fn calls(step: &Step<'_>, names: &[&str], cx: &Cx<'_>) -> bool {
     let bodies = cx.build.scripts(step).iter().map(|script| script.script.body());
     let mut commands = bodies.flat_map(|body| &body.commands).filter_map(|command| command.base_name());
     commands.any(|name| names.contains(&name))
+}
+
+/// Whether one of these words is anywhere in a stage: what is not written there need not be looked for in its commands.
+pub(crate) fn mentions(stage: &Stage<'_>, words: &[&str], cx: &Cx<'_>) -> bool {
+    let end =
+        cx.stages.get(stage.index + 1).map_or(cx.source.text().len() as u32, |next| next.from.span.start);
+    let text = cx.source.slice(Span::new(stage.from.span.start, end.max(stage.from.span.start)));
+    words.iter().any(|word| text.contains(word))
 }
