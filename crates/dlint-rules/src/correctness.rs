@@ -3,6 +3,7 @@
 pub(crate) mod add_instead_of_copy;
 pub(crate) mod apt_in_script;
 pub(crate) mod base_image_platform_mismatch;
+pub(crate) mod cache_mount_misuse;
 pub(crate) mod copy_destination_without_slash;
 pub(crate) mod copy_from_own_stage;
 pub(crate) mod copy_from_unknown_stage;
@@ -27,6 +28,7 @@ pub(crate) mod relative_workdir;
 pub(crate) mod relinked_bin_sh;
 pub(crate) mod reserved_stage_name;
 pub(crate) mod shell_form_entrypoint;
+pub(crate) mod split_update_install;
 pub(crate) mod undefined_arg_in_from;
 pub(crate) mod undefined_variable;
 pub(crate) mod whole_filesystem_copied;

@@ -18,6 +18,15 @@ use dlint_linter::{Rule, RuleSet};
 pub static ALL: &[&Rule] = &[
     &style::inconsistent_instruction_casing::RULE, // ConsistentInstructionCasing
     &correctness::copy_source_ignored::RULE,       // CopyIgnoredFile
+    &layers::delete_in_later_layer::RULE,          // DK1001
+    &layers::recursive_chown_doubles_layer::RULE,  // DK1002
+    &layers::download_split_across_layers::RULE,   // DK1003
+    &layers::archive_left_in_layer::RULE,          // DK1004
+    &layers::too_many_layers::RULE,                // DK1005
+    &layers::package_removed_in_later_layer::RULE, // DK1006
+    &size::cleanup_before_install::RULE,           // DK5017
+    &correctness::split_update_install::RULE,      // DK7001
+    &correctness::cache_mount_misuse::RULE,        // DK7018
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

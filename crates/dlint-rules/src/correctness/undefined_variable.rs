@@ -166,7 +166,8 @@ impl Place<'_> {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
                 });
         } else if adds {
-            let stands_first = self.expanded.text.trim_start_matches('"').starts_with('$');
+            // Behind a quote and `${`, if they are there.
+            let stands_first = reference.name_range.start <= 3;
             let written = if stands_first {
                 format!("${{{name}:+${name}:}}")
             } else {

@@ -3,11 +3,14 @@
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::Step as ModelStep;
-use dlint_model::effects::{Action, Effect};
+use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::path::ImagePath;
 use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
+
+use crate::support::archives::copied_name;
+use crate::support::layers_below::Kept;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3010", "archive-copied-then-extracted", Check::Instruction(&[Keyword::Copy], check))
@@ -54,6 +57,15 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether a file that another step unpacks is one that this rule speaks of: `ADD` would unpack it.
+pub(crate) fn is_for_add(kept: &Kept<'_>, unpacks: &Effect, step: &ModelStep<'_>) -> bool {
+    let is_copy = kept.step.instruction.keyword == Keyword::Copy && kept.step.stage == step.stage;
+    let from_context = matches!(kept.effect.action, Action::Write { origin: Origin::Context, .. });
+    let named = copied_name(kept).or(kept.path.file_name());
+    let is_archive = named.is_some_and(|name| ARCHIVES.iter().any(|ending| name.ends_with(ending)));
+    is_copy && from_context && is_archive && matches!(unpacks.action, Action::Extract { .. })
 }
 
 /// Whether one of these files is unpacked; where a copy may be a folder, what is in it by the archive's name.

@@ -4,8 +4,10 @@ use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Stage, Step};
 use dlint_shell::{Body, Joined};
-use dlint_syntax::{Arguments, Instruction, Keyword};
+use dlint_syntax::{Arguments, Keyword};
 use dlint_text::Span;
+
+use crate::support::join::{leaves_state, plain_body, same_flags};
 
 pub(crate) static RULE: Rule = Rule::new("DL3059", "consecutive-runs", Check::Stage(check))
     .category(Category::Layers)
@@ -43,16 +45,6 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn same_flags(first: &Instruction, second: &Instruction) -> bool {
-    let texts = |instruction: &Instruction| {
-        let flags = instruction.flags.iter();
-        flags
-            .map(|flag| (flag.name.to_string(), flag.value.as_ref().map(ToString::to_string)))
-            .collect::<Vec<_>>()
-    };
-    texts(first) == texts(second)
-}
-
 /// How many commands a step has, those in other commands' words left out.
 fn count(step: &Step<'_>, cx: &Cx<'_>) -> usize {
     let bodies = cx.build.scripts(step).iter().map(|script| script.script.body());
@@ -72,15 +64,10 @@ fn count(step: &Step<'_>, cx: &Cx<'_>) -> usize {
 /// What stands between two steps that may be joined: the end of the first, and what the second begins with.
 fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
     let same_state = first.state == second.state;
-    let (before, after) = (body_of(first, cx)?, body_of(second, cx)?);
+    let (before, after) = (plain_body(first, cx)?, plain_body(second, cx)?);
     let Arguments::Run(line) = &second.instruction.arguments else { return None };
     let end = first.instruction.text.source_span(0..first.instruction.text.trim_end().len()).end;
     let between = Span::new(end, line.text.span().start);
-    // What the first leaves behind in its shell the second would see.
-    let leaks = before.commands.iter().any(|command| {
-        let has_name = command.base_name().is_none_or(|name| STAYS.contains(&name));
-        command.words.is_empty() || has_name || command.lasting_assignments().next().is_some()
-    });
     let in_a_row = |body: &Body| {
         let standings = body.commands.iter().map(|command| &command.standing);
         let mut standings = standings.chain(body.nests.iter().map(|nest| &nest.standing));
@@ -92,24 +79,6 @@ fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
     let next = comments.partition_point(|comment| comment.span.end <= first.instruction.span.start);
     let comments = comments.get(next).is_some_and(|comment| comment.span.start < line.text.span().end);
     let hash = |step: &Step<'_>| step.instruction.text.contains('#');
-    let certain = same_state && !leaks && !comments && in_a_row(before) && in_a_row(after);
+    let certain = same_state && !leaves_state(before) && !comments && in_a_row(before) && in_a_row(after);
     (certain && !hash(first) && !hash(second)).then_some(between)
-}
-
-/// The commands that change the shell they run in.
-const STAYS: &[&str] = &[
-    ".", "alias", "cd", "declare", "eval", "exec", "exit", "export", "hash", "local", "popd", "pushd",
-    "read", "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit", "umask",
-    "unset", "nvm",
-];
-
-/// The body of a step that is plain shell text.
-fn body_of<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Option<&'s Body> {
-    let [script] = cx.build.scripts(step) else { return None };
-    let plain = !script.is_exec && script.heredoc.is_none() && step.instruction.heredocs.is_empty();
-    let text = step.instruction.text.trim_end();
-    let body = script.script.body();
-    let whole = body.reading == dlint_shell::Reading::Whole && script.script.dialect().shell.is_posix();
-    (plain && whole && !body.commands.is_empty() && !text.ends_with([';', '&', '|', '\\', '`']))
-        .then_some(body)
 }

@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
-use dlint_model::effects::CommandId;
+use dlint_model::effects::{CommandId, Effect};
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
 use crate::support::add_words::{add_words, is_list_of_words};
 use crate::support::append::append;
 use crate::support::earlier::is_said;
+use crate::support::early_cleanups::early_cleanup;
 use crate::support::later_installs::{needs_lists, runs_scripts};
 use crate::support::left_caches::left_caches;
 use crate::support::old_pip::has_old_pip;
 use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::split_updates::split_update;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3009", "package-cache-in-layer", Check::Instruction(&[Keyword::Run], check))
@@ -68,12 +70,24 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         if manager == Some(Manager::Pip) && is_said(step, cx, "no-cache-dir") {
             continue;
         }
-        report(&leaving, variant, step, cx, out);
+        let early = |(manager, effect): &(Manager, &Effect)| {
+            variant_for(VARIANTS, *manager) == Some(variant)
+                && early_cleanup(effect, *manager, step, cx).is_some()
+        };
+        let is_early = left.iter().any(early);
+        report(&leaving, variant, is_early, step, cx, out);
     }
 }
 
 /// Reports what one manager leaves in one step, as one finding.
-fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn report(
+    leaving: &[Ran<'_>],
+    variant: Variant,
+    is_early: bool,
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+    out: &mut Findings<'_>,
+) {
     // What installs says more than the `apk update` in front of it.
     let installs = |ran: &&Ran<'_>| ran.action.operation != Operation::Update;
     let Some(first) = leaving.iter().find(installs).or(leaving.first()) else { return };
@@ -101,8 +115,17 @@ fn report(leaving: &[Ran<'_>], variant: Variant, step: &Step<'_>, cx: &Cx<'_>, o
     let is_trifle = manager == Manager::Gem
         && leaving.iter().all(|ran| ran.action.packages.iter().all(|package| package.name == "bundler"))
         && leaving.iter().all(|ran| !ran.action.and_more && !ran.action.packages.is_empty());
+    // Bun links its cache into the project, so both are one. What Yarn 2 and its successors have may be what the program
+    // runs from.
+    let is_shared = manager == Manager::Bun
+        || manager == Manager::Yarn
+            && leaving.iter().any(|ran| cx.source.slice(ran.action.verb) == "workspaces");
     let is_old_pip = manager == Manager::Pip && has_old_pip(step, cx);
-    if is_trifle || is_old_pip {
+    let only_updates = leaving.iter().all(|ran| ran.action.operation == Operation::Update);
+    let split = step.model.filter(|_| only_updates).and_then(|model| split_update(model, cx));
+    // A cleanup in the wrong place, and lists for a later step to install from, have rules of their own.
+    let is_said_elsewhere = is_early || split.is_some_and(|split| !split.installs.is_empty());
+    if is_trifle || is_shared || is_old_pip || is_said_elsewhere {
         reporter = reporter.pedantic();
     }
     for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {

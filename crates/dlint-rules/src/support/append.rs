@@ -44,7 +44,7 @@ pub(crate) fn append(step: &Step<'_>, command: &str, cx: &Cx<'_>) -> Option<Appe
 }
 
 /// Whether the shell sees a comment in the text, behind which nothing would run.
-fn has_comment(text: &MappedText, body: &dlint_shell::Body) -> bool {
+pub(crate) fn has_comment(text: &MappedText, body: &dlint_shell::Body) -> bool {
     text.match_indices('#').any(|(at, _)| {
         let begins =
             text.get(..at).is_some_and(|before| before.ends_with([' ', '\t', ';', '&', '|', '(', ')']));

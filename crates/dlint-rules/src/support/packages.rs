@@ -46,12 +46,19 @@ static PROGRAMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 pub(crate) fn calls_manager(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
     let commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);
     let mut names = commands.filter_map(|command| command.base_name());
-    names.any(|name| {
-        let name = name.rsplit('\\').next().unwrap_or(name);
-        // `pip3.11`, `dnf-3`, `composer.phar`
-        let bare = name.split('.').next().unwrap_or(name).trim_end_matches(|c: char| c.is_ascii_digit());
-        PROGRAMS.contains(name) || PROGRAMS.contains(bare.strip_suffix('-').unwrap_or(bare))
-    })
+    names.any(|name| PROGRAMS.contains(name) || has_version(name) && PROGRAMS.contains(without_version(name)))
+}
+
+/// Whether a name is more than letters, so that it may be that of a version or a file of a program.
+fn has_version(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'\\'))
+}
+
+/// The program's own name: `pip` of `pip3.11`, `dnf` of `dnf-3`, `composer` of `composer.phar`.
+fn without_version(name: &str) -> &str {
+    let name = name.rsplit('\\').next().unwrap_or(name);
+    let bare = name.split('.').next().unwrap_or(name).trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.strip_suffix('-').unwrap_or(bare)
 }
 
 /// The command of this number.

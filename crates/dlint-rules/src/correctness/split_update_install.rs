@@ -1,0 +1,155 @@
+//! `DK7001` split-update-install. Spec: rules/DK7001-split-update-install.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Edits, Findings, Rule};
+use dlint_model::packages::Manager;
+use dlint_model::{Stage, Step};
+use dlint_text::Span;
+
+use crate::support::join::join;
+use crate::support::layers_below::mentions;
+use crate::support::rows::{cut_span, end_of, outermost, row};
+use crate::support::split_updates::{Install, Split, split_update};
+use crate::support::whole_lines::whole_lines;
+
+pub(crate) static RULE: Rule = Rule::new("DK7001", "split-update-install", Check::Stage(check))
+    .category(Category::Correctness)
+    .severity(Severity::Error)
+    .fix(FixKind::Sometimes(Safety::Safe));
+
+/// What is written wherever an index is fetched.
+const WORDS: &[&str] = &["-S", "refresh", "sync", "update"];
+
+/// How many installs a finding names.
+const MOST_PLACES: usize = 6;
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(stage) = cx.stages.get(stage.index) else { return };
+    if !mentions(stage, WORDS, cx) {
+        return;
+    }
+    for step in stage.own_steps().chain(&stage.triggers) {
+        if let Some(split) = split_update(step, cx) {
+            report(step, &split, cx, out);
+        }
+    }
+}
+
+fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let program = &split.action.program;
+    if split.installs.is_empty() {
+        if !split.may_be_read {
+            out.report(
+                &RULE,
+                split.action.verb,
+                format!("nothing installs from the index that `{program}` fetches here"),
+            )
+            .severity(Severity::Warning)
+            .pedantic()
+            .why("the index is stored in the layer, and is old when somebody does")
+            .help("take it out, or fetch the index in the `RUN` that installs");
+        }
+        return;
+    }
+    let mut reporter = out
+        .report(&RULE, split.action.verb, "the package index is fetched in another step than the install that needs it")
+        .why("the cache keeps this step for months while the install changes: it then asks for versions that are long gone, or gets old ones")
+        .help(help(split));
+    for install in split.installs.iter().take(MOST_PLACES) {
+        reporter = reporter.secondary(install.action.verb, "this installs from the index as it was then");
+    }
+    if let [install] = split.installs.as_slice()
+        && is_alone(step, split, cx)
+        && let Some(joined) = join(&[step, install.step], cx)
+    {
+        reporter.fix("join the two steps", Safety::Safe, |edits| {
+            for (span, text) in joined {
+                edits.replace(span, text);
+            }
+        });
+        return;
+    }
+    if split.may_be_read {
+        return;
+    }
+    let places: Option<Vec<Place>> = split.installs.iter().map(|install| place(install, step, cx)).collect();
+    if let (Some(places), Some(cut)) = (places, cut(step, split, cx)) {
+        let title =
+            format!("run it in front of {}", if places.len() > 1 { "each install" } else { "the install" });
+        reporter.fix(title, Safety::Safe, |edits| {
+            edits.scattered();
+            move_to(&places, &cut, edits);
+        });
+    }
+}
+
+fn help(split: &Split<'_>) -> String {
+    match split.action.manager {
+        Manager::Apk => {
+            "take it out, and install with `apk add --no-cache`, which fetches the index itself".to_owned()
+        }
+        Manager::Pacman => "fetch the index in the `RUN` that installs: `pacman -Sy …`".to_owned(),
+        _ => format!("begin each `RUN` that installs with `{} update &&`", split.action.program),
+    }
+}
+
+/// A place in front of an install.
+struct Place {
+    offset: u32,
+    sudo: bool,
+}
+
+/// Where the update goes in front of an install, if it can.
+fn place(install: &Install<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<Place> {
+    let later = install.step;
+    if later.stage != step.stage || later.onbuild.is_some() || later.inherited_from.is_some() {
+        return None;
+    }
+    row(later, cx)?;
+    let outer = outermost(later, install.command, cx)?;
+    (later.state.user == step.state.user)
+        .then_some(Place { offset: outer.span.start, sudo: outer.base_name() == Some("sudo") })
+}
+
+/// What is taken out of the step that fetches the index.
+struct Cut {
+    span: Span,
+    text: String,
+    sudo: bool,
+}
+
+fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
+    if step.onbuild.is_some() || step.inherited_from.is_some() || split.action.manager != Manager::Apt {
+        return None;
+    }
+    let commands = row(step, cx)?;
+    let own = outermost(step, split.command, cx)?;
+    let at = commands.iter().position(|command| command.span == own.span)?;
+    let text = cx.source.slice(Span::new(own.span.start, end_of(own)));
+    if text.contains('\n') || !matches!(own.base_name(), Some("apt" | "apt-get" | "aptitude" | "sudo")) {
+        return None;
+    }
+    let span = cut_span(&commands, at).unwrap_or_else(|| whole_lines(step.instruction, cx));
+    let text = text.strip_prefix("sudo ").unwrap_or(text).to_owned();
+    Some(Cut { span, text, sudo: own.base_name() == Some("sudo") })
+}
+
+fn move_to(places: &[Place], cut: &Cut, edits: &mut Edits) {
+    edits.delete(cut.span);
+    let mut done: Vec<u32> = Vec::new();
+    for place in places {
+        if !done.contains(&place.offset) {
+            done.push(place.offset);
+            let sudo = if place.sudo || cut.sudo { "sudo " } else { "" };
+            edits.insert(place.offset, format!("{sudo}{} && ", cut.text));
+        }
+    }
+}
+
+/// Whether a step does nothing but fetch the index.
+fn is_alone(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> bool {
+    let own = outermost(step, split.command, cx);
+    own.is_some_and(|own| {
+        row(step, cx).is_some_and(|row| row.len() == 1 && row.iter().all(|one| one.span == own.span))
+    })
+}

@@ -1,0 +1,85 @@
+//! `DK1004` archive-left-in-layer. Spec: rules/DK1004-archive-left-in-layer.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::Step as ModelStep;
+use dlint_model::effects::{Action, Effect, Origin};
+use dlint_model::path::ImagePath;
+use dlint_syntax::Keyword;
+use dlint_text::Span;
+
+use crate::support::append::append;
+use crate::support::archives::{Later, in_shell, is_used_packed, later, place, unpacked};
+use crate::support::layers_below::calls;
+use crate::support::packages::command;
+
+pub(crate) static RULE: Rule =
+    Rule::new("DK1004", "archive-left-in-layer", Check::Instruction(&[Keyword::Run], check))
+        .category(Category::Layers)
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Safe));
+
+/// The programs that fetch something.
+const PROGRAMS: &[&str] = &["aria2c", "curl", "wget"];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(model) = step.model.filter(|model| !model.state.is_windows() && calls(model, PROGRAMS, cx))
+    else {
+        return;
+    };
+    if !cx.stages.get(model.stage).is_some_and(|stage| stage.is_shipped) {
+        return;
+    }
+    let mut left: Vec<(&Effect, &ImagePath, Span)> = Vec::new();
+    let all = &cx.build.effects(model).all;
+    for effect in cx.build.stored(model) {
+        let Action::Write { path, origin: Origin::Download, .. } = &effect.action else { continue };
+        let behind = all.iter().skip_while(|other| !std::ptr::eq(*other, effect)).skip(1);
+        let mut used = behind.clone().filter(|other| unpacked(other).contains(&path));
+        let Some(used) = used.next().filter(|_| effect.is_certain) else { continue };
+        // What may be deleted is not what anybody should complain about.
+        let mut removals = behind.filter_map(|other| other.action.removed());
+        let is_known = left.iter().any(|(_, other, _)| *other == path);
+        if !is_known && !is_used_packed(path) && !removals.any(|removed| removed.covers(path).is_possible()) {
+            left.push((effect, path, place(used, path, model, cx)));
+        }
+    }
+    left.retain(|(_, path, _)| match own(model, cx) {
+        Some(own) => matches!(later(path, own, cx), Later::Nothing),
+        None => true,
+    });
+    report(step, &left, cx, out);
+}
+
+/// The step among those of its stage; `None` for a trigger.
+fn own<'s>(step: &ModelStep<'_>, cx: &Cx<'s>) -> Option<&'s ModelStep<'s>> {
+    cx.stages.get(step.stage)?.steps.get(step.index).filter(|_| step.onbuild.is_none())
+}
+
+fn report(step: &Step<'_>, left: &[(&Effect, &ImagePath, Span)], cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let in_nest = |effect: &Effect| {
+        let command = effect.command.and_then(|id| command(step, id, cx));
+        command.is_none_or(|command| command.standing.nest.is_some() || command.wrapped_by.is_some())
+    };
+    let name = |(effect, path, used): &(&Effect, &ImagePath, Span)| {
+        in_shell(path, *used, step.model?, cx).filter(|_| !in_nest(effect))
+    };
+    let paths: Option<Vec<String>> = left.iter().map(name).collect();
+    let mut fix = paths.filter(|paths| !paths.is_empty()).and_then(|paths| {
+        let remove = format!("rm -f {}", paths.join(" "));
+        Some((append(step, &remove, cx)?, remove))
+    });
+    for (_, path, used) in left {
+        let name = path.file_name().unwrap_or("the archive");
+        let reporter = out
+            .report(&RULE, *used, format!("`{name}` stays in the layer, packed as it came"))
+            .why("nobody needs it once it is unpacked, a later step cannot take it out of this layer, and every pull carries it")
+            .help(format!("delete it at the end of the step: `rm -f {}`", cx.source.slice(*used)));
+        // One edit deletes all of them.
+        if let Some((appended, remove)) = fix.take() {
+            reporter.fix(format!("append `{remove}`"), Safety::Safe, |edits| {
+                edits.insert(appended.offset, appended.text);
+            });
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! `DK1001` delete-in-later-layer. Spec: rules/DK1001-delete-in-later-layer.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
+use dlint_model::effects::{Action, Effect, Origin, Shape};
+use dlint_model::packages::{Manager, Operation};
+use dlint_model::path::ImagePath;
+use dlint_model::{Stage, Step};
+use dlint_syntax::Keyword;
+use dlint_text::Span;
+
+use crate::support::archives::unpacked_since;
+use crate::support::copied_parts::is_copied_part;
+use crate::support::join::join;
+use crate::support::layers_below::{Kept, above_layers, calls, mentions};
+use crate::support::packages::calls_manager;
+use crate::support::small_files::is_small;
+
+pub(crate) static RULE: Rule = Rule::new("DK1001", "delete-in-later-layer", Check::Stage(check))
+    .category(Category::Layers)
+    .severity(Severity::Warning)
+    .fix(FixKind::Sometimes(Safety::Safe));
+
+/// The programs that remove something.
+const PROGRAMS: &[&str] = &["find", "mv", "rm", "unlink"];
+
+/// What is written wherever something is removed: by a program, or by what package managers call cleaning up.
+const WORDS: &[&str] =
+    &["-S", "cache", "cc", "clean", "clear", "find", "gc", "mv", "prune", "purge", "rm", "unlink"];
+
+/// How many places a finding names.
+const MOST_PLACES: usize = 4;
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !mentions(stage, WORDS, cx) {
+        return;
+    }
+    let wanted = |step: &Step<'_>| {
+        step.instruction.keyword == Keyword::Run && (calls(step, PROGRAMS, cx) || calls_manager(step, cx))
+    };
+    above_layers(stage, cx, wanted, |_, effect| has_weight(effect), |step, kept| look(step, kept, cx, out));
+}
+
+/// Whether it takes room: an empty folder, a link, or a line that `echo` writes, does not.
+fn has_weight(effect: &Effect) -> bool {
+    let by_origin = match &effect.action {
+        Action::Write { shape: Shape::Folder, .. } => false,
+        Action::Write { origin, .. } => !matches!(origin, Origin::Create | Origin::Output | Origin::Edit),
+        Action::Move { .. } => true,
+        _ => false,
+    };
+    by_origin && effect.is_certain
+}
+
+/// Something that is removed, and what keeps it.
+struct Removal<'s> {
+    span: Span,
+    /// What it is called in the message.
+    name: String,
+    is_move: bool,
+    kept: Vec<Kept<'s>>,
+}
+
+fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let all = &cx.build.effects(step).all;
+    let mut removals: Vec<Removal<'_>> = Vec::new();
+    for (index, effect) in all.iter().enumerate() {
+        let before = all.get(..index).unwrap_or_default();
+        removals.extend(removal(step, effect, before, kept, cx));
+    }
+    for is_move in [false, true] {
+        let alike: Vec<&Removal<'_>> = removals.iter().filter(|removal| removal.is_move == is_move).collect();
+        report(step, &alike, cx, out);
+    }
+}
+
+/// What an effect removes of the layers below; `None` where that is nothing.
+fn removal<'s>(
+    step: &Step<'_>,
+    effect: &Effect,
+    before: &[Effect],
+    kept: &[Kept<'s>],
+    cx: &Cx<'_>,
+) -> Option<Removal<'s>> {
+    if !effect.is_certain || effect.mount.is_some() {
+        return None;
+    }
+    if let Action::Packages(action) = &effect.action {
+        let fills = |other: &Effect| matches!(&other.action, Action::Packages(own) if own.manager == action.manager && own.operation != Operation::Clean);
+        // It empties another folder than that of the lists, yet whoever runs it means to be rid of both.
+        if action.manager != Manager::Apt || action.operation != Operation::Clean || before.iter().any(fills)
+        {
+            return None;
+        }
+        let filled = |one: &&Kept<'_>| {
+            matches!(one.effect.action, Action::Write { origin: Origin::Cache(Manager::Apt), .. })
+        };
+        let kept: Vec<Kept<'s>> = kept.iter().filter(filled).copied().collect();
+        let name = format!("the cache of `{}`", action.program);
+        return (!kept.is_empty()).then_some(Removal { span: action.verb, name, is_move: false, kept });
+    }
+    let removed = effect.action.removed()?;
+    let is_own = |path: &ImagePath| before.iter().any(|other| other.action.stored() == Some(path));
+    let goes = |one: &&Kept<'s>| {
+        let is_part = || is_copied_part(one, removed, cx);
+        (one.goes_with(&effect.action) || is_part()) && !is_own(one.path)
+    };
+    let mut gone: Vec<Kept<'s>> = kept.iter().filter(goes).copied().collect();
+    gone.retain(|one| !unpacked_since(one, step, cx) && !is_split_install(one, before, cx));
+    if gone.is_empty() {
+        return None;
+    }
+    let is_move = matches!(effect.action, Action::Move { .. });
+    Some(Removal { span: effect.span, name: format!("`{removed}`"), is_move, kept: gone })
+}
+
+/// Whether the index of a step of its own is deleted by the step that installs: that the two are apart is the problem.
+fn is_split_install(kept: &Kept<'_>, before: &[Effect], cx: &Cx<'_>) -> bool {
+    let Action::Write { origin: Origin::Cache(manager), .. } = kept.effect.action else { return false };
+    let installs = |effects: &[Effect]| {
+        effects.iter().any(|effect| match &effect.action {
+            Action::Packages(action) => action.manager == manager && action.operation == Operation::Install,
+            _ => false,
+        })
+    };
+    installs(before) && !installs(&cx.build.effects(kept.step).all)
+}
+
+fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some((first, others)) = removals.split_first() else { return };
+    let (message, why) = if first.is_move {
+        let message = format!("moving {} in a later layer stores it twice", first.name);
+        (
+            message,
+            "the layer below keeps it under its old name, this one has it again, and every pull carries both",
+        )
+    } else {
+        let message = format!("deleting {} in a later layer frees nothing", first.name);
+        (
+            message,
+            "this layer only hides it: the one that stores it keeps every byte, and every pull carries them",
+        )
+    };
+    let mut all: Vec<Kept<'_>> = Vec::new();
+    for one in removals.iter().flat_map(|removal| &removal.kept) {
+        if !all.iter().any(|other| other.effect.span == one.effect.span) {
+            all.push(*one);
+        }
+    }
+    let small = all.iter().all(|one| is_small(one, cx));
+    let severity = if small { Severity::Info } else { Severity::Warning };
+    let mut reporter = out.report(&RULE, first.span, message).severity(severity).why(why).help(help(first));
+    if small && first.is_move {
+        // Nobody minds a configuration that is there twice.
+        reporter = reporter.pedantic();
+    }
+    for one in all.iter().take(MOST_PLACES) {
+        reporter = reporter.secondary(one.effect.span, "this layer keeps it");
+    }
+    for other in others.iter().filter(|other| other.span != first.span).take(MOST_PLACES) {
+        reporter =
+            reporter.secondary(other.span, if first.is_move { "and so does this" } else { "nor does this" });
+    }
+    fix(step, &all, cx, reporter);
+}
+
+fn help(removal: &Removal<'_>) -> &'static str {
+    let Some(first) = removal.kept.first() else { return "" };
+    match &first.effect.action {
+        Action::Write { origin: Origin::Context, .. } if removal.is_move => "copy it to where it belongs",
+        _ if removal.is_move => "put it there in the step that makes it",
+        Action::Write { origin: Origin::Context, shape, .. } => match shape {
+            Shape::File => {
+                "mount it for the steps that need it (`RUN --mount=type=bind,source=…,target=…`) instead of copying it"
+            }
+            _ => {
+                "leave it out of the build context with a `.dockerignore`, or mount it (`RUN --mount=type=bind,…`) instead of copying it"
+            }
+        },
+        Action::Write { origin: Origin::Copy, .. } if first.step.instruction.keyword == Keyword::Copy => {
+            "copy only what is needed, or mount the rest (`RUN --mount=type=bind,from=…`)"
+        }
+        Action::Write { origin: Origin::Cache(_), .. } => "clean up at the end of the `RUN` that installs",
+        Action::Write { origin: Origin::Download, .. } if first.step.instruction.keyword == Keyword::Add => {
+            "download it with `curl` or `wget` in the `RUN` that deletes it"
+        }
+        _ => "delete it in the same `RUN` that makes it",
+    }
+}
+
+/// Joins the steps from the first that stores something of it to this one.
+fn fix(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, reporter: Reporter<'_>) {
+    let own = |one: &Kept<'_>| one.step.stage == step.stage;
+    let Some(first) = kept.iter().map(|one| one.step.index).min().filter(|_| kept.iter().all(own)) else {
+        return;
+    };
+    let Some(stage) = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none()) else { return };
+    let steps: Vec<&Step<'_>> =
+        stage.steps.iter().skip(first).take_while(|other| other.index <= step.index).collect();
+    if let Some(joined) = join(&steps, cx) {
+        reporter.fix("join the steps", Safety::Safe, |edits| {
+            for (span, text) in joined {
+                edits.replace(span, text);
+            }
+        });
+    }
+}

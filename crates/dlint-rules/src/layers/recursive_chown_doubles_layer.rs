@@ -1,0 +1,169 @@
+//! `DK1002` recursive-chown-doubles-layer. Spec: rules/DK1002-recursive-chown-doubles-layer.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
+use dlint_model::effects::{Action, Effect, Origin, Shape};
+use dlint_model::path::ImagePath;
+use dlint_model::{Stage, Step};
+use dlint_syntax::Keyword;
+
+use crate::support::copy_flags::give_to_copies;
+use crate::support::join::join;
+use crate::support::layers_below::{Kept, above_layers, calls, mentions};
+use crate::support::small_files::is_small;
+
+pub(crate) static RULE: Rule = Rule::new("DK1002", "recursive-chown-doubles-layer", Check::Stage(check))
+    .category(Category::Layers)
+    .severity(Severity::Warning)
+    .fix(FixKind::Sometimes(Safety::Safe));
+
+/// The programs that change who may do what.
+const PROGRAMS: &[&str] = &["chgrp", "chmod", "chown", "setfacl"];
+
+/// How many places a finding names.
+const MOST_PLACES: usize = 4;
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if !mentions(stage, PROGRAMS, cx) {
+        return;
+    }
+    let wanted = |step: &Step<'_>| step.instruction.keyword == Keyword::Run && calls(step, PROGRAMS, cx);
+    above_layers(stage, cx, wanted, |_, effect| is_written(effect), |step, kept| look(step, kept, cx, out));
+}
+
+/// Whether something is put there; a folder too, though it takes no room.
+fn is_written(effect: &Effect) -> bool {
+    let is_kept = match &effect.action {
+        Action::Write { shape: Shape::Folder, .. } | Action::Move { .. } => true,
+        Action::Write { origin, .. } => !matches!(origin, Origin::Create | Origin::Output | Origin::Edit),
+        _ => false,
+    };
+    is_kept && effect.is_certain
+}
+
+fn is_folder(kept: &Kept<'_>) -> bool {
+    matches!(kept.effect.action, Action::Write { shape: Shape::Folder, .. })
+}
+
+/// A change of owner or mode.
+struct Change<'e> {
+    effect: &'e Effect,
+    path: &'e ImagePath,
+    recursive: bool,
+    /// The word for what is changed, and the flag of `COPY` that would do it, with its value.
+    what: &'static str,
+    flag: &'static str,
+    value: Option<&'e str>,
+}
+
+fn change(effect: &Effect) -> Option<Change<'_>> {
+    let (path, recursive, what, flag, value) = match &effect.action {
+        Action::Owner { path, owner, recursive } => (path, *recursive, "owner", "chown", owner.as_deref()),
+        Action::Mode { path, mode, recursive } => (path, *recursive, "mode", "chmod", mode.as_deref()),
+        _ => return None,
+    };
+    let counts = effect.is_certain && effect.mount.is_none();
+    counts.then_some(Change { effect, path, recursive, what, flag, value })
+}
+
+fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let all = &cx.build.effects(step).all;
+    let mut changes: Vec<Change<'_>> = Vec::new();
+    let mut below: Vec<Kept<'_>> = Vec::new();
+    for (index, effect) in all.iter().enumerate() {
+        let Some(change) = change(effect) else { continue };
+        let is_own =
+            |path: &ImagePath| all.iter().take(index).any(|other| other.action.stored() == Some(path));
+        let met = |one: &&Kept<'_>| {
+            let covered =
+                if one.is_tree() { change.path.empties(one.path) } else { change.path.covers(one.path) };
+            // A single file that is copied is a matter of its own.
+            let counts = change.recursive || one.step.instruction.keyword == Keyword::Run && !one.is_tree();
+            covered.is_yes() && counts && !is_folder(one) && !is_own(one.path)
+        };
+        let mut met: Vec<Kept<'_>> = kept.iter().filter(met).copied().collect();
+        if !change.recursive {
+            met.retain(|one| !is_small(one, cx));
+        }
+        if !met.is_empty() {
+            met.retain(|one| !below.iter().any(|other| other.effect.span == one.effect.span));
+            below.extend(met);
+            changes.push(change);
+        }
+    }
+    report(step, &changes, &below, kept, cx, out);
+}
+
+fn report(
+    step: &Step<'_>,
+    changes: &[Change<'_>],
+    below: &[Kept<'_>],
+    kept: &[Kept<'_>],
+    cx: &Cx<'_>,
+    out: &mut Findings<'_>,
+) {
+    let Some((first, others)) = changes.split_first() else { return };
+    let copied = below.iter().all(|one| one.step.instruction.keyword != Keyword::Run);
+    let help = if copied {
+        let value = first.value.filter(|value| !value.contains('$')).unwrap_or("…");
+        format!("copy with `--{}={value}` instead", first.flag)
+    } else {
+        format!("change the {} in the `RUN` that writes the files", first.what)
+    };
+    let message = format!("changing the {} of `{}` stores its files a second time", first.what, first.path);
+    let mut reporter = out
+        .report(&RULE, first.effect.span, message)
+        .why("a layer that changes the owner or the mode of a file has all of the file in it, and the layer below keeps it, too")
+        .help(help);
+    for one in below.iter().take(MOST_PLACES) {
+        reporter = reporter.secondary(one.effect.span, "this layer has them already");
+    }
+    for other in others.iter().filter(|other| other.effect.span != first.effect.span).take(MOST_PLACES) {
+        reporter = reporter.secondary(other.effect.span, "and this is the same");
+    }
+    if below.iter().all(|one| is_small(one, cx)) {
+        // Nobody minds a script that is there twice.
+        reporter = reporter.pedantic();
+    }
+    fix(step, changes, below, kept, cx, reporter);
+}
+
+fn fix(
+    step: &Step<'_>,
+    changes: &[Change<'_>],
+    below: &[Kept<'_>],
+    kept: &[Kept<'_>],
+    cx: &Cx<'_>,
+    reporter: Reporter<'_>,
+) {
+    let own = |one: &Kept<'_>| one.step.stage == step.stage && one.step.inherited_from.is_none();
+    let Some(stage) = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none() && below.iter().all(own))
+    else {
+        return;
+    };
+    let Some(first) = below.iter().map(|one| one.step.index).min() else { return };
+    let steps: Vec<&Step<'_>> =
+        stage.steps.iter().skip(first).take_while(|other| other.index <= step.index).collect();
+    if let Some(joined) = join(&steps, cx) {
+        reporter.fix("join the steps", Safety::Safe, |edits| {
+            for (span, text) in joined {
+                edits.replace(span, text);
+            }
+        });
+        return;
+    }
+    let [change] = changes else { return };
+    // Folders that are made below it are not copied, so that no flag reaches them.
+    let has_folders = kept
+        .iter()
+        .any(|one| is_folder(one) && one.path != change.path && change.path.covers(one.path).is_possible());
+    let (Some(value), false) = (change.value, has_folders) else { return };
+    if let Some(edited) = give_to_copies(step, change.effect, (change.flag, value), below, cx) {
+        reporter.fix(format!("copy with `--{}={value}`", change.flag), Safety::Unsafe, |edits| {
+            edits.scattered();
+            for (span, text) in edited {
+                edits.replace(span, text);
+            }
+        });
+    }
+}

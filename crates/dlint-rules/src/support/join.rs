@@ -1,0 +1,137 @@
+//! Joins neighbouring `RUN` instructions to one, so that what the later ones delete is never stored.
+
+use dlint_linter::Cx;
+use dlint_model::Step;
+use dlint_shell::{Body, Command, Joined, Reading, Standing};
+use dlint_syntax::{Arguments, Instruction, Keyword, LineKind};
+use dlint_text::Span;
+
+use super::append::has_comment;
+use super::whole_lines::whole_lines;
+
+/// More steps than this are kept apart for a reason.
+const MOST_STEPS: usize = 6;
+
+/// The commands that change the shell they run in.
+const STAYS: &[&str] = &[
+    ".", "alias", "cd", "declare", "eval", "exec", "exit", "export", "hash", "local", "popd", "pushd",
+    "read", "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit", "umask",
+    "unset", "nvm",
+];
+
+/// Whether two instructions have the same flags.
+pub(crate) fn same_flags(first: &Instruction, second: &Instruction) -> bool {
+    let texts = |instruction: &Instruction| {
+        let flags = instruction.flags.iter();
+        flags
+            .map(|flag| (flag.name.to_string(), flag.value.as_ref().map(ToString::to_string)))
+            .collect::<Vec<_>>()
+    };
+    texts(first) == texts(second)
+}
+
+/// The body of a step that is plain shell text.
+pub(crate) fn plain_body<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Option<&'s Body> {
+    let [script] = cx.build.scripts(step) else { return None };
+    let plain = !script.is_exec && script.heredoc.is_none() && step.instruction.heredocs.is_empty();
+    let text = step.instruction.text.trim_end();
+    let body = script.script.body();
+    let whole = body.reading == Reading::Whole && script.script.dialect().shell.is_posix();
+    (plain && whole && !body.commands.is_empty() && !text.ends_with([';', '&', '|', '\\', '`']))
+        .then_some(body)
+}
+
+/// Whether what a body leaves behind in its shell would change what is run behind it: another folder, a variable.
+pub(crate) fn leaves_state(body: &Body) -> bool {
+    let stays = |command: &Command| {
+        let has_name = command.base_name().is_none_or(|name| STAYS.contains(&name));
+        command.words.is_empty() || has_name || command.lasting_assignments().next().is_some()
+    };
+    body.commands.iter().any(stays)
+}
+
+/// The edits that make one instruction of neighbouring ones: each span with the text that takes its place. `None` where
+/// the joined one would not do the same, or nobody knows.
+pub(crate) fn join(steps: &[&Step<'_>], cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
+    if steps.len() < 2 || steps.len() > MOST_STEPS {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for pair in steps.windows(2) {
+        let [first, second] = pair else { return None };
+        edits.extend(joint(first, second, cx)?);
+    }
+    Some(edits)
+}
+
+/// The edits that join two steps.
+pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
+    let own = |step: &Step<'_>| {
+        step.instruction.keyword == Keyword::Run && step.onbuild.is_none() && step.inherited_from.is_none()
+    };
+    let neighbours = first.stage == second.stage && first.index + 1 == second.index;
+    let alike = first.state == second.state && same_flags(first.instruction, second.instruction);
+    if !own(first) || !own(second) || !neighbours || !alike {
+        return None;
+    }
+    let (before, after) = (plain_body(first, cx)?, plain_body(second, cx)?);
+    let joins = |standing: &Standing| !standing.background && standing.joined != Joined::Background;
+    let in_a_row = |standing: &Standing| {
+        joins(standing) && matches!(standing.joined, Joined::Start | Joined::And | Joined::Pipe)
+    };
+    let text = &first.instruction.text;
+    if leaves_state(before)
+        || !outer(before).all(joins)
+        || !outer(after).all(in_a_row)
+        || has_comment(text, before)
+    {
+        return None;
+    }
+    edits(first.instruction, second.instruction, cx)
+}
+
+/// Where the commands and constructs stand that are in no other construct.
+fn outer(body: &Body) -> impl Iterator<Item = &Standing> {
+    let commands = body.commands.iter().filter(|command| command.wrapped_by.is_none());
+    let standings = commands.map(|command| &command.standing);
+    let nests = body.nests.iter().filter(|nest| nest.command.is_none());
+    standings.chain(nests.map(|nest| &nest.standing)).filter(|standing| standing.nest.is_none())
+}
+
+fn edits(first: &Instruction, second: &Instruction, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
+    let Arguments::Run(line) = &second.arguments else { return None };
+    let end = first.text.source_span(0..first.text.trim_end().len()).end;
+    let (above, below) = (whole_lines(first, cx), whole_lines(second, cx));
+    let tail = cx.source.slice(Span::new(end, above.end));
+    let between = Span::new(above.end, below.start);
+    // A remark to a linter holds for the instruction below it.
+    let remarks = cx.source.slice(between).to_ascii_lowercase();
+    if !tail.trim().is_empty() || remarks.contains("ignore") || remarks.contains("dlint") {
+        return None;
+    }
+    let blanks = tail.trim_end_matches(['\r', '\n']).len() as u32;
+    let mut edits = vec![(Span::new(end, end + blanks), format!(" {}", cx.file.escape))];
+    // Comments may stand between the lines of an instruction, empty lines should not.
+    let mut start = between.start;
+    for text in cx.source.slice(between).split_inclusive('\n') {
+        let next = start + text.len() as u32;
+        if text.trim().is_empty() {
+            edits.push((Span::new(start, next), String::new()));
+        }
+        start = next;
+    }
+    edits.push((Span::new(below.start, line.text.span().start), format!("{}&& ", indent(first, cx))));
+    Some(edits)
+}
+
+/// How far a line that begins with `&&` is moved in.
+fn indent(instruction: &Instruction, cx: &Cx<'_>) -> String {
+    let lines = cx.file.lines_of(instruction).iter();
+    let texts = lines.filter(|line| matches!(line.kind, LineKind::Text(_)));
+    let mut texts = texts.skip(1).map(|line| cx.source.slice(line.span));
+    let line = texts.find(|line| line.trim_start().starts_with("&&"));
+    line.map_or_else(
+        || "    ".to_owned(),
+        |line| line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect(),
+    )
+}

@@ -1,0 +1,141 @@
+//! Package indexes that one step fetches and a later one installs from.
+
+use dlint_linter::Cx;
+use dlint_model::effects::{Action, CommandId, Effect, Origin};
+use dlint_model::packages::{Index, Manager, Operation, PackageAction};
+use dlint_model::{Stage, Step};
+use dlint_syntax::Keyword;
+
+use super::packages::calls_manager;
+
+/// How many later steps are looked through.
+const MOST_STEPS: usize = 200;
+
+/// A step that fetches an index and installs nothing from it.
+#[derive(Debug)]
+pub(crate) struct Split<'s> {
+    /// What fetches the index.
+    pub(crate) action: &'s PackageAction,
+    /// The command that does.
+    pub(crate) command: Option<CommandId>,
+    /// The first install of each later step that fetches no index itself.
+    pub(crate) installs: Vec<Install<'s>>,
+    /// Whether something may read the index before the first of them, or nobody knows.
+    pub(crate) may_be_read: bool,
+}
+
+/// An install that counts on the index of an earlier step.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Install<'s> {
+    /// The step.
+    pub(crate) step: &'s Step<'s>,
+    /// What it does.
+    pub(crate) action: &'s PackageAction,
+    /// The command that does.
+    pub(crate) command: Option<CommandId>,
+}
+
+/// The index that a step fetches for later ones, if it does. Of several managers, the first.
+pub(crate) fn split_update<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Split<'s>> {
+    if step.instruction.keyword != Keyword::Run || step.state.is_windows() || !calls_manager(step, cx) {
+        return None;
+    }
+    let all = &cx.build.effects(step).all;
+    let update = |effect: &&'s Effect| match &effect.action {
+        Action::Packages(action) => {
+            action.operation == Operation::Update
+                && matches!(action.manager.facts().index, Index::Fetched(_))
+                && action.program != "apt-file"
+        }
+        _ => false,
+    };
+    let at = all.iter().rposition(|effect| update(&effect))?;
+    let effect = all.get(at)?;
+    let Action::Packages(action) = &effect.action else { return None };
+    let manager = action.manager;
+    // What asks what there is reads it, and what nobody knows may.
+    let used = |effect: &Effect| match &effect.action {
+        Action::Packages(other) => {
+            other.manager == manager && !matches!(other.operation, Operation::Update | Operation::Clean)
+        }
+        Action::Unknown { .. } => true,
+        _ => false,
+    };
+    let is_deleted = |effect: &Effect| {
+        match &effect.action {
+        Action::Packages(other) => {
+            other.manager == manager && other.operation == Operation::Clean && manager != Manager::Apt
+        }
+        Action::Delete { path, .. } => {
+            all.iter().any(|other| matches!(&other.action, Action::Write { path: cache, origin: Origin::Cache(of), .. } if *of == manager && path.empties(cache).is_yes()))
+        }
+        _ => false,
+    }
+    };
+    let behind = all.get(at + 1..).unwrap_or_default();
+    let in_mount = all.iter().any(|effect| {
+        effect.mount.is_some()
+            && matches!(&effect.action, Action::Write { origin: Origin::Cache(of), .. } if *of == manager)
+    });
+    if !effect.is_certain || in_mount || behind.iter().any(|effect| used(effect) || is_deleted(effect)) {
+        return None;
+    }
+    let mut split = Split { action, command: effect.command, installs: Vec::new(), may_be_read: false };
+    follow(step, manager, cx, &mut split);
+    Some(split)
+}
+
+/// Goes through what is built on a step, until the index is fetched anew.
+fn follow<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split<'s>) {
+    if step.onbuild.is_some() && step.inherited_from.is_none() {
+        // A trigger runs with those of its stage, in another build.
+        let triggers = cx.stages.get(step.stage).map(|stage| stage.triggers.as_slice()).unwrap_or_default();
+        let behind = triggers.iter().skip_while(|other| !std::ptr::eq(*other, step)).skip(1).take(MOST_STEPS);
+        let runs = behind.filter(|later| later.instruction.keyword == Keyword::Run);
+        for later in runs {
+            if !read(later, manager, cx, split) {
+                return;
+            }
+        }
+        return;
+    }
+    let is_above =
+        |stage: &&Stage<'_>| cx.build.chain(stage.index).take(20).any(|below| below.index == step.stage);
+    for stage in cx.stages.iter().skip(step.stage).take(20).filter(is_above) {
+        let first = if stage.index == step.stage { step.index + 1 } else { 0 };
+        for later in stage.steps.iter().skip(first).chain(&stage.triggers).take(MOST_STEPS) {
+            if later.instruction.keyword != Keyword::Run {
+                continue;
+            }
+            if !read(later, manager, cx, split) {
+                // A stage between the two is seldom built on in two ways.
+                return;
+            }
+        }
+    }
+}
+
+/// Reads a later step; whether the index is still the one of the earlier step behind it.
+fn read<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split<'s>) -> bool {
+    for effect in &cx.build.effects(step).all {
+        match &effect.action {
+            Action::Packages(action) if action.manager == manager => {
+                if action.operation == Operation::Update || action.refreshes {
+                    return false;
+                }
+                // A file needs no index, but what it depends on does.
+                if matches!(action.operation, Operation::Install | Operation::Upgrade) && effect.is_certain {
+                    let is_first = split.installs.last().is_none_or(|last| !std::ptr::eq(last.step, step));
+                    if is_first {
+                        split.installs.push(Install { step, action, command: effect.command });
+                    }
+                } else if action.operation != Operation::Clean {
+                    split.may_be_read |= split.installs.is_empty();
+                }
+            }
+            Action::Unknown { .. } | Action::Build { .. } => split.may_be_read |= split.installs.is_empty(),
+            _ => {}
+        }
+    }
+    true
+}
