@@ -90,12 +90,15 @@ fn the_document_only_counts_what_is_known() {
 }
 
 #[test]
-fn what_cannot_be_built_is_never_known() {
+fn what_cannot_be_built_is_known_like_the_rest() {
     let folder = Folder::new();
     folder.write("Dockerfile", "FROM debian:13\nRUNN x\n");
     folder.run(["--write-baseline", "b.json"]).exits_with(0);
+    folder.run(["--baseline", "b.json"]).exits_with(0);
+    folder.write("Dockerfile", "FROM debian:13\nRUNN x\nRUNN y\n");
     let run = folder.run(["--baseline", "b.json", "-f", "concise"]).exits_with(1);
-    assert!(run.stdout.contains("error[syntax]"), "{run}");
+    assert!(run.stdout.contains("Dockerfile:3:1: error[syntax]"), "{run}");
+    assert!(!run.stdout.contains("Dockerfile:2:1"), "{run}");
 }
 
 #[test]

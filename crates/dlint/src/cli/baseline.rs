@@ -1,7 +1,7 @@
 //! The baselines of a run: what they know is not reported, and a new one is written.
 //!
-//! A baseline stands for findings that somebody has looked at. What the builder refuses, and what goes wrong in dlint
-//! itself, is on none: it cannot be hidden.
+//! A baseline stands for findings that somebody has looked at. What the builder refuses is one, as in a repository that
+//! has had a broken file for years; what goes wrong in dlint itself is none.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use dlint::Finding;
 use dlint_config::{Baseline, FileSettings, LeftOver};
-use dlint_linter::{INTERNAL_ERROR, SYNTAX};
+use dlint_linter::INTERNAL_ERROR;
 
 use super::read;
 
@@ -96,9 +96,9 @@ pub(crate) fn baseline_of<'f>(
     baseline
 }
 
-/// Whether a finding may be hidden at all.
-pub(crate) fn can_be_known(finding: &Finding) -> bool {
-    ![SYNTAX.meta.code, INTERNAL_ERROR.meta.code].contains(&finding.code())
+/// Whether a finding may be on a list: a mistake of dlint's own may not.
+fn can_be_known(finding: &Finding) -> bool {
+    finding.code() != INTERNAL_ERROR.meta.code
 }
 
 /// The folder that a file is in, without links on the way.

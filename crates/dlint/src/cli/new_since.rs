@@ -4,8 +4,7 @@ use std::path::Path;
 
 use dlint::{Finding, SourceFile};
 use dlint_config::Changes;
-
-use super::baseline::can_be_known;
+use dlint_linter::{INTERNAL_ERROR, SYNTAX};
 
 /// Asks git what has changed, if that is wanted.
 pub(crate) fn changes(revision: Option<&str>) -> Result<Option<Changes>, String> {
@@ -16,7 +15,7 @@ pub(crate) fn changes(revision: Option<&str>) -> Result<Option<Changes>, String>
 /// Whether a finding is about lines that changed. A builder refuses a file as a whole, wherever it stops, so that is
 /// told of each file that has changed at all.
 pub(crate) fn is_new(changes: &Changes, file: &Path, source: &SourceFile, finding: &Finding) -> bool {
-    if !can_be_known(finding) {
+    if [SYNTAX.meta.code, INTERNAL_ERROR.meta.code].contains(&finding.code()) {
         return changes.touch(file, (1, u32::MAX));
     }
     let mut labels = std::iter::once(&finding.primary).chain(&finding.secondary);
