@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use dlint_model::Build;
 use dlint_model::effects::{CommandId, Knowledge};
 use dlint_text::SourceFile;
+
+use crate::listing::sorted;
 
 /// The share of the commands that has to be known, in thousandths.
 const KNOWN: usize = 850;
@@ -42,7 +44,7 @@ pub(crate) fn effects(root: &Path, data: &Path, write: bool, if_present: bool) -
         bail!(message);
     }
     let mut counts = Counts::default();
-    for path in files(&folder)? {
+    for path in sorted(&folder)? {
         let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         count(&SourceFile::decode("Dockerfile", bytes)?, &mut counts);
     }
@@ -61,15 +63,6 @@ pub(crate) fn effects(root: &Path, data: &Path, write: bool, if_present: bool) -
         print!("{list}");
     }
     Ok(share(counts.known) >= KNOWN)
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        files.push(entry?.path());
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// Counts the commands that a file's `RUN`s run: those of the wrappers, and those that they wrap.

@@ -7,6 +7,7 @@ mod base_images;
 mod config_schema;
 mod effects;
 mod generate;
+mod listing;
 mod new_rule;
 mod parity;
 mod precision;

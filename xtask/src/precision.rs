@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail};
 use dlint::{Encoding, Finding, Fingerprint, Input, Settings, Severity, SourceFile, lint};
 use serde_json::Value;
 
+use crate::listing::sorted;
+
 /// What is asked of the default set; means in hundredths, shares in hundredths.
 const MEAN: usize = 100;
 const MEDIAN: usize = 2;
@@ -122,11 +124,7 @@ fn is_grave(finding: &Finding) -> bool {
 
 fn check_all(data: &Path) -> Result<Vec<Checked>> {
     let folder = data.join("corpus/dockerfiles");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .with_context(|| format!("cannot read {}; name the folder with --data", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    paths.sort();
+    let paths = sorted(&folder)?;
     if paths.is_empty() {
         bail!("there is no file in {}", folder.display());
     }

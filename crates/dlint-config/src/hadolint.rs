@@ -9,7 +9,7 @@ mod find;
 mod migrate;
 mod read;
 
-pub use find::{find_hadolint_config, hadolint_config_in};
+pub use find::{hadolint_config_in, users_hadolint_config};
 
 use std::collections::BTreeMap;
 

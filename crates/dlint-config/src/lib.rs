@@ -30,7 +30,7 @@ pub use changes::Changes;
 pub use configuration::{Configuration, Start};
 pub use context::DiskContext;
 pub use find::{Given, Nearby};
-pub use hadolint::{HadolintConfig, HadolintMistake, Threshold, find_hadolint_config, hadolint_config_in};
+pub use hadolint::{HadolintConfig, HadolintMistake, Threshold, hadolint_config_in, users_hadolint_config};
 pub use key::{Check, Info, Key, Kind, Merge, SEVERITIES, Section};
 pub use mistake::Mistake;
 pub use pattern::{InvalidPattern, Patterns};

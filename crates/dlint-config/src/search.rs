@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Mistake;
-use crate::hadolint::{find_hadolint_config, hadolint_config_in};
+use crate::hadolint::{hadolint_config_in, users_hadolint_config};
 use crate::load::{Loader, Project};
 
 /// What a configuration is called, without and with a dot.
@@ -33,14 +33,6 @@ pub fn user_config() -> Option<PathBuf> {
         if cfg!(windows) { set("APPDATA") } else { set("HOME").map(|home| home.join(".config")) }
     })?;
     Some(folder.join("dlint").join("dlint.toml"))
-}
-
-/// The folder of the user's configurations, and the user's own.
-fn user_folders() -> (Option<PathBuf>, Option<PathBuf>) {
-    let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = set("HOME").or_else(|| set("USERPROFILE"));
-    let config_home = set("XDG_CONFIG_HOME").or_else(|| Some(home.as_ref()?.join(".config")));
-    (config_home, home)
 }
 
 /// Finds configurations, and remembers what it found.
@@ -95,8 +87,7 @@ impl Search {
         match &self.source {
             Source::Nearest { fallback: Some(path) } if path.is_file() => loader.project(path, cwd),
             Source::Nearest { .. } => {
-                let (config_home, home) = user_folders();
-                let path = find_hadolint_config(cwd, config_home.as_deref(), home.as_deref());
+                let path = users_hadolint_config(cwd);
                 loader.hadolint_or_environment(path.as_deref()).unwrap_or_else(|| Arc::clone(&self.nothing))
             }
             _ => Arc::clone(&self.nothing),

@@ -45,6 +45,13 @@ impl<'a> Command<'a> {
     }
 }
 
+impl<'a> Step<'a> {
+    /// All that the step runs, in order.
+    pub fn commands(self, cx: &Cx<'a>) -> impl Iterator<Item = Command<'a>> + use<'a> {
+        commands(self, cx.build)
+    }
+}
+
 /// The commands of a step, in order.
 pub(crate) fn commands<'a>(step: Step<'a>, build: &'a Build<'a>) -> impl Iterator<Item = Command<'a>> {
     let scripts = step.model.map(|step| build.scripts(step)).unwrap_or_default();

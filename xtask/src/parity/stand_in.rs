@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::Peer;
 use super::rules::excuse;
+use crate::listing::sorted;
 
 /// Where the configurations are.
 const CONFIGS: &str = "tests/hadolint";
@@ -64,13 +65,6 @@ pub(crate) fn stand_in(root: &Path, data: &Path, hadolint: &Path, dlint: &Path, 
         is_same &= counts.open.is_empty() && counts.statuses.is_empty();
     }
     Ok(is_same)
-}
-
-fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    paths.sort();
-    Ok(paths)
 }
 
 fn compare(hadolint: &Path, dlint: &Path, config: &Path, file: &Path, counts: &mut Counts) -> Result<()> {

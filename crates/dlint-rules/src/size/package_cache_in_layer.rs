@@ -111,21 +111,8 @@ fn report(
         .variant(variant)
         .why("nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller")
         .help(help);
-    // A single gem is no more than its own few files.
-    let is_trifle = manager == Manager::Gem
-        && leaving.iter().all(|ran| ran.action.packages.iter().all(|package| package.name == "bundler"))
-        && leaving.iter().all(|ran| !ran.action.and_more && !ran.action.packages.is_empty());
-    // Bun links its cache into the project, so both are one. What Yarn 2 and its successors have may be what the program
-    // runs from.
-    let is_shared = manager == Manager::Bun
-        || manager == Manager::Yarn
-            && leaving.iter().any(|ran| cx.source.slice(ran.action.verb) == "workspaces");
     let is_old_pip = manager == Manager::Pip && has_old_pip(step, cx);
-    let only_updates = leaving.iter().all(|ran| ran.action.operation == Operation::Update);
-    let split = step.model.filter(|_| only_updates).and_then(|model| split_update(model, cx));
-    // A cleanup in the wrong place, and lists for a later step to install from, have rules of their own.
-    let is_said_elsewhere = is_early || split.is_some_and(|split| !split.installs.is_empty());
-    if is_trifle || is_shared || is_old_pip || is_said_elsewhere {
+    if is_old_pip || is_trifle(leaving, cx) || is_said_elsewhere(leaving, is_early, step, cx) {
         reporter = reporter.pedantic();
     }
     for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {
@@ -160,6 +147,32 @@ fn report(
         }
         Remedy::None => {}
     }
+}
+
+/// Whether what is left is next to nothing, or what the program runs from.
+fn is_trifle(leaving: &[Ran<'_>], cx: &Cx<'_>) -> bool {
+    leaving.iter().all(|ran| {
+        let action = ran.action;
+        match action.manager {
+            // Bun links its cache into the project, so both are one.
+            Manager::Bun => true,
+            // Yarn 2 and its successors have workspaces to focus on, and a program may run from what they cache.
+            Manager::Yarn => cx.source.slice(action.verb) == "workspaces",
+            // A single gem is no more than its own few files.
+            Manager::Gem => {
+                let is_bundler = action.packages.iter().all(|package| package.name == "bundler");
+                is_bundler && !action.packages.is_empty() && !action.and_more
+            }
+            _ => false,
+        }
+    })
+}
+
+/// A cleanup in the wrong place, and lists for a later step to install from, have rules of their own.
+fn is_said_elsewhere(leaving: &[Ran<'_>], is_early: bool, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let only_updates = leaving.iter().all(|ran| ran.action.operation == Operation::Update);
+    let split = step.model.filter(|_| only_updates).and_then(|model| split_update(model, cx));
+    is_early || split.is_some_and(|split| !split.installs.is_empty())
 }
 
 /// What keeps a cache out of the layer.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use dlint::{Adjust, Finding, Input, Profile, RuleSet, Selection, Settings, Severity, SourceFile, lint};
-use dlint_config::{HadolintConfig, Threshold, find_hadolint_config};
+use dlint_config::{HadolintConfig, Threshold, users_hadolint_config};
 use dlint_report::{FileReport, HadolintFormat, HadolintReport, write_as_hadolint};
 
 use self::arguments::HadolintArguments;
@@ -168,10 +168,7 @@ fn config_file(arguments: &HadolintArguments) -> Option<HadolintConfig> {
 
 /// The configuration file that hadolint would read.
 pub(super) fn found_config() -> Option<PathBuf> {
-    let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let home = folder("HOME").or_else(|| folder("USERPROFILE"));
-    let config_home = folder("XDG_CONFIG_HOME").or_else(|| Some(home.as_ref()?.join(".config")));
-    find_hadolint_config(Path::new(""), config_home.as_deref(), home.as_deref())
+    users_hadolint_config(Path::new(""))
 }
 
 /// Reads a configuration file of hadolint's; `None`, and a complaint for each mistake, where it cannot be read.
