@@ -2,6 +2,7 @@
 
 mod make;
 mod refer;
+mod ship;
 
 use std::collections::HashMap;
 

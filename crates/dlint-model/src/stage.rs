@@ -95,7 +95,8 @@ pub struct Stage<'a> {
     /// Whether a stage that is built is it, is built from it, or copies or mounts something of it, directly or not.
     pub is_needed: bool,
     /// Whether it is part of an image that is built: it is one, one is built from it, or from an archive that a step
-    /// makes of it; or it may be so, as a variable decides.
+    /// makes of it; or it may be so, as a variable decides. Where the last stage is there for a chore, an upload or a
+    /// test, the image is the one before it that says what runs.
     pub is_shipped: bool,
     /// Whether all that it installs is in the image that is built: it is part of it, or its whole file system is copied
     /// there.

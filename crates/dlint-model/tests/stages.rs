@@ -108,6 +108,27 @@ fn of_several_stages_that_a_variable_chooses_from_each_may_be_in_the_image() {
 }
 
 #[test]
+fn a_last_stage_that_does_a_chore_is_not_what_is_shipped() {
+    let shipped = |text: &str| {
+        ask(text, |build| build.stages().iter().map(|stage| stage.is_shipped).collect::<Vec<bool>>())
+    };
+    let release = "FROM a AS build\nFROM b AS release\nCMD x\n";
+    assert_eq!(shipped(&format!("{release}FROM c AS upload-artifact\nRUN upload")), [false, true, false]);
+    assert_eq!(shipped(&format!("{release}FROM build AS E2E\nRUN e2e")), [false, true, false]);
+    let needed = ask(&format!("{release}FROM build AS test"), |build| {
+        build.stages().iter().map(|stage| stage.is_needed).collect::<Vec<bool>>()
+    });
+    assert_eq!(needed, [true, true, true], "what is built and what is shipped");
+    // It says what runs, so it is an image of its own.
+    assert_eq!(shipped(&format!("{release}FROM c AS test\nCMD test")), [false, false, true]);
+    // What the other says is in force in it too.
+    assert_eq!(shipped(&format!("{release}FROM release AS test\nRUN test")), [false, true, true]);
+    // Its name says nothing of a chore, or no other stage is an image that runs.
+    assert_eq!(shipped(&format!("{release}FROM c AS uploader\nRUN upload")), [false, false, true]);
+    assert_eq!(shipped("FROM a AS build\nFROM c AS test\nRUN test"), [false, true]);
+}
+
+#[test]
 fn users_folders_and_shells_are_in_force_until_the_next_one() {
     let text = "FROM debian:12\nRUN a\nUSER app:app\nWORKDIR /srv\nWORKDIR web\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN b\n";
     ask(text, |build| {

@@ -42,6 +42,18 @@ fn targets_are_what_is_shipped_and_what_they_need_is_needed() {
 }
 
 #[test]
+fn a_target_that_does_a_chore_is_shipped_all_the_same() {
+    const TEXT: &str = "FROM a AS release\nCMD x\nFROM b AS test\nRUN test";
+    let shipped = |wanted: &[&str]| {
+        ask(TEXT, targets(wanted), |build| {
+            build.stages().iter().map(|stage| stage.is_shipped).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(shipped(&[]), [true, false]);
+    assert_eq!(shipped(&["test"]), [false, true]);
+}
+
+#[test]
 fn what_may_be_in_the_image_is_asked_of_each_target() {
     const TEXT: &str = "ARG KIND\nFROM a AS base-x\nFROM a AS files\nFROM base-$KIND AS one\nCOPY --from=files / /\n\
                         FROM b AS two\n";

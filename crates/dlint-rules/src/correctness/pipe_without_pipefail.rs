@@ -61,6 +61,10 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             "the shell does not look at the left of this pipe",
             "here the right side fails on what is not whole, but that depends on the program and says little about the cause",
         ),
+        Some(Excuse::Called) => (
+            "the shell does not look at the left of this pipe",
+            "here a later command calls what the pipe installs and fails without it, which says little about the cause",
+        ),
         Some(Excuse::Tested) => (
             "the shell does not look at the left of this pipe",
             "here what comes out is looked at afterwards, which says little about the cause",

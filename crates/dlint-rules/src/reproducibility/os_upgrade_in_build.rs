@@ -4,7 +4,7 @@ use dlint_diagnostics::{Category, Severity, Variant};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::{Base, Step as ModelStep};
-use dlint_syntax::Keyword;
+use dlint_syntax::{Arguments, Keyword};
 
 use crate::support::given::Given;
 use crate::support::packages::{Ran, packages, variant};
@@ -51,10 +51,29 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let before = step.model.and_then(|model| Some((cx.build.stage_of(model)?, model.index)));
         let is_second =
             before.is_some_and(|(stage, index)| stage.steps.iter().take(index.min(MOST_STEPS)).any(earlier));
-        let reporter = if is_second { reporter.pedantic() } else { reporter };
+        let is_meant = before.is_some_and(|(stage, index)| {
+            stage.steps.iter().take(index.min(MOST_STEPS)).any(declares_a_refresh)
+        });
+        let reporter = if is_second || is_meant { reporter.pedantic() } else { reporter };
         if is_zypper && matches!(verb, "dup" | "dist-upgrade") {
             reporter.severity(Severity::Warning);
         }
+    }
+}
+
+/// Whether a step declares a variable that is there to have the steps below it run anew: the upgrade is repeated, and
+/// meant to be.
+fn declares_a_refresh(step: &ModelStep<'_>) -> bool {
+    const REASONS: &[&str] = &["BREAK", "BUST", "DATE", "INVALID", "KEY", "NONCE", "STAMP"];
+    let is_one = |name: &str| {
+        let name = name.to_ascii_uppercase();
+        name.contains("REFRESH")
+            || name.contains("CACHE") && REASONS.iter().any(|reason| name.contains(reason))
+    };
+    match &step.instruction.arguments {
+        Arguments::Arg(arguments) => arguments.iter().any(|argument| is_one(&argument.name)),
+        Arguments::Env(pairs) => pairs.iter().any(|pair| is_one(&pair.key)),
+        _ => false,
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Pipe {
 pub(crate) enum Excuse {
     /// The command on the right fails on its own where what it reads is not whole.
     Noticed,
+    /// What the pipe installs is called by a later command, without which the step fails: `curl … | python && pip …`.
+    Called,
     /// What comes out is looked at afterwards: it has a default, or is tested.
     Tested,
     /// It stands in `export X=$(…)`, which succeeds whatever is in it.
@@ -167,6 +169,9 @@ fn excuse(standing: &Standing, place: Span, body: &Body) -> Option<Excuse> {
     if is_noticed(standing, place, body) {
         return Some(Excuse::Noticed);
     }
+    if is_called(standing, place, body) {
+        return Some(Excuse::Called);
+    }
     let nest = body.path(standing).find(|nest| nest.kind == NestKind::Substitution)?;
     let owner = nest.command.and_then(|index| body.commands.get(index))?;
     if matches!(owner.base_name(), Some("export" | "local" | "declare" | "readonly" | "typeset")) {
@@ -200,6 +205,54 @@ fn is_noticed(standing: &Standing, place: Span, body: &Body) -> bool {
     let last = last_of(standing, place, body).map(|index| inside(index, body));
     let reader = last.and_then(|all| body.commands.get(*all.last()?));
     reader.is_some_and(|reader| standing.pipeline.length == 2 && notices(reader))
+}
+
+/// Whether a pipe ends in a program that runs what it reads, and a command that has to succeed behind it has a name which
+/// the left of the pipe names too: nothing installed, nothing to call.
+fn is_called(standing: &Standing, place: Span, body: &Body) -> bool {
+    let last = last_of(standing, place, body).map(|index| inside(index, body));
+    let runner = last.and_then(|all| body.commands.get(*all.last()?));
+    let Some(runner) = runner.filter(|runner| runner.base_name().is_some_and(runs_scripts)) else {
+        return false;
+    };
+    let in_pipe =
+        |command: &&Command| command.span.start >= place.start && command.span.start < runner.span.start;
+    let words = body.commands.iter().filter(in_pipe).flat_map(|command| command.arguments());
+    let named: Vec<&str> = words.map(|word| word.text.as_str()).collect();
+    let behind = body
+        .commands
+        .iter()
+        .filter(|command| command.span.start > runner.span.start && command.standing.nest == standing.nest);
+    let needed =
+        behind.take_while(|command| command.wrapped_by.is_some() || command.standing.joined == Joined::And);
+    let name = |command: &Command| {
+        Some(unversioned(command.base_name()?).to_owned()).filter(|name| !name.is_empty())
+    };
+    let brings = |word: &&str, name: &str| {
+        let is_part = word.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == name);
+        let mut known = BRINGS.iter().filter(|(installer, _)| word.contains(installer));
+        is_part
+            || name.len() >= LEAST_NAME && word.contains(name)
+            || known.any(|(_, programs)| programs.contains(&name))
+    };
+    needed.filter_map(name).any(|name| named.iter().any(|word| brings(word, &name)))
+}
+
+/// Installers, by what their addresses have in them, and the programs of other names that they bring.
+const BRINGS: &[(&str, &[&str])] = &[("rustup", &["cargo", "rustc"])];
+
+/// Shorter names are in every address by chance.
+const LEAST_NAME: usize = 3;
+
+/// The name of a program without the version that it ends with: `pip` of `pip3.11`.
+fn unversioned(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-')
+}
+
+fn runs_scripts(name: &str) -> bool {
+    const RUNNERS: &[&str] =
+        &["ash", "bash", "dash", "ksh", "node", "perl", "php", "python", "ruby", "sh", "zsh"];
+    RUNNERS.contains(&unversioned(name))
 }
 
 /// Whether a command fails where its input ends early.
