@@ -177,6 +177,10 @@ fn excuse(standing: &Standing, place: Span, body: &Body) -> Option<Excuse> {
     if matches!(owner.base_name(), Some("export" | "local" | "declare" | "readonly" | "typeset")) {
         return Some(Excuse::Lost);
     }
+    // With nothing for an address these two fail.
+    if matches!(owner.base_name(), Some("curl" | "wget")) {
+        return Some(Excuse::Tested);
+    }
     let values = owner.assignments.iter();
     let mut holders =
         values.filter(|one| one.value.as_ref().is_some_and(|word| word.span().covers(nest.span)));
@@ -217,7 +221,7 @@ fn is_called(standing: &Standing, place: Span, body: &Body) -> bool {
     };
     let in_pipe =
         |command: &&Command| command.span.start >= place.start && command.span.start < runner.span.start;
-    let words = body.commands.iter().filter(in_pipe).flat_map(|command| command.arguments());
+    let words = body.commands.iter().filter(in_pipe).flat_map(Command::arguments);
     let named: Vec<&str> = words.map(|word| word.text.as_str()).collect();
     let behind = body
         .commands
@@ -225,9 +229,6 @@ fn is_called(standing: &Standing, place: Span, body: &Body) -> bool {
         .filter(|command| command.span.start > runner.span.start && command.standing.nest == standing.nest);
     let needed =
         behind.take_while(|command| command.wrapped_by.is_some() || command.standing.joined == Joined::And);
-    let name = |command: &Command| {
-        Some(unversioned(command.base_name()?).to_owned()).filter(|name| !name.is_empty())
-    };
     let brings = |word: &&str, name: &str| {
         let is_part = word.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == name);
         let mut known = BRINGS.iter().filter(|(installer, _)| word.contains(installer));
@@ -235,7 +236,22 @@ fn is_called(standing: &Standing, place: Span, body: &Body) -> bool {
             || name.len() >= LEAST_NAME && word.contains(name)
             || known.any(|(_, programs)| programs.contains(&name))
     };
-    needed.filter_map(name).any(|name| named.iter().any(|word| brings(word, &name)))
+    let mut names = needed.flat_map(|command| {
+        let program = command.base_name().map(unversioned).into_iter();
+        program.chain(needed_files(command))
+    });
+    names.any(|name| !name.is_empty() && named.iter().any(|word| brings(word, name)))
+}
+
+/// The names, without what stands behind the first dot, of the files that have to be there for a command.
+fn needed_files(command: &Command) -> impl Iterator<Item = &str> {
+    const NEED: &[&str] = &["chmod", "chown", "cp", "install", "mv"];
+    let needs = command.base_name().is_some_and(|name| NEED.contains(&name));
+    let words = command.arguments().iter().filter(move |_| needs).filter_map(|word| word.value());
+    words.map(|word| {
+        let file = word.rsplit('/').next().unwrap_or(word);
+        file.split('.').next().unwrap_or(file)
+    })
 }
 
 /// Installers, by what their addresses have in them, and the programs of other names that they bring.
