@@ -15,6 +15,8 @@ pub struct Changes {
     /// Of each changed file, the first and last lines (from 1) of what changed; nothing for a new file.
     files: BTreeMap<PathBuf, Vec<(u32, u32)>>,
     new: BTreeSet<PathBuf>,
+    /// The files that git keeps. All others are new to it, also those that it is told to ignore.
+    kept: BTreeSet<PathBuf>,
 }
 
 impl Changes {
@@ -48,17 +50,19 @@ impl Changes {
                 "--",
             ],
         )?;
-        let others = git(&root, ["ls-files", "--others", "--exclude-standard", "-z"])?;
+        let kept = git(&root, ["ls-files", "-z"])?;
         let mut changes = Self { root, ..Self::default() };
         changes.read(&diff);
-        changes.new.extend(others.split('\0').filter(|path| !path.is_empty()).map(PathBuf::from));
+        changes.kept.extend(kept.split('\0').filter(|path| !path.is_empty()).map(PathBuf::from));
         Ok(changes)
     }
 
     /// Whether any of the lines (from 1, the last included) of a file changed, or the file is new.
     pub fn touch(&self, file: &Path, lines: (u32, u32)) -> bool {
         let Some(path) = self.path_of(file) else { return true };
-        if self.new.contains(&path) {
+        // A submodule is kept as one thing, whatever is in it.
+        let is_kept = path.ancestors().any(|part| self.kept.contains(part));
+        if self.new.contains(&path) || !is_kept {
             return true;
         }
         let ranges = self.files.get(&path).map(Vec::as_slice).unwrap_or_default();
@@ -201,17 +205,21 @@ mod tests {
         }
         std::fs::write(path("Dockerfile"), "FROM a\nRUN one\nRUN two\n").unwrap();
         std::fs::write(path("other"), "FROM a\n").unwrap();
+        std::fs::write(path(".gitignore"), "*.local\n").unwrap();
         assert!(run(folder.path(), &["add", "."]) && run(folder.path(), &["commit", "-qm", "one"]));
         std::fs::write(path("Dockerfile"), "FROM a\nRUN one\nRUN more\nRUN two\n").unwrap();
         std::fs::write(path("new"), "FROM a\n").unwrap();
+        std::fs::write(path("Dockerfile.local"), "FROM a\n").unwrap();
+        assert!(run(folder.path(), &["mv", "other", "moved"]));
         let changes = Changes::since("HEAD", folder.path()).unwrap();
         for (name, lines, expected) in [
             ("Dockerfile", (3, 3), true),
             ("Dockerfile", (2, 2), false),
             ("Dockerfile", (2, 5), true),
             ("Dockerfile", (4, 4), false),
-            ("other", (1, 1), false),
+            ("moved", (1, 1), false),
             ("new", (1, 1), true),
+            ("Dockerfile.local", (1, 1), true),
         ] {
             assert_eq!(changes.touch(&path(name), lines), expected, "{name} {lines:?}");
         }

@@ -13,6 +13,6 @@ mod suppressed;
 pub use finding::{Finding, Label};
 pub use fingerprint::Fingerprint;
 pub use fix::{Fix, Safety};
-pub use meta::{Category, FixKind, RuleMeta, Severity, Status, Variant};
+pub use meta::{About, Category, FixKind, RuleMeta, Severity, Status, Variant};
 pub use pass::{Candidate, Pass, apply_fixes};
 pub use suppressed::{Origin, Suppressed};

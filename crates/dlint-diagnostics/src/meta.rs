@@ -181,6 +181,15 @@ pub struct RuleMeta {
     pub since: &'static str,
 }
 
+/// What a rule is about, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What is wrong, in a sentence or two.
+    pub summary: String,
+    /// The rule's page, in Markdown.
+    pub page: String,
+}
+
 impl RuleMeta {
     /// The variant that a finding has unless it says which.
     pub fn variant(&self) -> Variant {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use codespan_reporting::term::termcolor::WriteColor;
 
-use crate::{Report, concise, full, json};
+use crate::{Report, concise, full, json, sarif};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -18,11 +18,13 @@ pub enum Format {
     Concise,
     /// One JSON document; its shape is `schema/output.schema.json`.
     Json,
+    /// SARIF 2.1.0, for code scanning services.
+    Sarif,
 }
 
 impl Format {
     /// All formats, in the order in which they are listed.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Concise, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Full, Self::Concise, Self::Json, Self::Sarif];
 
     /// The format's name.
     pub const fn as_str(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Format {
             Self::Full => "full",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Sarif => "sarif",
         }
     }
 }
@@ -97,6 +100,7 @@ pub fn write(
         Format::Full => full::write(report, borders, out),
         Format::Concise => concise::write(report, out),
         Format::Json => json::write(report, out),
+        Format::Sarif => sarif::write(report, out),
     }
 }
 
@@ -114,6 +118,9 @@ mod tests {
     #[test]
     fn an_unknown_format_is_refused_with_the_known_ones() {
         let error = "xml".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "there is no output format `xml`; the formats are full, concise, json");
+        assert_eq!(
+            error.to_string(),
+            "there is no output format `xml`; the formats are full, concise, json, sarif"
+        );
     }
 }

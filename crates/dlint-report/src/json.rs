@@ -23,7 +23,7 @@ const VERSION: u32 = 1;
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
     let document = Document {
         version: VERSION,
-        files: report.files.iter().map(|file| file_wire(file, report.docs_url)).collect(),
+        files: report.files.iter().map(|file| file_wire(file, report)).collect(),
         errors: report.errors.iter().map(ErrorWire::new).collect(),
         summary: SummaryWire::new(&report.summary()),
     };
@@ -138,9 +138,9 @@ struct SummaryWire {
     known: usize,
 }
 
-fn file_wire<'a>(file: &FileReport<'a>, docs_url: &str) -> FileWire<'a> {
+fn file_wire<'a>(file: &FileReport<'a>, report: &Report<'_>) -> FileWire<'a> {
     let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
-    let findings = file.findings.iter().map(|finding| places.finding(finding, docs_url)).collect();
+    let findings = file.findings.iter().map(|finding| places.finding(finding, report)).collect();
     // A locator goes through a file once, from its beginning to its end.
     let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
     let suppressed = file.suppressed.iter().map(|suppressed| places.suppressed(suppressed)).collect();
@@ -154,7 +154,7 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn finding(&self, finding: &'a Finding, docs_url: &str) -> FindingWire<'a> {
+    fn finding(&self, finding: &'a Finding, report: &Report<'_>) -> FindingWire<'a> {
         let source = self.locator.source();
         self.locator.advance(finding.primary.span.start);
         let (start, end) = self.span(finding.primary.span);
@@ -175,7 +175,7 @@ impl<'a> Places<'a> {
             message: &finding.message,
             why: finding.why.as_deref(),
             help: finding.help.as_deref(),
-            url: (!docs_url.is_empty()).then(|| format!("{docs_url}{}.md", finding.rule.page_name())),
+            url: report.page_url(finding.rule),
             stage: finding.stage.as_deref(),
             instruction_line: finding.instruction_line,
             start,

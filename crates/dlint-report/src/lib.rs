@@ -18,6 +18,7 @@ mod locate;
 mod pen;
 mod printable;
 mod report;
+mod sarif;
 mod summary;
 #[cfg(test)]
 mod testing;

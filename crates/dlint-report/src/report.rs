@@ -1,6 +1,6 @@
 //! What a run found, as the output formats receive it.
 
-use dlint_diagnostics::{Finding, Fix, Safety, Severity, Suppressed};
+use dlint_diagnostics::{About, Finding, Fix, RuleMeta, Safety, Severity, Suppressed};
 use dlint_text::{SourceFile, Span};
 
 /// One file that was read, and what was found in it.
@@ -73,8 +73,18 @@ pub struct Report<'a> {
     pub known: usize,
     /// Where the rules' pages are: `<docs_url><page name>.md` is a rule's page. Empty if they are nowhere.
     pub docs_url: &'a str,
+    /// What a rule is about, for formats that say it.
+    pub about: fn(&RuleMeta) -> About,
     /// What the run was asked to do.
     pub run: Run,
+}
+
+impl Report<'_> {
+    /// Where the page of a rule is, if pages are anywhere.
+    pub(crate) fn page_url(&self, rule: &RuleMeta) -> Option<String> {
+        let is_somewhere = !self.docs_url.is_empty();
+        is_somewhere.then(|| format!("{}{}.md", self.docs_url, rule.page_name()))
+    }
 }
 
 /// The fixes of `finding` that can be applied in `source`, the best first.

@@ -1,11 +1,11 @@
 //! What the tests of this crate share: findings that are short to write down, and reports as text.
 
-use dlint_diagnostics::{Category, Finding, Fingerprint, Fix, FixKind, Label, RuleMeta, Safety};
-use dlint_diagnostics::{Severity, Status, Variant};
+use dlint_diagnostics::{About, Category, Finding, Fingerprint, Fix, FixKind, Label, RuleMeta, Safety};
+use dlint_diagnostics::{Origin, Severity, Status, Suppressed, Variant};
 use dlint_text::{Edit, SourceFile, Span};
 
 use crate::termcolor::{Ansi, NoColor};
-use crate::{Borders, FileReport, Format, Report, Run, write};
+use crate::{Borders, Failure, FileError, FileReport, Format, Report, Run, write};
 
 /// A rule with one code.
 pub(crate) static LATEST: RuleMeta = RuleMeta {
@@ -79,6 +79,10 @@ pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Rep
         fixed: 0,
         known: 0,
         docs_url: "https://example.org/rules/",
+        about: |rule| About {
+            summary: format!("what {} finds", rule.name),
+            page: format!("# {}\n", rule.code),
+        },
         run: RUN,
     }
 }
@@ -103,4 +107,40 @@ pub(crate) fn colored(report: &Report<'_>, format: Format) -> String {
         }
     }
     shown
+}
+
+/// Hands over a report in which every key has a value of its own kind.
+pub(crate) fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
+    let content = "FROM a:latest AS 日\r\nRUN apt-get install x\r\n";
+    let source = SourceFile::new("sub/Dockerfile", content);
+    let run = place(content, "RUN apt-get install x");
+    let mut rich = finding(&CACHE, run, "a cache stays in the layer");
+    rich.variant = CACHE.variants[1];
+    rich.why = Some("it is never read".into());
+    rich.help = Some("remove it".into());
+    rich.primary.message = "this step".into();
+    rich.secondary = vec![Label::new(place(content, "日"), "this stage")];
+    rich.stage = Some("日".into());
+    rich.instruction_line = Some(2);
+    rich.fixes = vec![
+        fix("an idea", Safety::DisplayOnly, run, ""),
+        fix("delete it", Safety::Unsafe, run, ""),
+        fix("clean up", Safety::Safe, Span::at(run.end), " \\\n  && clean"),
+        fix("clean up again", Safety::Safe, Span::at(run.end), "x"),
+    ];
+    let findings = [finding(&LATEST, place(content, "latest"), "`latest` moves"), rich];
+    let clean = SourceFile::new("clean", "FROM b:1\n");
+    let suppressed = [Suppressed {
+        finding: finding(&LATEST, place(content, "latest"), "`latest` moves, too"),
+        comment: place(content, "RUN apt-get"),
+        origin: Origin::Hadolint,
+        reason: Some("it must".into()),
+    }];
+    let files = vec![
+        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
+        FileReport { source: &source, findings: &findings, suppressed: &suppressed, fail_on: None },
+    ];
+    let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
+    let base = report(&clean, &[]);
+    read(&Report { files, errors: &errors, fixed: 3, ..base })
 }

@@ -70,6 +70,12 @@ pub struct Dialect {
     pub errexit: bool,
 }
 
+/// The shell of the images with micromamba: a script that prepares the environment and hands everything to
+/// `bash -o pipefail -c`.
+///
+/// Source: <https://github.com/mamba-org/micromamba-docker/blob/main/_dockerfile_shell.sh>.
+const MICROMAMBA: &str = "_dockerfile_shell.sh";
+
 impl Default for Dialect {
     /// What a builder uses where nothing else is said: `/bin/sh -c`.
     fn default() -> Self {
@@ -94,6 +100,9 @@ impl Dialect {
     pub fn from_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut words = words.into_iter().peekable();
         let Some(name) = words.next() else { return Self::plain(Shell::Other) };
+        if name.rsplit('/').next() == Some(MICROMAMBA) {
+            return Self { pipefail: true, ..Self::plain(Shell::Bash) };
+        }
         let mut shell = Shell::from_name(name);
         if matches!(shell, Shell::Busybox) || name.ends_with("env") {
             // `busybox sh`, `/usr/bin/env bash`, `/usr/bin/env -S bash -e`.
@@ -179,6 +188,13 @@ mod tests {
         assert_eq!(of("bash -lc"), bash);
         assert_eq!(of("/bin/sh -ec"), Dialect { errexit: true, ..Dialect::default() });
         assert_eq!(of("bash -e +e -c"), bash);
+    }
+
+    #[test]
+    fn the_script_that_micromamba_calls_a_shell_is_bash() {
+        let bash = Dialect { pipefail: true, ..Dialect::plain(Shell::Bash) };
+        assert_eq!(of("/usr/local/bin/_dockerfile_shell.sh"), bash);
+        assert_eq!(of("/usr/local/bin/dockerfile_shell.sh").shell, Shell::Other);
     }
 
     #[test]

@@ -40,6 +40,7 @@
 //! assert_eq!(from.value.as_deref(), Some("b"));
 //! ```
 
+mod about;
 pub mod debug;
 
 /// The examples in the README compile, too.
@@ -56,9 +57,10 @@ pub use dlint_syntax as syntax;
 /// Places in texts.
 pub use dlint_text as text;
 
+pub use about::{about, shell_code};
 pub use dlint_catalogue::{PAGES, Page, SHELL_CODES, ShellCode};
 pub use dlint_diagnostics::{
-    Category, Finding, Fingerprint, Fix, FixKind, Label, Origin, RuleMeta, Safety, Severity, Status,
+    About, Category, Finding, Fingerprint, Fix, FixKind, Label, Origin, RuleMeta, Safety, Severity, Status,
     Suppressed, Variant,
 };
 pub use dlint_linter::{

@@ -89,6 +89,8 @@ fn compare(hadolint: &Path, dlint: &Path, config: &Path, file: &Path, counts: &m
             counts.shell[index] += 1;
         } else if is_ours && is_theirs {
             counts.agreed += 1;
+        } else if code == "DL1000" && is_ours && is_refused(&parsed, &source, *line) {
+            *counts.excused.entry("BuildKit refuses it, and hadolint reads on").or_default() += 1;
         } else if let Some(excuse) = excuse(Peer::Hadolint, &build, *line, code, is_ours) {
             *counts.excused.entry(excuse).or_default() += 1;
         } else {
@@ -101,6 +103,11 @@ fn compare(hadolint: &Path, dlint: &Path, config: &Path, file: &Path, counts: &m
         counts.statuses.push(format!("{name}: exit status"));
     }
     Ok(())
+}
+
+/// Whether the builder refuses what stands in a line.
+fn is_refused(file: &dlint_syntax::File, source: &SourceFile, line: u32) -> bool {
+    file.errors.iter().any(|error| source.lines().line(error.span.start) == line)
 }
 
 fn ask(program: &Path, first: &[&str], config: &Path, file: &Path) -> Result<Answer> {

@@ -1,11 +1,11 @@
 //! The contract, held against real documents.
 
-use dlint_diagnostics::{Label, Origin, Safety, Severity, Suppressed};
+use dlint_diagnostics::{Origin, Safety, Severity};
 use serde_json::Value;
 
 use super::*;
-use crate::testing::{CACHE, LATEST, finding, fix, place, report, text};
-use crate::{Failure, FileError, FileReport, Format};
+use crate::Format;
+use crate::testing::{LATEST, finding, fix, place, report, text, with_rich_report};
 
 const SCHEMA: &str = include_str!("../../schema/output.schema.json");
 
@@ -15,42 +15,6 @@ fn schema() -> Value {
 
 fn json(report: &Report<'_>) -> Value {
     serde_json::from_str(&text(report, Format::Json)).unwrap()
-}
-
-/// Hands over a report in which every key has a value of its own kind.
-fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
-    let content = "FROM a:latest AS 日\r\nRUN apt-get install x\r\n";
-    let source = SourceFile::new("sub/Dockerfile", content);
-    let run = place(content, "RUN apt-get install x");
-    let mut rich = finding(&CACHE, run, "a cache stays in the layer");
-    rich.variant = CACHE.variants[1];
-    rich.why = Some("it is never read".into());
-    rich.help = Some("remove it".into());
-    rich.primary.message = "this step".into();
-    rich.secondary = vec![Label::new(place(content, "日"), "this stage")];
-    rich.stage = Some("日".into());
-    rich.instruction_line = Some(2);
-    rich.fixes = vec![
-        fix("an idea", Safety::DisplayOnly, run, ""),
-        fix("delete it", Safety::Unsafe, run, ""),
-        fix("clean up", Safety::Safe, Span::at(run.end), " \\\n  && clean"),
-        fix("clean up again", Safety::Safe, Span::at(run.end), "x"),
-    ];
-    let findings = [finding(&LATEST, place(content, "latest"), "`latest` moves"), rich];
-    let clean = SourceFile::new("clean", "FROM b:1\n");
-    let suppressed = [Suppressed {
-        finding: finding(&LATEST, place(content, "latest"), "`latest` moves, too"),
-        comment: place(content, "RUN apt-get"),
-        origin: Origin::Hadolint,
-        reason: Some("it must".into()),
-    }];
-    let files = vec![
-        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
-        FileReport { source: &source, findings: &findings, suppressed: &suppressed, fail_on: None },
-    ];
-    let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
-    let base = report(&clean, &[]);
-    read(&Report { files, errors: &errors, fixed: 3, ..base })
 }
 
 #[test]

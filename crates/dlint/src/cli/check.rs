@@ -348,6 +348,7 @@ impl Command<'_> {
             fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
             known,
             docs_url: dlint::RULE_PAGES,
+            about: dlint::about,
             run,
         };
         let stream = self.stream(arguments.fix && has_stdin);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dlint::{Category, FixKind, Page, RuleMeta, RuleSet, Safety, ShellCode};
+use dlint::{Category, FixKind, RuleMeta, RuleSet, Safety};
 
 use super::{Status, complain};
 
@@ -26,26 +26,9 @@ pub(crate) fn run(code: Option<&str>) -> io::Result<Status> {
         return Ok(Status::Failed);
     };
     let meta = &rule.meta;
-    if let Some(page) = Page::named(&meta.page_name()) {
-        let mut lines = page.text.lines();
-        writeln!(out, "{}\n\n{}", lines.next().unwrap_or_default(), facts(meta))?;
-        for line in lines {
-            writeln!(out, "{line}")?;
-        }
-    } else {
-        writeln!(out, "# {} · {}\n\n{}", meta.code, meta.name, facts(meta))?;
-        if let Some(code) = shell_code(meta) {
-            let sentence = |text: &str| {
-                let mut letters = text.chars();
-                letters.next().map_or_else(String::new, |first| {
-                    format!("{}{}.", first.to_uppercase(), letters.as_str())
-                })
-            };
-            writeln!(out, "\n{} {}\n", sentence(code.summary), sentence(code.why))?;
-            writeln!(out, "To do: {}.\n", code.help)?;
-            writeln!(out, "This is about shell code, and the code is ShellCheck's.")?;
-        }
-    }
+    let page = dlint::about(meta).page;
+    let (title, text) = page.split_once('\n').unwrap_or((&page, ""));
+    write!(out, "{title}\n\n{}\n{text}", facts(meta))?;
     out.flush().map(|()| Status::Clean)
 }
 
@@ -57,10 +40,16 @@ fn list(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
     let (codes, names) = (width(|meta| meta.code), width(|meta| meta.name));
     let line = |meta: &RuleMeta, out: &mut dyn Write| {
         let severity = if meta.default { meta.severity.as_str() } else { "off" };
-        writeln!(out, "  {:codes$}  {:names$}  {severity:7}  {}", meta.code, meta.name, summary(meta))
+        writeln!(
+            out,
+            "  {:codes$}  {:names$}  {severity:7}  {}",
+            meta.code,
+            meta.name,
+            dlint::about(meta).summary
+        )
     };
     for category in Category::ALL {
-        let own = metas.iter().filter(|meta| meta.category == category && shell_code(meta).is_none());
+        let own = metas.iter().filter(|meta| meta.category == category && dlint::shell_code(meta).is_none());
         let mut own = own.peekable();
         if own.peek().is_some() {
             writeln!(out, "{category}: {}", category.summary())?;
@@ -70,21 +59,10 @@ fn list(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     writeln!(out, "shellcheck: What is wrong with shell code.")?;
-    for meta in metas.iter().filter(|meta| shell_code(meta).is_some()) {
+    for meta in metas.iter().filter(|meta| dlint::shell_code(meta).is_some()) {
         line(meta, out)?;
     }
     Ok(())
-}
-
-/// What a rule is about, in a sentence or two.
-fn summary(meta: &RuleMeta) -> String {
-    let page = || Page::named(&meta.page_name()).map(Page::summary);
-    shell_code(meta).map(|code| code.summary.to_owned()).or_else(page).unwrap_or_default()
-}
-
-/// The entry of the table, for a rule about shell code.
-fn shell_code(meta: &RuleMeta) -> Option<&'static ShellCode> {
-    ShellCode::numbered(meta.code.strip_prefix("SC")?.parse().ok()?)
 }
 
 /// What is not on the page, because it can change without it.

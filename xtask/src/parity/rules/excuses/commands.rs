@@ -22,6 +22,10 @@ pub(super) const HADOLINT: &[Excuse] = &[
     theirs("the stage is not part of the image", SIZE, |site| {
         site.stage().is_some_and(|stage| !stage.is_in_image)
     }),
+    ours("the last stage is there for a chore, and this one is the image", SIZE, |site| {
+        let last = site.build.stages().last();
+        site.stage().is_some_and(|stage| stage.is_in_image) && last.is_some_and(|stage| !stage.is_shipped)
+    }),
     theirs("the stage is one of Windows", COMMANDS, |site| {
         site.step.is_some_and(|step| step.state.is_windows())
     }),
@@ -73,6 +77,14 @@ pub(super) const HADOLINT: &[Excuse] = &[
         let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
         let near = |other: &&Step<'_>| other.index == step.index || other.index + 1 == step.index;
         stage.own_steps().filter(near).any(|step| !step.instruction.heredocs.is_empty())
+    }),
+    theirs("a command whose name is a variable counts", &["DL3059"], |site| {
+        let (Some(step), Some(stage)) = (site.step, site.stage()) else { return false };
+        let near = |other: &&Step<'_>| other.index == step.index || other.index + 1 == step.index;
+        stage.own_steps().filter(near).flat_map(|step| site.build.scripts(step)).any(|script| {
+            let commands = &script.script.body().commands;
+            commands.iter().any(|command| command.name_word().is_some_and(|name| name.value().is_none()))
+        })
     }),
     theirs("/bin/sh is what is linked to", &["DL4005"], |site| {
         let links = calls(site).into_iter().filter(|call| call.name() == "ln");

@@ -98,6 +98,10 @@ pub(super) const HADOLINT: &[Excuse] = &[
         let last = site.build.stages().last();
         last.is_some_and(|stage| site.instruction.first_line < stage.from.first_line)
     }),
+    theirs("the value is a variable", VALUES, |site| {
+        let pairs = site.instruction.as_pairs().unwrap_or_default();
+        pairs.iter().any(|pair| pair.value.contains('$'))
+    }),
     theirs("a name stands before the address", &["DL3058"], |site| {
         let pairs = site.instruction.as_pairs().unwrap_or_default();
         pairs.iter().any(|pair| pair.value.contains('<') && pair.value.contains('@'))
@@ -105,6 +109,9 @@ pub(super) const HADOLINT: &[Excuse] = &[
     ours("the registry is a variable with a value", &["DL3026"], image_has_variable),
     ours("ADD goes to folders, too", &["DL3045"], |site| site.instruction.keyword == Keyword::Add),
 ];
+
+/// The rules about the values of labels.
+const VALUES: &[&str] = &["DL3052", "DL3053", "DL3054", "DL3055", "DL3056", "DL3058"];
 
 /// The checks of what may stand in a trigger.
 const TRIGGERS: &[&str] = &["JSONArgsRecommended", "LegacyKeyValueFormat", "UndefinedVar"];

@@ -51,6 +51,9 @@ pub(super) const HADOLINT: &[Excuse] = &[
     ours("apt and aptitude install, too", &["DL3008", "DL3015"], |site| {
         runs(site, &["apt", "aptitude"], |verb| verb == "install")
     }),
+    ours("xx-apt is apt for another platform", &["DL3008", "DL3014", "DL3015"], |site| {
+        runs(site, &["xx-apt", "xx-apt-get"], |verb| verb == "install")
+    }),
     ours("`reinstall` installs", &["DL3008"], |site| runs(site, &["apt-get"], |verb| verb == "reinstall")),
     ours("upgrades and removals ask, too", &["DL3014"], |site| {
         let asks = ["autoremove", "dist-upgrade", "full-upgrade", "purge", "remove", "upgrade"];
