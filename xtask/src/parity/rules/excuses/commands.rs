@@ -83,7 +83,7 @@ pub(super) const HADOLINT: &[Excuse] = &[
         let near = |other: &&Step<'_>| other.index == step.index || other.index + 1 == step.index;
         stage.own_steps().filter(near).flat_map(|step| site.build.scripts(step)).any(|script| {
             let commands = &script.script.body().commands;
-            commands.iter().any(|command| command.name_word().is_some_and(|name| name.value().is_none()))
+            commands.iter().any(|command| command.name_word().is_some_and(|name| name.text.contains('$')))
         })
     }),
     theirs("/bin/sh is what is linked to", &["DL4005"], |site| {
