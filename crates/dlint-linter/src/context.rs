@@ -3,13 +3,14 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
+use dlint_model::base_image::Date;
 use dlint_model::context::{BuildContext, FindContext};
 use dlint_model::{Build, Stage};
 use dlint_syntax::{File, Instruction};
 use dlint_text::{SourceFile, Span};
 
 use crate::suppress::Ignores;
-use crate::{Builder, Frontend, ImageKind, Input, RuleOptions};
+use crate::{Builder, Frontend, ImageKind, Input, RuleOptions, Settings};
 
 /// The file around whatever a rule is handed.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ pub struct Cx<'a> {
     pub stages: &'a [Stage<'a>],
     /// What rules are told.
     pub options: &'a RuleOptions,
+    today: Date,
     ignores: &'a Ignores<'a>,
     find: &'a dyn FindContext,
     context: OnceCell<Box<dyn BuildContext>>,
@@ -35,11 +37,19 @@ impl<'a> Cx<'a> {
         input: &Input<'a>,
         file: &'a File,
         build: &'a Build<'a>,
-        options: &'a RuleOptions,
+        settings: &'a Settings,
         ignores: &'a Ignores<'a>,
     ) -> Self {
         let (source, find) = (input.source, input.context);
-        Self { source, file, build, stages: build.stages(), options, ignores, find, context: OnceCell::new() }
+        let (options, today) = (settings.options(), settings.today());
+        let stages = build.stages();
+        Self { source, file, build, stages, options, today, ignores, find, context: OnceCell::new() }
+    }
+
+    /// The day to go by: unless somebody said which, that of the data that dlint brings, so that a run does not depend
+    /// on a clock.
+    pub const fn today(&self) -> Date {
+        self.today
     }
 
     /// The comments that are written to ignore findings, of whatever tool, in order; whether they do is another matter.

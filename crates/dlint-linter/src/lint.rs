@@ -68,7 +68,7 @@ pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome 
     let steps = steps(&file, &build);
     let collector = Collector { source: input.source, file: &file, build: &build, steps: &steps, settings };
     let ignores = collector.collect(rules);
-    let cx = Cx::new(input, &file, &build, settings.options(), &ignores);
+    let cx = Cx::new(input, &file, &build, settings, &ignores);
     let run = Run { settings, rules, cx: &cx, ignores: &ignores, steps: &steps };
     let (findings, suppressed) = run.dispatched();
     // The dispatch tables must not change what is found.
@@ -94,7 +94,7 @@ impl Run<'_> {
     /// Hands every rule what it declared, by the tables.
     fn dispatched(&self) -> Found {
         let mut out = Findings::new(self.cx);
-        let on: Vec<bool> = self.rules.rules().iter().map(|rule| self.runs(rule)).collect();
+        let on = self.on();
         let enabled = |indexes: &[usize]| -> Vec<&'static Rule> {
             let on = indexes.iter().filter(|index| on.get(**index).is_some_and(|on| *on));
             on.filter_map(|index| self.rules.rule(*index)).collect()
@@ -135,7 +135,9 @@ impl Run<'_> {
     /// Hands every rule everything, and lets it pick: slow, and plainly right.
     fn undispatched(&self) -> Found {
         let mut out = Findings::new(self.cx);
-        for rule in self.rules.rules().iter().filter(|rule| self.runs(rule)) {
+        let on = self.on();
+        let runs = || self.rules.rules().iter().zip(&on).filter(|(_, on)| **on).map(|(rule, _)| *rule);
+        for rule in runs() {
             self.on_file(rule, &mut out);
             self.on_stages(rule, &mut out);
             for step in self.steps {
@@ -149,8 +151,8 @@ impl Run<'_> {
         }
         shell::report(self.steps, self.cx, &mut out, |number| {
             let is_it =
-                |rule: &&&'static Rule| matches!(rule.check, Check::Shell(text) if text.number == number);
-            self.rules.rules().iter().find(is_it).filter(|rule| self.runs(rule)).copied()
+                |rule: &&'static Rule| matches!(rule.check, Check::Shell(text) if text.number == number);
+            runs().find(is_it)
         });
         self.finish(out)
     }
@@ -169,8 +171,12 @@ impl Run<'_> {
         }
     }
 
-    fn runs(&self, rule: &Rule) -> bool {
-        self.settings.runs(rule) || self.ignores.turns_on(rule.meta.code)
+    /// For each rule of the set whether it runs.
+    fn on(&self) -> Vec<bool> {
+        let rules = self.rules.rules().iter().enumerate();
+        rules
+            .map(|(index, rule)| self.settings.runs(index) || self.ignores.turns_on(rule.meta.code))
+            .collect()
     }
 
     fn is_on(&self, finding: &Finding) -> bool {

@@ -56,6 +56,8 @@ pub struct Layer {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     enabled: BTreeSet<&'static str>,
+    /// For each rule of the set, in its order, whether one of its codes is on: asked for each rule in each file.
+    running: Vec<bool>,
     /// Those that are on because somebody said so, and not just for being in the default set.
     asked_for: BTreeSet<&'static str>,
     /// What findings under a code weigh, whatever their rule says.
@@ -76,8 +78,10 @@ impl Settings {
     pub fn recommended(rules: &RuleSet) -> Self {
         let (on, off): (Vec<_>, Vec<_>) = codes(rules).partition(|(rule, _)| rule.meta.default);
         let enabled = on.into_iter().map(|(_, variant)| variant.code).collect();
+        let running = running(rules, &enabled);
         let ready = off.into_iter().filter(|(rule, _)| rule.meta.status != Status::Preview);
-        Self { enabled, idle: ready.map(|(_, variant)| variant.code).collect(), ..Self::default() }
+        let idle = ready.map(|(_, variant)| variant.code).collect();
+        Self { enabled, running, idle, ..Self::default() }
     }
 
     /// The same, on a day: comments can ignore `until` one. Unless it is said, it is the day of the data that dlint
@@ -127,6 +131,7 @@ impl Settings {
             |(rule, variant): &(&'static Rule, Variant)| best(&forbidden, &rule.meta, *variant).is_some();
         let not_ignorable = codes(rules).filter(is_forbidden).map(|(_, variant)| variant.code).collect();
         Ok(Self {
+            running: running(rules, &enabled),
             enabled,
             asked_for,
             severities,
@@ -187,9 +192,15 @@ impl Settings {
         self.severities.get(code).copied()
     }
 
-    pub(crate) fn runs(&self, rule: &Rule) -> bool {
-        rule.meta.variants().any(|variant| self.is_enabled(variant.code))
+    /// Whether the rule at this place of the set runs.
+    pub(crate) fn runs(&self, index: usize) -> bool {
+        self.running.get(index).copied().unwrap_or(false)
     }
+}
+
+fn running(rules: &RuleSet, enabled: &BTreeSet<&'static str>) -> Vec<bool> {
+    let is_on = |variant: Variant| is_always_on(variant.code) || enabled.contains(variant.code);
+    rules.rules().iter().map(|rule| rule.meta.variants().any(is_on)).collect()
 }
 
 /// All that is selected and ignored, from the set to begin with upward.

@@ -133,6 +133,30 @@ pub struct EndOfLife {
     pub confidence: Confidence,
 }
 
+impl EndOfLife {
+    /// The next release of the product that is supported for half a year from the day `today` on: its name, and its
+    /// codename.
+    ///
+    /// ```
+    /// use dlint_model::base_image::{Date, end_of_life};
+    ///
+    /// let old = end_of_life("node", "14-slim").unwrap();
+    /// assert_eq!(old.next_supported(Date::new(2026, 8, 22)), Some(("22", None)));
+    /// ```
+    pub fn next_supported(&self, today: Date) -> Option<(&'static str, Option<&'static str>)> {
+        let at = PRODUCTS.binary_search_by(|known| known.name.get().cmp(self.product)).ok()?;
+        let soon = if today.month > 6 {
+            Date { year: today.year + 1, month: today.month - 6, ..today }
+        } else {
+            Date { month: today.month + 6, ..today }
+        };
+        let later = PRODUCTS.get(at)?.releases().iter().filter(|release| release.released > self.released);
+        let supported = later.filter(|release| !release.end.is_over(soon));
+        let next = supported.min_by_key(|release| release.released)?;
+        Some((next.name.get(), next.codename.map(Text::get)))
+    }
+}
+
 /// The day that the dates were read on.
 pub const fn as_of() -> Date {
     AS_OF
@@ -227,6 +251,23 @@ mod tests {
         ] {
             assert_eq!(end_of_life(product, tag).map(|end| end.release), release, "{product}:{tag}");
         }
+    }
+
+    #[test]
+    fn the_next_release_is_supported_for_a_while() {
+        let next = |product, tag, today| end_of_life(product, tag).and_then(|end| end.next_supported(today));
+        let today = Date::new(2026, 8, 22);
+        for (product, tag, release) in [
+            ("debian", "buster", Some(("13", Some("Trixie")))),
+            ("ubuntu", "18.04", Some(("24.04", Some("Noble Numbat")))),
+            // The one behind it ends in October.
+            ("python", "3.9", Some(("3.11", None))),
+            ("alpine", "3.12", Some(("3.22", None))),
+            ("centos", "7", None),
+        ] {
+            assert_eq!(next(product, tag, today), release, "{product}:{tag}");
+        }
+        assert_eq!(next("python", "3.9", Date::new(2026, 3, 1)), Some(("3.10", None)));
     }
 
     #[test]
