@@ -127,7 +127,7 @@ impl Bench {
 }
 
 /// The rules that an example means by a word.
-fn names<'a>(slug: &'a str) -> Vec<&'a str> {
+fn names(slug: &str) -> Vec<&str> {
     let several = NAMES.iter().find(|(other, _)| *other == slug);
     several.map_or_else(|| vec![slug], |(_, names)| names.to_vec())
 }

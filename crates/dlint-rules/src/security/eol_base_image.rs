@@ -96,13 +96,13 @@ fn system(tag: &str, facts: &Facts) -> Option<EndOfLife> {
         return None;
     }
     let parts = tag.split('-').skip(1);
-    parts.filter(|part| !part.is_empty()).find_map(|part| match part.strip_prefix("alpine") {
-        Some(version) => end_of_life("alpine", version),
-        None => {
-            let is_word = part.bytes().all(|byte| byte.is_ascii_alphabetic());
-            let found = || end_of_life("debian", part).or_else(|| end_of_life("ubuntu", part));
-            if is_word { found() } else { None }
+    parts.filter(|part| !part.is_empty()).find_map(|part| {
+        if let Some(version) = part.strip_prefix("alpine") {
+            return end_of_life("alpine", version);
         }
+        let is_word = part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let found = || end_of_life("debian", part).or_else(|| end_of_life("ubuntu", part));
+        if is_word { found() } else { None }
     })
 }
 
