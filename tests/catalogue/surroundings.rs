@@ -1,9 +1,9 @@
 //! What a page says its examples stand in: options, and files of the build context.
 //!
 //! A line `dlint --option …` in a block of `sh` gives the rule its options; a block of `dockerignore` is the file that
-//! lies at the root of the context.
+//! lies at the root of the context. Without one, nobody knows the context.
 
-use dlint::model::context::{BuildContext, FindContext, MemoryContext};
+use dlint::model::context::{BuildContext, FindContext, MemoryContext, NoContext};
 use dlint::{Page, RuleOptions};
 
 /// What the examples of a page stand in.
@@ -25,8 +25,10 @@ impl Surroundings {
 
 impl FindContext for Surroundings {
     fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
-        let ignore_file = self.ignore_file.iter().map(|text| (".dockerignore", text.as_str()));
-        Box::new(MemoryContext::new(ignore_file))
+        match &self.ignore_file {
+            Some(text) => Box::new(MemoryContext::new([(".dockerignore", text.as_str())])),
+            None => Box::new(NoContext),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A rule is a constant and a function; [`ALL`] is the list of them. `cargo xtask new-rule` writes a new one.
 
+mod cache;
 mod correctness;
 mod layers;
 mod reproducibility;
@@ -24,6 +25,7 @@ pub static ALL: &[&Rule] = &[
     &layers::archive_left_in_layer::RULE,          // DK1004
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
+    &cache::source_copied_before_dependencies::RULE, // DK2001
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018

@@ -1,0 +1,3 @@
+//! Steps that are built again although nothing that matters to them changed.
+
+pub(crate) mod source_copied_before_dependencies;
