@@ -26,6 +26,7 @@ pub static ALL: &[&Rule] = &[
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
     &cache::source_copied_before_dependencies::RULE, // DK2001
+    &cache::volatile_value_too_early::RULE,        // DK2003
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018

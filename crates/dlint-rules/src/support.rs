@@ -36,4 +36,5 @@ pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
 pub(crate) mod torn;
+pub(crate) mod volatile_names;
 pub(crate) mod whole_lines;
