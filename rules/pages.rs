@@ -15,6 +15,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK1006-package-removed-in-later-layer", text: include_str!("DK1006-package-removed-in-later-layer.md") },
     Page { name: "DK2001-source-copied-before-dependencies", text: include_str!("DK2001-source-copied-before-dependencies.md") },
     Page { name: "DK2003-volatile-value-too-early", text: include_str!("DK2003-volatile-value-too-early.md") },
+    Page { name: "DK4006-add-url-without-checksum", text: include_str!("DK4006-add-url-without-checksum.md") },
     Page { name: "DK5017-cleanup-before-install", text: include_str!("DK5017-cleanup-before-install.md") },
     Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },
     Page { name: "DK7018-cache-mount-misuse", text: include_str!("DK7018-cache-mount-misuse.md") },

@@ -27,6 +27,7 @@ pub static ALL: &[&Rule] = &[
     &layers::package_removed_in_later_layer::RULE, // DK1006
     &cache::source_copied_before_dependencies::RULE, // DK2001
     &cache::volatile_value_too_early::RULE,        // DK2003
+    &security::add_url_without_checksum::RULE,     // DK4006
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018

@@ -1,5 +1,6 @@
 //! Risks for whoever runs the image.
 
+pub(crate) mod add_url_without_checksum;
 pub(crate) mod last_user_root;
 pub(crate) mod sudo_in_run;
 pub(crate) mod untrusted_registry;
