@@ -26,7 +26,9 @@ pub static ALL: &[&Rule] = &[
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
     &cache::source_copied_before_dependencies::RULE, // DK2001
+    &cache::missing_cache_mount::RULE,             // DK2002
     &cache::volatile_value_too_early::RULE,        // DK2003
+    &cache::copy_link_opportunity::RULE,           // DK2004
     &security::add_url_without_checksum::RULE,     // DK4006
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001

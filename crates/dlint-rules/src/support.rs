@@ -3,6 +3,7 @@
 pub(crate) mod add_words;
 pub(crate) mod append;
 pub(crate) mod archives;
+pub(crate) mod builder;
 pub(crate) mod cache_mounts;
 pub(crate) mod copied_folders;
 pub(crate) mod copied_parts;
