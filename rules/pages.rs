@@ -21,6 +21,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK5017-cleanup-before-install", text: include_str!("DK5017-cleanup-before-install.md") },
     Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },
     Page { name: "DK7018-cache-mount-misuse", text: include_str!("DK7018-cache-mount-misuse.md") },
+    Page { name: "DK7024-copy-source-missing", text: include_str!("DK7024-copy-source-missing.md") },
     Page { name: "DK8005-duplicate-copy", text: include_str!("DK8005-duplicate-copy.md") },
     Page { name: "DL1001-inline-ignore", text: include_str!("DL1001-inline-ignore.md") },
     Page { name: "DL3000-relative-workdir", text: include_str!("DL3000-relative-workdir.md") },

@@ -33,6 +33,7 @@ pub static ALL: &[&Rule] = &[
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018
+    &correctness::copy_source_missing::RULE,       // DK7024
     &style::duplicate_copy::RULE,                  // DK8005
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
