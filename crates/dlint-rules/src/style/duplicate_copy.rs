@@ -26,6 +26,8 @@ const MOST_STEPS: usize = 60;
 #[derive(Debug)]
 struct Copied<'s> {
     step: &'s Step<'s>,
+    /// The flags that change what is copied, sorted.
+    flags: Vec<String>,
     files: Vec<File<'s>>,
 }
 
@@ -43,7 +45,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for step in stage.own_steps().filter(|step| !step.state.is_windows()) {
         let Some(later) = copied(step, cx) else { continue };
         let near = copies.iter().rev().take(MOST_COPIES);
-        let found = near.filter(|earlier| flags(earlier.step) == flags(step)).find_map(|earlier| {
+        let found = near.filter(|earlier| earlier.flags == later.flags).find_map(|earlier| {
             let between = stage.steps.get(earlier.step.index + 1..step.index)?;
             (between.len() <= MOST_STEPS).then(|| twice(earlier, &later, between, cx))?
         });
@@ -73,7 +75,7 @@ fn copied<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Copied<'s>> {
         Some(File { from, source: path, target })
     };
     let files: Option<Vec<File<'_>>> = transfer.sources.iter().map(file).collect();
-    Some(Copied { step, files: files.filter(|files| !files.is_empty())? })
+    Some(Copied { step, flags: flags(step), files: files.filter(|files| !files.is_empty())? })
 }
 
 /// The flags that change what is copied, sorted.
@@ -103,9 +105,19 @@ fn twice<'s>(
     cx: &Cx<'_>,
 ) -> Option<Twice<'s>> {
     let (first, second) = (earlier.step, later.step);
+    let brings = |copy: &Copied<'_>, file: &File<'_>| {
+        copy.files.iter().any(|other| other == file || holds(other, file))
+    };
+    let is_again = later.files.iter().all(|file| brings(earlier, file));
+    // What is copied again with everything else is of use only to what runs in between.
+    let is_part = |file: &File<'_>| later.files.iter().any(|other| holds(other, file));
+    let is_before = earlier.files.iter().all(is_part);
     let has_parts =
         first.instruction.flag("exclude").is_some() || first.instruction.flag("parents").is_some();
-    if has_parts || names_changed_variable(first, between, cx) || names_changed_variable(second, between, cx)
+    if !is_again && !is_before
+        || has_parts
+        || names_changed_variable(first, between, cx)
+        || names_changed_variable(second, between, cx)
     {
         return None;
     }
@@ -115,19 +127,10 @@ fn twice<'s>(
             .iter()
             .any(|step| cx.build.effects(step).all.iter().any(|effect| touches(effect, file.target)))
     };
-    let brings = |copy: &Copied<'_>, file: &File<'_>| {
-        copy.files.iter().any(|other| other == file || holds(other, file))
-    };
-    if later.files.iter().all(|file| brings(earlier, file) && !touched(file)) {
+    if is_again && !later.files.iter().any(touched) {
         return Some(Twice { needless: second, other: first, is_plain });
     }
-    // What is copied again with everything else is of use only to what runs in between.
-    let is_part = |file: &File<'_>| later.files.iter().any(|other| holds(other, file));
-    (is_plain && earlier.files.iter().all(is_part)).then_some(Twice {
-        needless: first,
-        other: second,
-        is_plain,
-    })
+    (is_plain && is_before).then_some(Twice { needless: first, other: second, is_plain })
 }
 
 /// Whether a copied folder brings a file to the place that another copy brings it to.

@@ -46,6 +46,12 @@ pub(crate) fn late_installs<'s>(stage: &'s Stage<'s>, cx: &Cx<'s>) -> Vec<LateIn
     let below = cx.build.chain(stage.index).skip(1).flat_map(|parent| parent.steps.iter().rev());
     let mut below: Vec<&Step<'_>> = below.take(MOST_INHERITED).collect();
     below.reverse();
+    // Nothing is worked out where nothing is copied.
+    let copies = |step: &Step<'_>| matches!(step.instruction.keyword, Keyword::Copy | Keyword::Add);
+    let mut all = below.iter().copied().chain(&stage.steps).chain(&stage.triggers);
+    if !all.any(copies) {
+        return Vec::new();
+    }
     for step in below {
         walk.step(step, false, cx);
     }
