@@ -17,6 +17,9 @@ pub(crate) static RULE: Rule =
         .off()
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
+/// How many earlier steps are looked through.
+const MOST_STEPS: usize = 50;
+
 /// Folders that are links on common systems: a linked layer would put a folder in their place.
 const LINKS: &[&str] = &["/bin", "/lib", "/lib32", "/lib64", "/sbin", "/var/lock", "/var/run"];
 
@@ -51,8 +54,19 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     let mut below = stage.steps.iter().take(model.index).rev();
     let Some(below) = below.find(|below| below.layer() == Layer::Files) else { return };
+    // A linked layer brings its folders along, owned by root.
+    let given_away = |path: &ImagePath| {
+        let earlier = stage.steps.iter().take(model.index).rev().take(MOST_STEPS);
+        let mut effects = earlier.flat_map(|step| &cx.build.effects(step).all);
+        effects.any(|effect| match &effect.action {
+            Action::Owner { path: folder, .. } | Action::Mode { path: folder, .. } => {
+                folder.meets(path).is_possible()
+            }
+            _ => false,
+        })
+    };
     let mut written = written.peekable();
-    if written.peek().is_none() || !written.all(is_free) {
+    if written.peek().is_none() || !written.all(|path| is_free(path) && !given_away(path)) {
         return;
     }
     let keyword = step.keyword_text.span();
