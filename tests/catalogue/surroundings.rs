@@ -1,9 +1,10 @@
 //! What a page says its examples stand in: options, and files of the build context.
 //!
 //! A line `dlint --option …` in a block of `sh` gives the rule its options; a block of `dockerignore` is the file that
-//! lies at the root of the context.
+//! lies at the root of the context, and one of `context` names further files in it, a line each. Without either, nobody
+//! knows the context.
 
-use dlint::model::context::{BuildContext, FindContext, MemoryContext};
+use dlint::model::context::{BuildContext, FindContext, MemoryContext, NoContext};
 use dlint::{Page, RuleOptions};
 
 /// What the examples of a page stand in.
@@ -11,6 +12,7 @@ use dlint::{Page, RuleOptions};
 pub(crate) struct Surroundings {
     pub(crate) options: RuleOptions,
     ignore_file: Option<String>,
+    files: Vec<String>,
 }
 
 impl Surroundings {
@@ -18,6 +20,7 @@ impl Surroundings {
         let command = blocks(page.text, "sh").find_map(|text| text.trim().strip_prefix("dlint "));
         Self {
             options: command.map(options).unwrap_or_default(),
+            files: blocks(page.text, "context").flat_map(str::lines).map(str::to_owned).collect(),
             ignore_file: blocks(page.text, "dockerignore").next().map(str::to_owned),
         }
     }
@@ -25,8 +28,11 @@ impl Surroundings {
 
 impl FindContext for Surroundings {
     fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
+        if self.ignore_file.is_none() && self.files.is_empty() {
+            return Box::new(NoContext);
+        }
         let ignore_file = self.ignore_file.iter().map(|text| (".dockerignore", text.as_str()));
-        Box::new(MemoryContext::new(ignore_file))
+        Box::new(MemoryContext::new(ignore_file.chain(self.files.iter().map(|path| (path.as_str(), "")))))
     }
 }
 

@@ -65,6 +65,8 @@ pub struct PackageAction {
     pub and_more: bool,
     /// Whether it does it to what a project's own files name: `npm ci`, `pip install -r requirements.txt`.
     pub is_project: bool,
+    /// The folder of the project: where the command runs, unless it names another.
+    pub folder: ImagePath,
     /// The files that say what to install: those that the command names, or else those that the manager always looks
     /// for. A lock file is among them, though the manager may do without.
     pub manifests: Vec<ImagePath>,

@@ -2,6 +2,7 @@
 //!
 //! A rule is a constant and a function; [`ALL`] is the list of them. `cargo xtask new-rule` writes a new one.
 
+mod cache;
 mod correctness;
 mod layers;
 mod reproducibility;
@@ -24,10 +25,17 @@ pub static ALL: &[&Rule] = &[
     &layers::archive_left_in_layer::RULE,          // DK1004
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
+    &cache::source_copied_before_dependencies::RULE, // DK2001
+    &cache::missing_cache_mount::RULE,             // DK2002
+    &cache::volatile_value_too_early::RULE,        // DK2003
+    &cache::copy_link_opportunity::RULE,           // DK2004
     &security::eol_base_image::RULE,               // DK4005
+    &security::add_url_without_checksum::RULE,     // DK4006
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018
+    &correctness::copy_source_missing::RULE,       // DK7024
+    &style::duplicate_copy::RULE,                  // DK8005
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

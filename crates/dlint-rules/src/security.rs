@@ -1,5 +1,6 @@
 //! Risks for whoever runs the image.
 
+pub(crate) mod add_url_without_checksum;
 pub(crate) mod eol_base_image;
 pub(crate) mod last_user_root;
 pub(crate) mod sudo_in_run;

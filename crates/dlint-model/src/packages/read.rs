@@ -99,7 +99,8 @@ fn script(words: &[Word]) -> Option<(&Word, &[Word])> {
 
 /// Puts what a command does into `out`: first what it is told, then what it reads, then what it leaves and deletes.
 fn put(reading: Reading<'_>, out: &mut Out<'_>) {
-    let Reading { call, action, folder, results, cleaned, runs_anything, .. } = reading;
+    let Reading { call, mut action, folder, results, cleaned, runs_anything, .. } = reading;
+    action.folder = folder.clone();
     let (manager, verb, operation) = (action.manager, action.verb, action.operation);
     let mut effects: Vec<(Action, Span)> = Vec::new();
     let read = |path: &ImagePath| Action::Read { path: path.clone(), from: ReadFrom::Here };

@@ -61,6 +61,7 @@ impl<'c> Reading<'c> {
                 packages: Vec::new(),
                 and_more: call.command.open_ended,
                 is_project: false,
+                folder: call.folder.clone(),
                 manifests: Vec::new(),
                 without_dev: false,
                 refreshes: false,

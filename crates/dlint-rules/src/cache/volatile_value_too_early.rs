@@ -1,0 +1,200 @@
+//! `DK2003` volatile-value-too-early. Spec: rules/DK2003-volatile-value-too-early.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Edits, Findings, Rule};
+use dlint_model::effects::{Action, Origin};
+use dlint_model::packages::Operation;
+use dlint_model::{Stage, Step};
+use dlint_syntax::Keyword;
+use dlint_text::Span;
+
+use crate::support::volatile_names::{is_placeholder, is_volatile};
+use crate::support::whole_lines::whole_lines;
+
+pub(crate) static RULE: Rule = Rule::new("DK2003", "volatile-value-too-early", Check::Stage(check))
+    .category(Category::Cache)
+    .severity(Severity::Warning)
+    .fix(FixKind::Sometimes(Safety::Safe));
+
+/// How many steps behind a variable are looked at.
+const MOST_STEPS: usize = 100;
+
+/// How many steps a finding names.
+const MOST_LABELS: usize = 3;
+
+/// Variables that are set next to each other, and what runs again because of them.
+#[derive(Debug, Default)]
+struct Group<'s> {
+    /// The steps that set them.
+    set: Vec<&'s Step<'s>>,
+    /// Their names, and those of variables made from them.
+    names: Vec<String>,
+    /// The labels and variables that are made from them.
+    made: Vec<&'s Step<'s>>,
+    /// The steps that do not use them and run again all the same.
+    wasted: Vec<&'s Step<'s>>,
+    /// The first step that uses them, or may.
+    user: Option<&'s Step<'s>>,
+}
+
+fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(stage) = cx.stages.get(stage.index) else { return };
+    let mut group = Group::default();
+    for step in stage.own_steps() {
+        if group.wasted.is_empty()
+            && let Some((_, name)) = volatile(step)
+        {
+            group.set.push(step);
+            group.names.push(name);
+            continue;
+        }
+        let first = group.set.first().map_or(usize::MAX, |first| first.index);
+        if group.set.is_empty() || group.user.is_some() || step.index > first.saturating_add(MOST_STEPS) {
+            continue;
+        }
+        group.meet(step, cx);
+    }
+    if !group.wasted.is_empty() {
+        report(&group, cx, out);
+    }
+}
+
+/// The variable that a step asks the build for, if it is new in each.
+fn volatile(step: &Step<'_>) -> Option<(Span, String)> {
+    let [definition] = step.instruction.as_definitions()? else { return None };
+    let is_given = definition.value.as_ref().is_none_or(|value| is_placeholder(value));
+    (is_given && is_volatile(&definition.name)).then(|| (definition.name.span(), definition.name.to_string()))
+}
+
+impl<'s> Group<'s> {
+    fn meet(&mut self, step: &'s Step<'s>, cx: &Cx<'_>) {
+        let text = cx.source.slice(whole_lines(step.instruction, cx));
+        let uses = self.names.iter().any(|name| mentions(text, name));
+        match step.instruction.keyword {
+            Keyword::Label | Keyword::Env | Keyword::Arg if uses => {
+                self.made.push(step);
+                let pairs = step.instruction.as_pairs().unwrap_or_default();
+                if step.instruction.keyword == Keyword::Env {
+                    self.names.extend(pairs.iter().map(|pair| pair.key.to_string()));
+                }
+                if let Some(definitions) = step.instruction.as_definitions() {
+                    self.names.extend(definitions.iter().map(|definition| definition.name.to_string()));
+                }
+            }
+            _ if uses => self.user = Some(step),
+            Keyword::Run if step.state.is_windows() || may_use(step, cx) => self.user = Some(step),
+            Keyword::Run if takes_long(step, cx) => self.wasted.push(step),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text names a variable.
+fn mentions(text: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let behind = text.get(at + name.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+    })
+}
+
+/// Whether a step runs what nobody knows, which may well ask for the variable.
+fn may_use(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    cx.build.effects(step).all.iter().any(|effect| match &effect.action {
+        Action::Unknown { .. } | Action::Build { .. } => true,
+        Action::Packages(action) => matches!(action.operation, Operation::Build | Operation::Other),
+        _ => false,
+    })
+}
+
+/// Whether a step fetches or installs something.
+fn takes_long(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    cx.build.effects(step).all.iter().any(|effect| match &effect.action {
+        Action::Packages(action) => {
+            matches!(
+                action.operation,
+                Operation::Install | Operation::Upgrade | Operation::Download | Operation::Update
+            )
+        }
+        Action::Download { .. } => true,
+        Action::Write { origin, .. } => matches!(origin, Origin::Clone | Origin::Download),
+        _ => false,
+    })
+}
+
+fn report(group: &Group<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some((span, name)) = group.set.first().and_then(|step| volatile(step)) else { return };
+    let where_to = match (group.user, group.wasted.len()) {
+        (Some(_), _) => "move it down to the first step that uses it",
+        (None, 1) => "no step uses it: move it below the `RUN`",
+        (None, _) => "no step uses it: move it below the last `RUN`",
+    };
+    let mut reporter = out
+        .report(
+            &RULE,
+            span,
+            format!("`{name}` is new in each build, and stands before steps that do not use it"),
+        )
+        .why("each `RUN` below depends on its value, used or not, so no build finds them in the cache")
+        .help(where_to);
+    for step in group.wasted.iter().take(MOST_LABELS) {
+        reporter = reporter.secondary(step.instruction.keyword_text.span(), "this runs again in each build");
+    }
+    if let Some((safety, edits)) = moved(group, cx) {
+        let title =
+            if group.made.is_empty() { "move it down" } else { "move it and what is made from it down" };
+        reporter.fix(title, safety, |out: &mut Edits| {
+            for (span, text) in edits {
+                out.replace(span, text);
+            }
+        });
+    }
+}
+
+/// The edits that move the variables, and what is made from them, behind the last step that does not use them.
+fn moved(group: &Group<'_>, cx: &Cx<'_>) -> Option<(Safety, Vec<(Span, String)>)> {
+    let last = group.wasted.last()?;
+    let mut steps: Vec<&Step<'_>> = group.set.iter().chain(&group.made).copied().collect();
+    steps.retain(|step| step.index < last.index);
+    steps.sort_by_key(|step| step.index);
+    let mut edits = Vec::new();
+    let mut text = String::new();
+    for step in steps {
+        let lines = whole_lines(step.instruction, cx);
+        // What is only asked of this one instruction has to stay with it.
+        let first = cx.file.comments_before(step.instruction).first();
+        let start = first.map_or(lines.start, |comment| comment.span.start);
+        if step.onbuild.is_some() || cx.has_ignoring_comment(Span::new(start, lines.end)) {
+            return None;
+        }
+        text.push_str(cx.source.slice(lines).trim_end());
+        text.push('\n');
+        edits.push((lines, String::new()));
+    }
+    let stage = cx.stages.get(last.stage)?;
+    let made = group.made.iter().map(|step| step.index).min();
+    let first = made.unwrap_or(last.index).min(last.index);
+    let mut crossed = stage.steps.get(first..last.index)?.iter();
+    // What is set in between may have another value further down.
+    let sets = |step: &Step<'_>| {
+        let pairs = step.instruction.as_pairs().unwrap_or_default().iter().map(|pair| &pair.key);
+        let definitions = step.instruction.as_definitions().unwrap_or_default().iter().map(|one| &one.name);
+        let is_moved = group.set.iter().chain(&group.made).any(|moved| moved.index == step.index);
+        let is_setting = matches!(step.instruction.keyword, Keyword::Arg | Keyword::Env);
+        is_setting && !is_moved && pairs.chain(definitions).any(|name| mentions(&text, name))
+    };
+    if crossed.any(sets) {
+        return None;
+    }
+    let lines = whole_lines(last.instruction, cx);
+    let text = text.replace('\r', "");
+    let is_last = !cx.source.slice(lines).ends_with('\n');
+    let text = if is_last { format!("\n{}", text.trim_end()) } else { text };
+    edits.push((Span::at(lines.end), text));
+    // Scripts that run with the install of a project may read it.
+    let runs_scripts =
+        |step: &&Step<'_>| cx.build.effects(step).packages().any(|(_, action)| action.is_project);
+    let safety = if group.wasted.iter().any(runs_scripts) { Safety::Unsafe } else { Safety::Safe };
+    Some((safety, edits))
+}

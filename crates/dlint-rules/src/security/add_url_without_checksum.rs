@@ -1,0 +1,146 @@
+//! `DK4006` add-url-without-checksum. Spec: rules/DK4006-add-url-without-checksum.md
+
+use dlint_diagnostics::{Category, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::Step as ModelStep;
+use dlint_model::effects::{Action, Effect, Origin};
+use dlint_syntax::Keyword;
+
+use crate::support::torn::is_torn;
+
+pub(crate) static RULE: Rule =
+    Rule::new("DK4006", "add-url-without-checksum", Check::Instruction(&[Keyword::Add], check))
+        .category(Category::Security)
+        .severity(Severity::Info);
+
+/// How many later steps are looked through for a check.
+const MOST_STEPS: usize = 100;
+
+/// The programs that check a file against a sum or a signature.
+const CHECKERS: &[&str] = &[
+    "b2sum",
+    "cosign",
+    "gpg",
+    "gpg2",
+    "gpgv",
+    "md5sum",
+    "minisign",
+    "openssl",
+    "sha1sum",
+    "sha256sum",
+    "sha384sum",
+    "sha512sum",
+    "shasum",
+    "signify",
+];
+
+/// The endings of what others are checked against.
+const SUMS: &[&str] =
+    &["asc", "md5", "minisig", "pem", "sha1", "sha256", "sha256sum", "sha512", "sig", "sign"];
+
+fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };
+    if step.flag("checksum").is_some() || step.flag("keep-git-dir").is_some() || is_torn(step, cx) {
+        return;
+    }
+    let all = &cx.build.effects(model).all;
+    let addresses = all.iter().filter_map(|effect| match &effect.action {
+        Action::Download { url: Some(url), .. } => Some((effect, url.as_str())),
+        _ => None,
+    });
+    for (effect, url) in addresses {
+        let is_clone = all.iter().any(|other| other.span == effect.span && clones(other));
+        if is_clone {
+            repository(effect, url, out);
+        } else if !is_fixed(url) && !is_sum(url) && !is_signal(url) && !is_checked_later(model, cx) {
+            file(effect, url, out);
+        }
+    }
+}
+
+const fn clones(effect: &Effect) -> bool {
+    matches!(effect.action, Action::Write { origin: Origin::Clone, .. })
+}
+
+fn file(effect: &Effect, url: &str, out: &mut Findings<'_>) {
+    let name =
+        url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).filter(|name| !name.is_empty());
+    let name = name.filter(|name| !name.contains("${"));
+    let help = match moving(url) {
+        Some(part) => {
+            format!("take a fixed version instead of `{part}`, and give its sum: `ADD --checksum=sha256:…`")
+        }
+        None => "give its sum: `ADD --checksum=sha256:…`, from `curl -fsSL ADDRESS | sha256sum`".to_owned(),
+    };
+    let message = name.map_or_else(
+        || "a file is added with nothing to check it against".to_owned(),
+        |name| format!("`{name}` is added with nothing to check it against"),
+    );
+    out.report(&RULE, effect.span, message)
+        .why("whoever can change what lies at the address changes the image, and no build notices")
+        .help(help);
+}
+
+/// A repository is pinned by a commit; a tag or a branch is at least a name for what is meant.
+fn repository(effect: &Effect, url: &str, out: &mut Findings<'_>) {
+    let reference = url.split_once('#').map_or("", |(_, reference)| reference);
+    let reference = reference.split(':').next().unwrap_or_default();
+    if is_commit(reference) || reference.contains("${") || url.contains("${") && reference.is_empty() {
+        return;
+    }
+    let (message, is_named) = match reference {
+        "" => ("the repository is added as its default branch is that day".to_owned(), false),
+        name => (format!("`{name}` may be another commit tomorrow"), true),
+    };
+    let reporter = out
+        .report(&RULE, effect.span, message)
+        .why("whoever can move the branch or the tag changes the image, and no build notices")
+        .help("name the commit: `ADD https://….git#0123abcd…`");
+    if is_named {
+        reporter.pedantic();
+    }
+}
+
+/// Whether an address names what it holds by a commit or a sum.
+fn is_fixed(url: &str) -> bool {
+    // A variable that is called after a commit holds one.
+    let names_commit =
+        |part: &str| part.starts_with("${") && (part.contains("COMMIT") || part.contains("SHA"));
+    url.split(['/', '@', '-', '=']).any(|part| is_commit(part) || names_commit(part))
+}
+
+fn is_commit(part: &str) -> bool {
+    let hexes = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+    hexes == part.len() && matches!(hexes, 40 | 64)
+}
+
+/// Whether it is what something else is checked against.
+fn is_sum(url: &str) -> bool {
+    let name =
+        url.split(['?', '#']).next().unwrap_or(url).rsplit('/').next().unwrap_or(url).to_ascii_lowercase();
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    SUMS.contains(&ending) || name.contains("sha256sums") || name.contains("checksums")
+}
+
+/// Whether it is added for being another one each time, so that what follows runs again.
+fn is_signal(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or(url);
+    host.starts_with("api.") || host.contains("random.org") || host.contains("worldtime")
+}
+
+/// The part of an address that others move: a branch, or whatever is the latest.
+fn moving(url: &str) -> Option<&str> {
+    let is_moving = |part: &&str| {
+        matches!(*part, "master" | "main" | "HEAD" | "latest" | "nightly" | "develop" | "trunk")
+    };
+    url.split('/').find(is_moving)
+}
+
+/// Whether a later step checks files, perhaps this one.
+fn is_checked_later(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
+    let Some(stage) = cx.build.stage_of(step) else { return false };
+    let later = stage.steps.iter().skip(step.index + 1).take(MOST_STEPS);
+    let mut commands =
+        later.flat_map(|step| cx.build.scripts(step)).flat_map(|script| &script.script.body().commands);
+    commands.any(|command| command.base_name().is_some_and(|name| CHECKERS.contains(&name)))
+}
