@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_model::Layer;
+use dlint_model::{Base, Layer};
 use dlint_model::effects::Action;
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
@@ -37,7 +37,6 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.flag("link").is_some()
         || step.flag("parents").is_some()
         || has_named_owner
-        || !destination.starts_with('/')
         || !is_buildkit_with(cx, (1, 4))
         || is_torn(step, cx)
         || may_be_folder(step)
@@ -53,7 +52,10 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         !is_link && !path.is_open() && !path.has_holes()
     };
     let mut below = stage.steps.iter().take(model.index).rev();
-    let Some(below) = below.find(|below| below.layer() == Layer::Files) else { return };
+    let below = below.find(|below| below.layer() == Layer::Files).map(|below| below.instruction);
+    // The layers of the base image lie below, too, if it has any.
+    let base = Some(stage.from).filter(|_| stage.root != Base::Scratch);
+    let Some(below) = below.or(base) else { return };
     // A linked layer brings its folders along, owned by root.
     let given_away = |path: &ImagePath| {
         let earlier = stage.steps.iter().take(model.index).rev().take(MOST_STEPS);
@@ -75,7 +77,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .report(&RULE, keyword, format!("`{name}` without `--link`: the layer is copied again when one below it changes"))
         .why("with `--link`, the layer stands on its own: it is found in the cache, and reused on another base, whatever lies below")
         .help(format!("write `{name} --link`, if no folder on the way to `{}` is a link", destination.as_str()))
-        .secondary(below.instruction.keyword_text.span(), "a change here copies it again");
+        .secondary(below.keyword_text.span(), "a change here copies it again");
     if step.onbuild.is_none() {
         reporter.fix("add `--link`", Safety::Unsafe, |edits| edits.insert(keyword.end, " --link"));
     }
