@@ -57,7 +57,7 @@ enum Chore {
         #[arg(long)]
         if_present: bool,
     },
-    /// Look for the problems of tutorials' examples in the effects that the model sees
+    /// Hold the examples of tutorials against what the rules say of them
     Seeds {
         /// The folder that holds `catalogue`.
         #[arg(long, default_value = "../shared")]
@@ -80,6 +80,12 @@ enum Chore {
         /// What the choice goes by.
         #[arg(long)]
         seed: u64,
+        /// Draw for each of dlint's own rules alone
+        #[arg(long)]
+        each_rule: bool,
+        /// Draw for this code alone
+        #[arg(long)]
+        code: Option<String>,
     },
     /// Compare dlint with another program's recorded answers
     Parity {
@@ -178,7 +184,8 @@ fn main() -> ExitCode {
         Chore::Effects { data, write, if_present } => effects::effects(root, &data, write, if_present),
         Chore::Seeds { data, if_present } => seeds::seeds(&data, if_present),
         Chore::Calm { data } => precision::calm(&data),
-        Chore::Sample { data, seed } => precision::sample(root, &data, seed),
+        Chore::Sample { data, seed, each_rule: false, code: None } => precision::sample(root, &data, seed),
+        Chore::Sample { data, seed, code, .. } => precision::sample_each(root, &data, seed, code.as_deref()),
         Chore::NewRule { code, name, category } => new_rule::new_rule(root, &code, &name, &category),
         Chore::Parity { with: ParityWith::Parser { data, show, if_present } } => {
             parity::parser(&data, show, if_present)

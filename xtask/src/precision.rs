@@ -3,10 +3,11 @@
 #![expect(clippy::indexing_slicing, reason = "a key that is not in a JSON value gives null")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use dlint::{Encoding, Finding, Fingerprint, Input, Settings, Severity, SourceFile, lint};
+use dlint::{Encoding, Finding, Fingerprint, Input, Selection, Settings, Severity, SourceFile, lint};
 use serde_json::Value;
 
 use crate::listing::sorted;
@@ -24,6 +25,13 @@ const OFFICIAL: &str = "docker-library/";
 const SAMPLE: usize = 100;
 const RIGHT: usize = 97;
 
+/// The same for one rule.
+const EACH: usize = 20;
+const EACH_RIGHT: usize = 19;
+
+/// Codes of other tools whose rules are dlint's own by now.
+const BETTERED: &[&str] = &["DL3022", "DL3064"];
+
 /// Where the verdicts are.
 const PAGE: &str = "docs/precision.md";
 
@@ -36,7 +44,7 @@ struct Checked {
 
 /// Counts what the default set finds; whether that is few enough.
 pub(crate) fn calm(data: &Path) -> Result<bool> {
-    let files = check_all(data)?;
+    let files = check_all(data, &[])?;
     let official = official(data)?;
     let count = |one: &Checked| one.findings.iter().filter(|finding| is_grave(finding)).count();
     let mean = |of: &[&Checked]| of.iter().map(|one| count(one)).sum::<usize>() * 100 / of.len().max(1);
@@ -69,43 +77,106 @@ pub(crate) fn calm(data: &Path) -> Result<bool> {
     Ok(figures.iter().all(|(_, measured, most)| measured <= most))
 }
 
+/// A finding, the file that it is in, and its place there: `0012:3:8`.
+struct Drawn<'a> {
+    key: String,
+    place: String,
+    file: &'a Checked,
+    finding: &'a Finding,
+}
+
+/// What came of a sample.
+#[derive(Default)]
+struct Judged {
+    right: usize,
+    wrong: usize,
+    open: usize,
+}
+
 /// Picks findings at random, each as likely as any other, and shows them with the verdicts that the page has for them.
+pub(crate) fn sample(root: &Path, data: &Path, seed: u64) -> Result<bool> {
+    let verdicts = verdicts(&std::fs::read_to_string(root.join(PAGE)).unwrap_or_default());
+    let files = check_all(data, &[])?;
+    let drawn = draw(&files, seed, SAMPLE, |_| true);
+    let Judged { right, wrong, open } = show(&drawn, &verdicts);
+    println!("{} findings: {right} right, {wrong} wrong, {open} without a verdict", drawn.len());
+    Ok(right >= RIGHT)
+}
+
+/// The same for each of dlint's own rules, and those that it has bettered, one by one: how many files it flags, and
+/// findings to be judged where it has enough. Rules that are off are asked for.
+pub(crate) fn sample_each(root: &Path, data: &Path, seed: u64, only: Option<&str>) -> Result<bool> {
+    let verdicts = verdicts(&std::fs::read_to_string(root.join(PAGE)).unwrap_or_default());
+    let rules = dlint::rules();
+    let own = |code: &str| code.starts_with("DK") || BETTERED.contains(&code);
+    let wanted = |code: &str| only.map_or_else(|| own(code), |only| only == code);
+    let metas = rules.rules().iter().map(|rule| &rule.meta);
+    let variants = metas.flat_map(|meta| meta.variants().map(move |variant| (meta, variant.code)));
+    let variants: Vec<_> = variants.filter(|(_, code)| wanted(code)).collect();
+    let off: Vec<&str> = variants.iter().filter(|(meta, _)| !meta.default).map(|(_, code)| *code).collect();
+    let files = check_all(data, &off)?;
+    let mut rows = Vec::new();
+    let mut is_right = true;
+    for (meta, code) in variants {
+        let of = |finding: &Finding| finding.code() == code;
+        let flagged = files.iter().filter(|file| file.findings.iter().any(of)).count();
+        let findings = files.iter().flat_map(|file| &file.findings).filter(|finding| of(finding)).count();
+        let set = if meta.default { "on" } else { "off" };
+        let mut row = format!("| {code} | {} | {set} | {flagged} | {findings} |", meta.name);
+        if findings >= EACH {
+            let Judged { right, wrong, open } = show(&draw(&files, seed, EACH, of), &verdicts);
+            let judged =
+                if open > 0 { format!("{open} open") } else { format!("{right} of {}", right + wrong) };
+            write!(row, " {judged} |")?;
+            is_right &= !meta.default || right >= EACH_RIGHT;
+        } else {
+            row.push_str(" too few |");
+        }
+        rows.push(row);
+    }
+    println!("\n| code | rule | default set | files | findings | right |\n|---|---|---|---|---|---|");
+    rows.iter().for_each(|row| println!("{row}"));
+    Ok(is_right)
+}
+
+/// Draws some of the findings that are wanted, in the order of their places.
 ///
 /// A finding is in the sample by a number that is made of the seed and its own place, so that a change of some findings
 /// leaves the rest of the sample as it was.
-pub(crate) fn sample(root: &Path, data: &Path, seed: u64) -> Result<bool> {
-    let verdicts = verdicts(&std::fs::read_to_string(root.join(PAGE)).unwrap_or_default());
-    let files = check_all(data)?;
-    let mut all: Vec<(String, String, &Checked, &Finding)> = Vec::new();
-    for one in &files {
-        for finding in &one.findings {
-            let at = one.source.position(finding.primary.span.start, Encoding::Utf32);
-            let place = format!("{}:{}:{}", one.id, at.line, at.column);
+fn draw(files: &[Checked], seed: u64, count: usize, wanted: impl Fn(&Finding) -> bool) -> Vec<Drawn<'_>> {
+    let mut all = Vec::new();
+    for file in files {
+        for finding in file.findings.iter().filter(|finding| wanted(finding)) {
+            let at = file.source.position(finding.primary.span.start, Encoding::Utf32);
+            let place = format!("{}:{}:{}", file.id, at.line, at.column);
             let text = format!("{seed} {place} {}", finding.message);
-            all.push((Fingerprint::new(finding.code(), &text).to_string(), place, one, finding));
+            let key = Fingerprint::new(finding.code(), &text).to_string();
+            all.push(Drawn { key, place, file, finding });
         }
     }
-    all.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    all.truncate(SAMPLE);
-    all.sort_by(|a, b| (&a.1, a.3.code()).cmp(&(&b.1, b.3.code())));
-    let mut right = 0;
-    let mut open = 0;
-    for (_, place, one, finding) in &all {
+    all.sort_by(|a, b| (&a.key, &a.place).cmp(&(&b.key, &b.place)));
+    all.truncate(count);
+    all.sort_by(|a, b| (&a.place, a.finding.code()).cmp(&(&b.place, b.finding.code())));
+    all
+}
+
+/// Prints what was drawn, and counts the verdicts.
+fn show(drawn: &[Drawn<'_>], verdicts: &BTreeMap<(String, String), String>) -> Judged {
+    let mut judged = Judged::default();
+    for Drawn { place, file, finding, .. } in drawn {
         let verdict = verdicts.get(&(place.clone(), finding.code().to_owned()));
-        right += usize::from(verdict.is_some_and(|verdict| verdict.starts_with("right")));
-        open += usize::from(verdict.is_none());
-        let at = one.source.position(finding.primary.span.start, Encoding::Utf32);
-        let line = one.source.slice(one.source.lines().line_span(at.line)).trim();
+        match verdict {
+            None => judged.open += 1,
+            Some(verdict) if verdict.starts_with("right") => judged.right += 1,
+            Some(_) => judged.wrong += 1,
+        }
+        let at = file.source.position(finding.primary.span.start, Encoding::Utf32);
+        let line = file.source.slice(file.source.lines().line_span(at.line)).trim();
         println!("{place} {}[{}] {}", finding.severity, finding.code(), finding.message);
         println!("    {}", line.chars().take(150).collect::<String>());
         println!("    {}", verdict.map_or("no verdict", String::as_str));
     }
-    println!(
-        "{} findings: {right} right, {} wrong, {open} without a verdict",
-        all.len(),
-        all.len() - right - open
-    );
-    Ok(right >= RIGHT)
+    judged
 }
 
 /// The rows `| place | code | verdict |` of a page, by place and code.
@@ -122,14 +193,16 @@ fn is_grave(finding: &Finding) -> bool {
     finding.severity >= Severity::Warning
 }
 
-fn check_all(data: &Path) -> Result<Vec<Checked>> {
+/// Lints all files with the default set, and with what is asked for on top of it.
+fn check_all(data: &Path, asked: &[&str]) -> Result<Vec<Checked>> {
     let folder = data.join("corpus/dockerfiles");
     let paths = sorted(&folder)?;
     if paths.is_empty() {
         bail!("there is no file in {}", folder.display());
     }
     let rules = dlint::rules();
-    let settings = Settings::recommended(&rules);
+    let extend_select = asked.iter().map(|code| (*code).to_owned()).collect();
+    let settings = Settings::new(&rules, &Selection { extend_select, ..Selection::default() })?;
     let check = |path: &PathBuf| {
         let id = path.file_name().unwrap_or_default().to_string_lossy();
         let id = id.split('.').next().unwrap_or_default().to_owned();

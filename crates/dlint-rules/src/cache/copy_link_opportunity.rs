@@ -2,9 +2,9 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_model::{Base, Layer};
 use dlint_model::effects::Action;
 use dlint_model::path::ImagePath;
+use dlint_model::{Base, Layer};
 use dlint_syntax::Keyword;
 
 use crate::support::builder::is_buildkit_with;
