@@ -32,6 +32,7 @@ pub static ALL: &[&Rule] = &[
     &security::eol_base_image::RULE,               // DK4005
     &security::add_url_without_checksum::RULE,     // DK4006
     &size::cleanup_before_install::RULE,           // DK5017
+    &reproducibility::unpinned_git_clone::RULE,    // DK6003
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018
     &correctness::copy_source_missing::RULE,       // DK7024
