@@ -5,10 +5,10 @@
 
 /// How sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Doubt {
+pub enum Doubt {
     /// As sure as a name can make it.
     None,
-    /// No value is given: it is a secret only if somebody gives one.
+    /// No value is given, or one without a letter or a digit: it is a secret only if somebody gives one.
     Empty,
 }
 
@@ -121,7 +121,7 @@ const SHOWN_TO_ALL: [&str; 6] =
     ["vite_", "next_public_", "nuxt_public_", "expo_public_", "react_app_", "gatsby_"];
 
 /// Whether a variable of this name, with this value if one is given, is a secret.
-pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
+pub fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
     let name = separated(name.trim_matches(['"', '\'']));
     if SHOWN_TO_ALL.iter().any(|start| name.starts_with(start)) {
         return None;
@@ -150,7 +150,7 @@ pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
         .is_some_and(|word| matches!(*word, "disable" | "enable" | "require" | "skip" | "use" | "no"));
     match value {
         Some(_) if is_switch => None,
-        Some("") => Some(Doubt::Empty),
+        Some(value) if !value.contains(char::is_alphanumeric) => Some(Doubt::Empty),
         Some(value) if is_plain(value) || is_only_key && is_fingerprint(value) => None,
         _ => Some(Doubt::None),
     }
@@ -237,6 +237,7 @@ mod tests {
         assert_eq!(is_secret("USE_AUTH", Some("basic")), None);
         assert_eq!(is_secret("COMPOSER_AUTH_JSON", Some("false")), Some(Doubt::None));
         assert_eq!(is_secret("APP_SECRET", Some("")), Some(Doubt::Empty));
+        assert_eq!(is_secret("SA_PASSWORD", Some("_")), Some(Doubt::Empty));
         assert_eq!(is_secret("APP_SECRET", Some("swordfish")), Some(Doubt::None));
     }
 }
