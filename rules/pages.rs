@@ -13,6 +13,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK1004-archive-left-in-layer", text: include_str!("DK1004-archive-left-in-layer.md") },
     Page { name: "DK1005-too-many-layers", text: include_str!("DK1005-too-many-layers.md") },
     Page { name: "DK1006-package-removed-in-later-layer", text: include_str!("DK1006-package-removed-in-later-layer.md") },
+    Page { name: "DK3001-hardcoded-secret", text: include_str!("DK3001-hardcoded-secret.md") },
     Page { name: "DK5017-cleanup-before-install", text: include_str!("DK5017-cleanup-before-install.md") },
     Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },
     Page { name: "DK7018-cache-mount-misuse", text: include_str!("DK7018-cache-mount-misuse.md") },

@@ -7,7 +7,7 @@
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, Safety, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Label, Safety, Secrets, Suppressed};
 use dlint_text::{Edit, Newline, SourceFile, Span};
 use serde::Serialize;
 
@@ -139,10 +139,10 @@ struct SummaryWire {
 }
 
 fn file_wire<'a>(file: &FileReport<'a>, docs_url: &str) -> FileWire<'a> {
-    let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
+    let places = Places::of(file);
     let findings = file.findings.iter().map(|finding| places.finding(finding, docs_url)).collect();
     // A locator goes through a file once, from its beginning to its end.
-    let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
+    let places = Places::of(file);
     let suppressed = file.suppressed.iter().map(|suppressed| places.suppressed(suppressed)).collect();
     FileWire { path: file.source.name(), findings, suppressed }
 }
@@ -151,15 +151,23 @@ fn file_wire<'a>(file: &FileReport<'a>, docs_url: &str) -> FileWire<'a> {
 struct Places<'a> {
     locator: Locator<'a>,
     newline: Newline,
+    secrets: &'a Secrets,
 }
 
 impl<'a> Places<'a> {
+    fn of(file: &FileReport<'a>) -> Self {
+        let (locator, newline) = (Locator::new(file.source), file.source.newline());
+        Self { locator, newline, secrets: file.secrets }
+    }
+
     fn finding(&self, finding: &'a Finding, docs_url: &str) -> FindingWire<'a> {
         let source = self.locator.source();
         self.locator.advance(finding.primary.span.start);
         let (start, end) = self.span(finding.primary.span);
         let preferred = best_fix(source, finding).filter(|fix| fix.safety == Safety::Safe);
-        let fixes = offered(source, finding).map(|fix| {
+        // A fix that writes a secret again is for `--fix` alone.
+        let shows = |fix: &&Fix| fix.edits.iter().any(|edit| self.secrets.are_in(&edit.text));
+        let fixes = offered(source, finding).filter(|fix| !shows(fix)).map(|fix| {
             let preferred = preferred.is_some_and(|preferred| std::ptr::eq(preferred, fix));
             self.fix(fix, preferred)
         });

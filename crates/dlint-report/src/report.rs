@@ -1,6 +1,6 @@
 //! What a run found, as the output formats receive it.
 
-use dlint_diagnostics::{Finding, Fix, Safety, Severity, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Safety, Secrets, Severity, Suppressed};
 use dlint_text::{SourceFile, Span};
 
 /// One file that was read, and what was found in it.
@@ -12,6 +12,8 @@ pub struct FileReport<'a> {
     pub findings: &'a [Finding],
     /// What comments ignore, sorted by place.
     pub suppressed: &'a [Suppressed],
+    /// What is not to be shown of it.
+    pub secrets: &'a Secrets,
     /// The least severity of a finding in it that makes the run fail; `None` if they never do.
     pub fail_on: Option<Severity>,
 }

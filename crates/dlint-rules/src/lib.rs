@@ -24,6 +24,7 @@ pub static ALL: &[&Rule] = &[
     &layers::archive_left_in_layer::RULE,          // DK1004
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
+    &secrets::hardcoded_secret::RULE,              // DK3001
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018

@@ -45,8 +45,20 @@ fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
         reason: Some("it must".into()),
     }];
     let files = vec![
-        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
-        FileReport { source: &source, findings: &findings, suppressed: &suppressed, fail_on: None },
+        FileReport {
+            source: &clean,
+            findings: &[],
+            suppressed: &[],
+            secrets: &crate::testing::NOTHING,
+            fail_on: None,
+        },
+        FileReport {
+            source: &source,
+            findings: &findings,
+            suppressed: &suppressed,
+            secrets: &crate::testing::NOTHING,
+            fail_on: None,
+        },
     ];
     let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);
