@@ -57,6 +57,20 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// Whether a text of any kind has a secret in it.
+///
+/// ```
+/// use dlint_model::secrets::has_secret;
+///
+/// assert!(has_secret("//registry.example.com/:_authToken=kR7pWz2mQxL0vB9t\n"));
+/// assert!(!has_secret("//registry.example.com/:_authToken=${NPM_TOKEN}\n"));
+/// ```
+pub fn has_secret(text: &str) -> bool {
+    let mut found = Vec::new();
+    text::find(text, &mut found);
+    !found.is_empty()
+}
+
 /// The secrets of a file, in order, none of them inside another.
 pub(crate) fn find(build: &Build<'_>) -> Vec<Secret> {
     let mut found = Vec::new();

@@ -25,6 +25,10 @@ pub static ALL: &[&Rule] = &[
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
     &secrets::hardcoded_secret::RULE,              // DK3001
+    &secrets::secret_file_copied::RULE,            // DK3002
+    &secrets::secret_written_to_layer::RULE,       // DK3003
+    &security::broad_copy::RULE,                   // DK4003
+    &security::missing_dockerignore::RULE,         // DK4004
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018
