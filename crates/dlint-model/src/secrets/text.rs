@@ -127,18 +127,23 @@ fn value_length(text: &str) -> usize {
 
 /// Whether a value of something so named looks like nothing that a person wrote for another reason.
 fn looks_random(name: &str, value: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| value.bytes().any(|byte| is(&byte));
-    let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    // Of `database.password.value`, the last part says what it is.
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_mixed = digits >= 2 && value.bytes().any(|byte| byte.is_ascii_alphabetic());
     let is_path = value.starts_with(['/', '.', '~', '@']) || value.contains("://");
     // `process.env.KEY2`, `config.auth2.token`
-    let is_code = value.contains('.')
-        && value.split('.').all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let is_code = value.contains("::")
+        || value.contains('.')
+            && value.split('.').all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
     let is_number =
         |length: &usize| value.len() == *length && value.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_hash = [32, 40, 64, 96, 128].iter().any(is_number) || value.starts_with("sha");
     let is_uuid = value.len() == 36 && value.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
     let is_of_npm = name.to_ascii_lowercase().ends_with("_authtoken");
+    // The key of a map is a word, with a number at most.
     let is_key = is_key_alone(name);
+    let is_word = is_key && (digits < 3 || value.len() < 16);
     // A checksum or a file's name is longer than most passwords, and without other signs.
     value.len() >= 10
         && value.is_ascii()
@@ -146,11 +151,12 @@ fn looks_random(name: &str, value: &str) -> bool {
         && !is_path
         && !is_code
         && !(is_key && is_hash)
+        && !is_word
         && (!is_uuid || is_of_npm)
         && !is_stand_in(value)
         && entropy(value) >= 3.0
         && is_secret(name, Some(value)) == Some(Doubt::None)
-        && !matches!(name, "key" | "Key" | "KEY" | "keys" | "auth" | "pass" | "token" if value.len() < 16)
+        && !matches!(name, "pass" | "token" if value.len() < 16)
 }
 
 /// The password of `scheme://user:password@host`, found by the colon of its scheme.
@@ -196,4 +202,59 @@ fn private_key(text: &str, at: usize, found: &mut Vec<Secret>) {
         kind: SecretKind::PrivateKey,
         is_weak: false,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        find(text, &mut found);
+        found.iter().map(|secret| secret.value.slice(text)).collect()
+    }
+
+    #[test]
+    fn values_of_names_that_say_so_are_found() {
+        for text in [
+            "db_password=kR7pWz2mQx",
+            "password: \"kR7pWz2mQx\"",
+            "\"clientSecret\": \"kR7pWz2mQx\"",
+            "--auth-token=kR7pWz2mQx",
+            "PRIVATE-TOKEN: kR7pWz2mQx",
+            "Server=db;User Id=app;Password=kR7pWz2mQx;Port=1",
+            "//registry.example.com/:_authToken=kR7pWz2mQx",
+            "amqp://app:kR7pWz2mQx@queue.example.org/",
+            "Authorization: token kR7pWz2mQx",
+        ] {
+            assert_eq!(found(text), ["kR7pWz2mQx"], "{text}");
+        }
+        assert_eq!(found("api_key=kR7pWz2mQxL0vB9t"), ["kR7pWz2mQxL0vB9t"]);
+    }
+
+    #[test]
+    fn code_settings_and_what_stands_in_their_place_are_not() {
+        for text in [
+            "password=$PASSWORD1234",
+            "password = process.env.PASSWORD12",
+            "token: proc_macro22::TokenStream",
+            "\"result_key\": \"ServerlessV2PlatformVersions\"",
+            "auth_meta.host_meta = parse_v4_or_reg_name12",
+            "password_encryption = scram-sha-256",
+            "PublicKeyToken=31bf3856ad364e35",
+            "KEY_SHA512=e09fa32f0a0eab2b879ccbbc4d0e4fb9751486ee",
+            "apt_key=/usr/share/keyrings/a-22.04.gpg",
+            "token_url=https://login22.example.com",
+            "secret=11111111111a1",
+            "signing_key=0123456789abcdef0123456789abcdef01234567",
+            "password == kR7pWz2mQx",
+            "git@github.com:example/app22.git",
+            "https://user@example.org/kR7pWz2mQx",
+            "postgres://app:app@db/app",
+            "-----BEGIN PUBLIC KEY-----\nMIIBOgIBAAJBAKj34\n-----END PUBLIC KEY-----",
+            "grep -q 'BEGIN RSA PRIVATE KEY-----' key.pem",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.flag("from").is_some() {
         return;
     }
-    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_shipped);
+    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_in_image);
     for source in transfer.sources.iter().filter(|source| source.heredoc.is_none()) {
         let text = expand(&source.word, model, cx);
         let Some(name) = text.known().filter(|name| !name.contains("://")) else { continue };
@@ -45,23 +45,20 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             Holds::Perhaps => Severity::Info,
         };
         let file = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
-        let (message, why) = match (holds, deleted) {
-            (_, Some(_)) => (
-                format!("`{file}` stays in this layer"),
-                "a later layer only hides it: everybody who can pull the image can read it in this one",
-            ),
-            (Holds::Surely, None) if is_shipped => (
-                format!("`{file}` holds secrets, and is copied into the image"),
-                "everybody who can pull the image can read it",
-            ),
-            (Holds::Surely, None) => (
-                format!("`{file}` holds secrets, and is copied into a stage"),
-                "it is in the build cache, wherever that goes",
-            ),
-            (Holds::Perhaps, None) => (
-                format!("`{file}` may hold a login, and is copied into the image"),
-                "everybody who can pull the image can read it",
-            ),
+        let where_to = if is_shipped { "the image" } else { "a stage" };
+        let message = match (holds, deleted) {
+            (_, Some(_)) => format!("`{file}` stays in this layer"),
+            (Holds::Surely, None) => format!("`{file}` holds secrets, and is copied into {where_to}"),
+            (Holds::Perhaps, None) => {
+                format!("`{file}` may hold a login or a key, and is copied into {where_to}")
+            }
+        };
+        let why = match deleted {
+            _ if !is_shipped => "it is in the build cache, wherever that goes",
+            Some(_) => {
+                "a later layer only hides it: everybody who can pull the image can read it in this one"
+            }
+            None => "everybody who can pull the image can read it",
         };
         let id = file.trim_start_matches(['.', '_']).to_ascii_lowercase();
         let target = target.as_ref().filter(|target| target.is_exact()).map_or("…", ImagePath::as_str);

@@ -37,11 +37,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         // Passed on from an `ARG`, its default is that one's.
         let is_written_out = value.as_ref().and_then(|value| value.known()).is_some_and(is_written_out)
             && written.is_some_and(|written| !written.contains('$'));
-        let kind = Kind { is_arg: step.keyword == Keyword::Arg, is_written_out };
+        let kind = Kind { is_arg: step.keyword == Keyword::Arg, is_written_out, is_shipped };
         let severity = match doubt {
             Doubt::Empty if !kind.is_arg => Severity::Info,
-            _ if kind.is_arg && !is_shipped => Severity::Info,
-            _ if !kind.is_arg && is_shipped && is_written_out => Severity::Error,
+            _ if !is_shipped => Severity::Info,
+            _ if !kind.is_arg && is_written_out => Severity::Error,
             _ => Severity::Warning,
         };
         let reporter = report(name, kind, severity, out);
@@ -60,14 +60,22 @@ struct Kind {
     is_arg: bool,
     /// Whether its value stands in the file, and may well be the real one.
     is_written_out: bool,
+    /// Whether the stage is part of the image.
+    is_shipped: bool,
 }
 
 fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Findings<'_>) -> Reporter<'o> {
     let kept = match kind {
-        Kind { is_written_out: true, is_arg: true } => {
+        Kind { is_written_out: true, is_shipped: false, .. } => {
+            "the value is for everybody to read who has this file or the build cache"
+        }
+        Kind { is_shipped: false, .. } => {
+            "the value is kept in the build cache, and in what the build records of itself"
+        }
+        Kind { is_written_out: true, is_arg: true, .. } => {
             "the value is for everybody to read who has this file, the history of the image or the build cache"
         }
-        Kind { is_written_out: true, is_arg: false } => {
+        Kind { is_written_out: true, is_arg: false, .. } => {
             "the value is for everybody to read who has this file, or can pull the image"
         }
         Kind { is_arg: true, .. } => {

@@ -46,7 +46,7 @@ fn report(leak: &Leak, model: &ModelStep<'_>, cx: &Cx<'_>, out: &mut Findings<'_
             "clone by `RUN --mount=type=ssh`, or hand the login over by a credential helper that reads a secret mount".to_owned(),
         ),
     };
-    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_shipped);
+    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_in_image);
     let later = later_deletion(leak, model, cx);
     let why = match later {
         Some(_) => {

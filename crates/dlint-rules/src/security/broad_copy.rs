@@ -2,9 +2,10 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::context::Certainty;
 use dlint_syntax::Keyword;
 
-use crate::support::broad_copies::{listed, taken_along, whole_context};
+use crate::support::broad_copies::{TakenAlong, listed, taken_along, whole_context};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK4003", "broad-copy", Check::Instruction(&[Keyword::Add, Keyword::Copy], check))
@@ -13,9 +14,13 @@ pub(crate) static RULE: Rule =
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(source)) = (step.model, whole_context(step, cx)) else { return };
-    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_shipped);
+    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_in_image);
     let keyword = step.keyword.as_str();
-    let Some(taken) = taken_along(model, cx) else {
+    let taken = taken_along(model, cx);
+    // What lies in a folder that is only taken for the context says little of what lies there when it is built.
+    let is_told = cx.context().certainty() == Certainty::Configured;
+    let says_nothing = |taken: &TakenAlong| taken.is_empty() && !taken.has_ignore_file && !is_told;
+    let Some(taken) = taken.filter(|taken| !says_nothing(taken)) else {
         if is_shipped {
             out.report(&RULE, source, format!("this `{keyword}` takes the whole build context"))
                 .severity(Severity::Style)

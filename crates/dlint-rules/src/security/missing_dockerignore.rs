@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 fn is_shipped(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
-    cx.stages.get(step.stage).is_none_or(|stage| stage.is_shipped)
+    cx.stages.get(step.stage).is_none_or(|stage| stage.is_in_image)
 }
 
 /// The copies of the whole context in a stage.

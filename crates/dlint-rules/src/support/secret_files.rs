@@ -90,6 +90,7 @@ pub(crate) fn by_name(path: &str) -> Option<Holds> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let lower = path.to_ascii_lowercase();
     let is_harmless = HARMLESS.iter().any(|word| lower.contains(word))
+        || lower.trim_end_matches(".pem").ends_with("cert")
         || ["ca", "cert", "certs", "crt", "root"]
             .iter()
             .any(|ca| name.split(['.', '-', '_']).any(|part| part == *ca));
