@@ -1,6 +1,6 @@
 //! `DK3002` secret-file-copied. Spec: rules/DK3002-secret-file-copied.md
 
-use dlint_diagnostics::{Category, Severity};
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin, Shape};
@@ -10,11 +10,13 @@ use dlint_text::Span;
 
 use crate::support::instruction_words::expand;
 use crate::support::secret_files::{Holds, holds_secrets};
+use crate::support::secret_mounts::mount_for_copy;
 
 pub(crate) static RULE: Rule =
     Rule::new("DK3002", "secret-file-copied", Check::Instruction(&[Keyword::Add, Keyword::Copy], check))
         .category(Category::Secrets)
-        .severity(Severity::Error);
+        .severity(Severity::Error)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
 
 /// How many later steps are asked whether they delete the file.
 const MOST_STEPS: usize = 100;
@@ -61,6 +63,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             None => "everybody who can pull the image can read it",
         };
         let id = file.trim_start_matches(['.', '_']).to_ascii_lowercase();
+        let mounted = target.as_ref().and_then(|target| mount_for_copy(model, target, &id, cx));
         let target = target.as_ref().filter(|target| target.is_exact()).map_or("…", ImagePath::as_str);
         let help =
             format!("mount it for the steps that need it: `RUN --mount=type=secret,id={id},target={target}`");
@@ -68,6 +71,13 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             out.report(&RULE, source.word.span, message).severity(severity).why(why).help(help);
         if let Some(place) = deleted {
             reporter = reporter.secondary(place, "this only hides it");
+        }
+        if let Some(mounted) = mounted {
+            reporter = reporter.fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
+                edits.delete(mounted.copy);
+                edits.insert(mounted.at, mounted.flag);
+                edits.delete(mounted.deletion);
+            });
         }
         if holds == Holds::Perhaps {
             reporter.pedantic();
