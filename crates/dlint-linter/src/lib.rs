@@ -31,7 +31,7 @@ pub use command::Command;
 pub use context::{Cx, Step};
 pub use findings::{Edits, Findings, Reporter};
 pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
-pub use lint::{Input, Outcome, lint};
+pub use lint::{Input, Outcome, lint, secrets};
 pub use options::{InvalidRequiredLabel, LabelKind, RequiredLabel, RuleOptions};
 pub use profile::Profile;
 pub use project::{Builder, Frontend, ImageKind, InvalidFrontend, Project};

@@ -1,9 +1,10 @@
 //! One file through all rules.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dlint_diagnostics::{Finding, Fix, Severity, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Secrets, Severity, Suppressed};
 use dlint_model::context::{FindContext, NoContext};
 use dlint_model::{Build, Options};
 use dlint_syntax::{File, SyntaxError, parse};
@@ -57,6 +58,19 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What was found, too, and is ignored by a comment; in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// What no report may show of the file, whatever was found. What the findings say does not show it.
+    pub secrets: Secrets,
+}
+
+/// The secrets of a file, which nothing that is printed may show.
+pub fn secrets(source: &SourceFile) -> Secrets {
+    let file = parse(source);
+    hidden(&Build::new(source, &file))
+}
+
+fn hidden(build: &Build<'_>) -> Secrets {
+    let places = build.secrets().iter().map(|secret| (secret.value, !secret.is_weak));
+    Secrets::new(build.source().text(), places)
 }
 
 /// Lints a file.
@@ -70,13 +84,37 @@ pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome 
     let ignores = collector.collect(rules);
     let cx = Cx::new(input, &file, &build, settings, &ignores);
     let run = Run { settings, rules, cx: &cx, ignores: &ignores, steps: &steps };
-    let (findings, suppressed) = run.dispatched();
+    let (mut findings, mut suppressed) = run.dispatched();
     // The dispatch tables must not change what is found.
     debug_assert_eq!(findings, run.undispatched().0, "the dispatched run differs from the undispatched one");
+    let secrets = hidden(&build);
+    if !secrets.is_empty() {
+        for finding in &mut findings {
+            mask(finding, &secrets);
+        }
+        for suppressed in &mut suppressed {
+            mask(&mut suppressed.finding, &secrets);
+        }
+    }
     drop(ignores);
     drop(steps);
     drop(build);
-    Outcome { file, findings, suppressed }
+    Outcome { file, findings, suppressed, secrets }
+}
+
+/// Takes secrets out of what a finding says; what its fixes write is left as it is.
+fn mask(finding: &mut Finding, secrets: &Secrets) {
+    let labels = std::iter::once(&mut finding.primary).chain(&mut finding.secondary);
+    let texts = std::iter::once(&mut finding.message)
+        .chain(&mut finding.why)
+        .chain(&mut finding.help)
+        .chain(labels.map(|label| &mut label.message))
+        .chain(finding.fixes.iter_mut().map(|fix| &mut fix.title));
+    for text in texts {
+        if let Cow::Owned(masked) = secrets.masked(text) {
+            *text = masked;
+        }
+    }
 }
 
 struct Run<'a> {

@@ -29,6 +29,11 @@ pub static ALL: &[&Rule] = &[
     &cache::missing_cache_mount::RULE,             // DK2002
     &cache::volatile_value_too_early::RULE,        // DK2003
     &cache::copy_link_opportunity::RULE,           // DK2004
+    &secrets::hardcoded_secret::RULE,              // DK3001
+    &secrets::secret_file_copied::RULE,            // DK3002
+    &secrets::secret_written_to_layer::RULE,       // DK3003
+    &security::broad_copy::RULE,                   // DK4003
+    &security::missing_dockerignore::RULE,         // DK4004
     &security::eol_base_image::RULE,               // DK4005
     &security::add_url_without_checksum::RULE,     // DK4006
     &size::cleanup_before_install::RULE,           // DK5017
