@@ -24,8 +24,12 @@ pub static ALL: &[&Rule] = &[
     &layers::archive_left_in_layer::RULE,          // DK1004
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
+    &security::pipe_to_shell::RULE,                // DK4002
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
+    &correctness::invalid_flag::RULE,              // DK7002
+    &correctness::cd_has_no_effect::RULE,          // DK7003
+    &correctness::state_lost_between_runs::RULE,   // DK7004
     &correctness::cache_mount_misuse::RULE,        // DK7018
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
