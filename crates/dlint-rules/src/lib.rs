@@ -25,12 +25,16 @@ pub static ALL: &[&Rule] = &[
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
     &security::pipe_to_shell::RULE,                // DK4002
+    &security::passwordless_sudo::RULE,            // DK4007
     &size::cleanup_before_install::RULE,           // DK5017
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::invalid_flag::RULE,              // DK7002
     &correctness::cd_has_no_effect::RULE,          // DK7003
     &correctness::state_lost_between_runs::RULE,   // DK7004
+    &correctness::copy_from_empty_stage::RULE,     // DK7005
+    &correctness::cmd_ignored_by_shell_entrypoint::RULE, // DK7007
     &correctness::cache_mount_misuse::RULE,        // DK7018
+    &style::unused_stage::RULE,                    // DK8003
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

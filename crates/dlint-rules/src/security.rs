@@ -1,6 +1,7 @@
 //! Risks for whoever runs the image.
 
 pub(crate) mod last_user_root;
+pub(crate) mod passwordless_sudo;
 pub(crate) mod pipe_to_shell;
 pub(crate) mod sudo_in_run;
 pub(crate) mod untrusted_registry;

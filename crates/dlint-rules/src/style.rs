@@ -13,5 +13,6 @@ pub(crate) mod missing_label;
 pub(crate) mod noisy_wget;
 pub(crate) mod redundant_target_platform;
 pub(crate) mod unexpected_label;
+pub(crate) mod unused_stage;
 pub(crate) mod uppercase_expose_protocol;
 pub(crate) mod uppercase_stage_name;

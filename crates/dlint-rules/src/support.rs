@@ -15,6 +15,7 @@ pub(crate) mod given;
 pub(crate) mod global_arguments;
 pub(crate) mod instruction_words;
 pub(crate) mod join;
+pub(crate) mod json_words;
 pub(crate) mod label_values;
 pub(crate) mod labels;
 pub(crate) mod last_commands;
