@@ -17,6 +17,7 @@ pub(crate) mod empty_continuation_line;
 pub(crate) mod env_used_in_own_instruction;
 pub(crate) mod expose_with_host_part;
 pub(crate) mod forbidden_onbuild_trigger;
+pub(crate) mod global_arg_not_in_scope;
 pub(crate) mod hardcoded_platform;
 pub(crate) mod host_command_in_run;
 pub(crate) mod instruction_before_from;

@@ -24,6 +24,7 @@ pub static ALL: &[&Rule] = &[
     &layers::archive_left_in_layer::RULE,          // DK1004
     &layers::too_many_layers::RULE,                // DK1005
     &layers::package_removed_in_later_layer::RULE, // DK1006
+    &security::runs_as_root::RULE,                 // DK4001
     &security::pipe_to_shell::RULE,                // DK4002
     &security::passwordless_sudo::RULE,            // DK4007
     &size::cleanup_before_install::RULE,           // DK5017
@@ -32,9 +33,13 @@ pub static ALL: &[&Rule] = &[
     &correctness::cd_has_no_effect::RULE,          // DK7003
     &correctness::state_lost_between_runs::RULE,   // DK7004
     &correctness::copy_from_empty_stage::RULE,     // DK7005
+    &correctness::global_arg_not_in_scope::RULE,   // DK7006
     &correctness::cmd_ignored_by_shell_entrypoint::RULE, // DK7007
     &correctness::cache_mount_misuse::RULE,        // DK7018
+    &style::debian_frontend_env::RULE,             // DK8001
+    &style::build_only_env::RULE,                  // DK8002
     &style::unused_stage::RULE,                    // DK8003
+    &style::unused_arg::RULE,                      // DK8004
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

@@ -100,7 +100,18 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     // Several that are images by themselves: one is built at a time.
     let is_image = |stage: &&&Stage<'_>| is_image(stage);
     let images = leaves.iter().filter(is_image).count();
+    // A name that another stage has taken over is said to be that.
+    let is_named_again = |stage: &Stage<'_>| {
+        let same = |other: &Stage<'_>| {
+            other.index != stage.index
+                && other.name.zip(stage.name).is_some_and(|(other, name)| other.eq_ignore_ascii_case(name))
+        };
+        stage.name.is_some() && cx.stages.iter().any(same)
+    };
     for stage in leaves.iter().filter(|stage| !stage.is_needed && !stage.is_built) {
+        if is_named_again(stage) {
+            continue;
+        }
         let is_own = images > 1 && is_image(&stage) || is_target(stage, cx);
         report(stage, is_own, cx, out);
     }
