@@ -8,7 +8,7 @@ use dlint_text::Span;
 
 use crate::support::join::plain_body;
 use crate::support::own_end::own_end;
-use crate::support::piped_scripts::{Piped, Way, piped_scripts};
+use crate::support::piped_scripts::{FETCHERS, Piped, Way, piped_scripts};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK4002", "pipe-to-shell", Check::Instruction(&[Keyword::Run], check))
@@ -21,6 +21,9 @@ const FILE: &str = "/tmp/install.sh";
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };
+    if !FETCHERS.iter().any(|name| step.text.contains(name)) && step.heredocs.is_empty() {
+        return;
+    }
     let stage = cx.build.stage_of(model);
     let is_shipped = stage.is_none_or(|stage| stage.is_shipped || stage.is_in_image);
     let all = piped_scripts(step, cx);

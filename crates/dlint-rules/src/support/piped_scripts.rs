@@ -7,6 +7,9 @@ use dlint_shell::{Body, Command, NestKind, Standing, Word};
 /// More commands of one body are not looked at.
 const MOST_COMMANDS: usize = 2_000;
 
+/// What fetches something.
+pub(crate) const FETCHERS: &[&str] = &["aria2c", "curl", "fetch", "wget"];
+
 const SHELLS: &[&str] = &["ash", "bash", "dash", "ksh", "sh", "zsh"];
 const INTERPRETERS: &[&str] = &["node", "perl", "php", "python", "python2", "python3", "ruby"];
 
@@ -62,7 +65,7 @@ pub(crate) fn piped_scripts<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Piped<'a>> 
     }
     let downloads: Vec<(Ran<'a>, Option<&'a str>)> = commands
         .iter()
-        .filter(|command| matches!(command.command.base_name(), Some("curl" | "wget" | "fetch" | "aria2c")))
+        .filter(|command| command.command.base_name().is_some_and(|name| FETCHERS.contains(&name)))
         .filter_map(|command| fetched(command, cx).map(|url| (*command, url.as_deref())))
         .collect();
     for runner in commands.iter().filter(|command| runs(command)) {
