@@ -5,5 +5,6 @@ pub(crate) mod passwordless_sudo;
 pub(crate) mod pipe_to_shell;
 pub(crate) mod runs_as_root;
 pub(crate) mod sudo_in_run;
+pub(crate) mod tls_or_signature_check_disabled;
 pub(crate) mod untrusted_registry;
 pub(crate) mod user_without_numeric_id;

@@ -3,6 +3,7 @@
 pub(crate) mod build_only_env;
 pub(crate) mod cd_instead_of_workdir;
 pub(crate) mod debian_frontend_env;
+pub(crate) mod deprecated_pm_flag;
 pub(crate) mod empty_label;
 pub(crate) mod inconsistent_instruction_casing;
 pub(crate) mod inline_ignore;

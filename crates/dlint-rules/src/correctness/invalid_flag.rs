@@ -166,7 +166,8 @@ fn report_strayed(strayed: &Strayed, step: &Step<'_>, out: &mut Findings<'_>) {
     };
     let help = format!("put it right behind `{}`", instruction.keyword.as_str());
     let reporter = out.report(&RULE, strayed.span, message).why(why).help(help);
-    let is_new = instruction.flag(name).is_none() || name == "exclude";
+    let is_known = known_flags(instruction.keyword).iter().any(|(known, _)| known == name);
+    let is_new = is_known && (instruction.flag(name).is_none() || name == "exclude");
     let moves = match strayed.taken_for {
         // Without it there is no destination.
         TakenFor::Destination => instruction.as_transfer().is_some_and(|transfer| transfer.sources.len() > 1),

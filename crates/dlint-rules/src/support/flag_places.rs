@@ -53,7 +53,9 @@ pub(crate) fn among_paths(instruction: &Instruction) -> Vec<Strayed> {
     let mut behind = None;
     let mut found = Vec::new();
     for (word, taken_for) in sources.chain(destination) {
-        if let (Some(name), Some(behind)) = (flag_of(word, instruction.keyword), behind) {
+        // What is a flag of the one is meant as a flag of the other, too.
+        let name = flag_of(word, Keyword::Copy).or_else(|| flag_of(word, Keyword::Add));
+        if let (Some(name), Some(behind)) = (name, behind) {
             let text = word.to_string();
             found.push(Strayed { name: name.to_owned(), span: word.span, text, behind, taken_for });
         }
