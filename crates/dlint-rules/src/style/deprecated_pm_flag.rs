@@ -70,6 +70,10 @@ fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>)
         .help("write `--omit=dev`");
     let safety = if version.is_some() { Safety::Safe } else { Safety::Unsafe };
     let reporter = if version.is_some() { reporter } else { reporter.pedantic() };
+    // Somebody has said both, for old and new versions.
+    if words.iter().any(|word| word.is("--omit=dev")) {
+        return;
+    }
     reporter.fix("write `--omit=dev`", safety, |edits| edits.replace(word.span(), "--omit=dev"));
 }
 

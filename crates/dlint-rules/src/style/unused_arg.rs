@@ -81,13 +81,16 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     globals(&names, cx, out);
     for stage in cx.stages {
         for step in stage.own_steps() {
-            for definition in step.instruction.as_definitions().unwrap_or_default() {
+            let definitions = step.instruction.as_definitions().unwrap_or_default();
+            // `ARG A=1 # why` declares the words of what was meant as a comment, too.
+            let is_torn = !definitions.iter().all(|definition| is_name(&definition.name));
+            for definition in definitions {
                 let name = definition.name.as_str();
                 let own = names.get(stage.index);
                 let is_used = own.is_some_and(|names| names.has_from(name, step.index))
                     || built_from(stage.index, cx)
                         .any(|other| names.get(other.index).is_some_and(|names| names.has(name)));
-                if !is_used && is_name(name) && !is_read_by_programs(name) {
+                if !is_used && !is_torn && !is_read_by_programs(name) {
                     let where_to = "no instruction of the stage, and of those built from it, reads it";
                     let severity =
                         if runs_unknown(stage, step, cx) { Severity::Style } else { Severity::Info };
@@ -123,7 +126,7 @@ fn globals(names: &[Names<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Whether it can be the name of a variable at all: `ARG A=1 # why` declares more than was meant.
+/// Whether it can be the name of a variable at all.
 fn is_name(name: &str) -> bool {
     name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
 }
