@@ -13,6 +13,7 @@ mod context;
 mod findings;
 mod fix;
 mod lint;
+mod once;
 mod options;
 mod profile;
 mod project;

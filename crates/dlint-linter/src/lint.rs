@@ -1,20 +1,19 @@
 //! One file through all rules.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dlint_diagnostics::{Finding, Fix, Secrets, Severity, Suppressed};
 use dlint_model::context::{FindContext, NoContext};
 use dlint_model::{Build, Options};
-use dlint_syntax::{File, SyntaxError, parse};
+use dlint_syntax::{File, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
-use crate::builtin::{self, INTERNAL_ERROR, SYNTAX, UNUSED_IGNORE};
+use crate::builtin::{self, INTERNAL_ERROR, UNUSED_IGNORE};
 use crate::command::commands;
 use crate::context::{Step, steps};
 use crate::suppress::{self, Collector, Ignores, Used};
-use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, shell};
+use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, once, shell};
 
 /// What is linted.
 #[derive(Debug, Clone, Copy)]
@@ -257,7 +256,7 @@ impl Run<'_> {
             split(out, &mut used);
         }
         self.settings.adjusted().apply(self.cx, &mut kept);
-        self.say_once(&mut kept);
+        once::say_once(self.cx, &mut kept);
         for finding in &mut kept {
             if self.ignores.errors && suppress::is_of_buildkit(finding) {
                 finding.severity = Severity::Error;
@@ -286,22 +285,6 @@ impl Run<'_> {
             within.any(|comment| !comment.span.covers(edit.span))
         };
         !self.cx.source.is_lossy() && (is_comment || !fix.edits.iter().any(swallows))
-    }
-
-    /// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.
-    fn say_once(&self, findings: &mut Vec<Finding>) {
-        let said: HashSet<(&str, Option<u32>)> = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .map(|finding| (finding.code(), finding.instruction_line))
-            .collect();
-        let by_rule = |error: &&SyntaxError| {
-            builtin::same_problem(error).is_some_and(|code| said.contains(&(code, Some(error.line))))
-        };
-        let spans: HashSet<Span> =
-            self.cx.file.errors.iter().filter(by_rule).map(|error| error.span).collect();
-        findings
-            .retain(|finding| finding.code() != SYNTAX.meta.code || !spans.contains(&finding.primary.span));
     }
 }
 
