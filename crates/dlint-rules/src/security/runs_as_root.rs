@@ -115,7 +115,8 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     );
     let [(name, place)] = made.as_slice() else {
         let reporter = reporter.help("make a user, and name it with `USER` in front of this");
-        if made.is_empty() {
+        // A script may well make itself another user, and nobody sees into it here.
+        if !is_known || gives_up_itself(start) {
             reporter.pedantic();
         }
         return;
@@ -142,20 +143,24 @@ fn started<'s, 'a>(steps: &[&'s Step<'a>]) -> Option<&'s Step<'a>> {
 fn gives_up_itself(start: &Step<'_>) -> bool {
     const ENDS: &[&str] = &[".sh", ".py", ".bash", "entrypoint", "tini", "init"];
     const STARTS: &[&str] = &["start", "run", "init", "entrypoint", "boot", "launch"];
-    let is_script = |word: &str| {
+    const SHELLS: &[&str] = &["ash", "bash", "dash", "env", "exec", "sh", "tini", "zsh"];
+    let Some(line) = start.instruction.command_line() else { return true };
+    let words: Vec<&str> = match &line.exec {
+        Some(words) => words.iter().map(|word| word.as_str()).collect(),
+        None => line.text.split_ascii_whitespace().collect(),
+    };
+    let is_shell = |word: &&&str| word.rsplit('/').next().is_some_and(|name| SHELLS.contains(&name));
+    // Of `bash -e run.sh`, what Bash runs; of `python app.py` the program is Python.
+    let mut started = words.iter().skip_while(|word| is_shell(word) || word.starts_with('-'));
+    // The options of an `ENTRYPOINT` that the image has.
+    let has_own = words.first().is_none_or(|word| word.starts_with('-'));
+    let is_script = |word: &&str| {
         let name = word.rsplit('/').next().unwrap_or(word);
         ENDS.iter().any(|end| name.ends_with(end)) || STARTS.iter().any(|start| name.starts_with(start))
     };
-    let Some(line) = start.instruction.command_line() else { return true };
-    match &line.exec {
-        // The options of an `ENTRYPOINT` that the image has.
-        Some(words) if words.first().is_some_and(|word| word.starts_with('-')) => true,
-        Some(words) => words.iter().take(2).any(|word| is_script(word)),
-        None => line.text.split_ascii_whitespace().take(2).any(is_script),
-    }
+    has_own || started.next().is_none_or(is_script)
 }
 
-/// The users that steps make, those that no instruction speaks of again, each with its place.
 /// Whether an instruction that says how to start speaks of a user: `CMD ["server", "-u", "app"]`.
 fn is_spoken_of(name: &str, steps: &[&Step<'_>]) -> bool {
     steps.iter().any(|step| {
@@ -164,6 +169,7 @@ fn is_spoken_of(name: &str, steps: &[&Step<'_>]) -> bool {
     })
 }
 
+/// The users that steps make, those that no instruction speaks of again, each with its place.
 fn made(steps: &[&Step<'_>], cx: &Cx<'_>) -> Vec<(String, Span)> {
     let mut found: Vec<(String, Span)> = Vec::new();
     for step in steps.iter().filter(|step| step.instruction.keyword == Keyword::Run) {
