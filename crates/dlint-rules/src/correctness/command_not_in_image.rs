@@ -7,19 +7,20 @@ use dlint_model::packages::Manager;
 use dlint_syntax::Keyword;
 
 use crate::support::first_in_step::first_in_step;
-use crate::support::missing_programs::is_missing;
+use crate::support::missing_programs::{is_missing, package_of};
 
 pub(crate) static RULE: Rule = Rule::new(
     "DK7010",
     "command-not-in-image",
-    Check::Command(&["bash", "curl", "git", "python3", "wget"], check),
+    Check::Command(&["bash", "curl", "git", "pip", "pip3", "python", "python3", "wget"], check),
 )
 .category(Category::Correctness)
 .severity(Severity::Warning);
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(step) = command.step.model.filter(|model| !model.state.is_windows()) else { return };
-    if command.step.keyword != Keyword::Run {
+    let starts = matches!(command.step.keyword, Keyword::Cmd | Keyword::Entrypoint);
+    if command.step.keyword != Keyword::Run && !starts {
         return;
     }
     let (Some(program), Some(word), Some(stage)) =
@@ -41,7 +42,9 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !is_plain || is_asked || !is_certain || !first_in_step(command, cx) {
         return;
     }
-    if !is_missing(program, stage, Some((step, command.id)), cx) {
+    // What a container starts with finds all that the stage has, and another stage's is never started.
+    let before = (!starts).then_some((step, command.id));
+    if starts && !stage.is_built || !is_missing(program, stage, before, cx) {
         return;
     }
     let Base::Image(base) = &stage.root else { return };
@@ -56,7 +59,11 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         _ => "install it first, or begin with an image that has it".to_owned(),
     };
     out.report(&RULE, word.span(), format!("`{}` has no `{program}`", base.text))
-        .why("no step before this one installs it: the shell does not find it, and the step fails")
+        .why(if starts {
+            "no step installs it, and the container does not start"
+        } else {
+            "no step before this one installs it: the shell does not find it, and the step fails"
+        })
         .help(install)
         .secondary(stage_place(stage.index, cx).unwrap_or(word.span()), "the image");
 }
@@ -78,7 +85,7 @@ fn add(manager: Manager, program: &str) -> String {
     if manager == Manager::Apk {
         format!("apk add --no-cache {program}")
     } else {
-        format!("apt-get update && apt-get install -y --no-install-recommends {program}")
+        format!("apt-get update && apt-get install -y --no-install-recommends {}", package_of(program))
     }
 }
 

@@ -59,15 +59,21 @@ fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>)
     let found = words.iter().find(|word| old.iter().any(|old| word.is(old)));
     let Some(word) = found.filter(|_| installs) else { return };
     let version = stage.and_then(node_version);
-    // Older ones know nothing else.
-    if version.is_some_and(|version| version < 16) {
+    let text = &*word.text;
+    // Node.js 16 was the first to bring npm 7 and more.
+    let is_old = version.is_some_and(|version| version < 16);
+    let message = if is_old { format!("npm 7 gave up `{text}`") } else { format!("`npm` warns of `{text}`") };
+    let reporter = out
+        .report(&RULE, word.span(), message)
+        .why("`--omit` took its place with npm 7, and a later npm may know the old one no longer")
+        .help(if is_old {
+            "write `--omit=dev` when the image has Node.js 16 or newer; npm 6 knows nothing else"
+        } else {
+            "write `--omit=dev`"
+        });
+    if is_old {
         return;
     }
-    let text = &*word.text;
-    let reporter = out
-        .report(&RULE, word.span(), format!("`npm` warns of `{text}`"))
-        .why("`--omit` took its place with npm 7, and a later npm may know the old one no longer")
-        .help("write `--omit=dev`");
     let safety = if version.is_some() { Safety::Safe } else { Safety::Unsafe };
     let reporter = if version.is_some() { reporter } else { reporter.pedantic() };
     // Somebody has said both, for old and new versions.

@@ -1,6 +1,7 @@
 //! Programs that an image is known not to have, and that no step brings.
 
 use dlint_linter::Cx;
+use dlint_model::base_image::Family;
 use dlint_model::effects::{Action, CommandId, Effect};
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_model::{Base, Stage, Step};
@@ -60,7 +61,11 @@ const HARMLESS: &[&str] = &[
 ];
 
 /// Programs that are packages of their own, which few others need.
-const ALONE: &[&str] = &["bash", "curl", "git", "wget"];
+const ALONE: &[&str] = &["bash", "curl", "git", "pip", "pip3", "python", "wget"];
+
+/// Those of Python that Debian and Ubuntu have in packages of other names; `python3` alone brings none of them.
+const PYTHONS: &[(&str, &str)] =
+    &[("pip", "python3-pip"), ("pip3", "python3-pip"), ("python", "python-is-python3")];
 
 /// Others, which many packages bring.
 const COMMON: &[&str] = &["python3"];
@@ -68,6 +73,11 @@ const COMMON: &[&str] = &["python3"];
 /// The programs that are asked for.
 pub(crate) fn is_asked_for(program: &str) -> bool {
     ALONE.contains(&program) || COMMON.contains(&program)
+}
+
+/// The package of Debian and Ubuntu that a program is in.
+pub(crate) fn package_of(program: &str) -> &str {
+    PYTHONS.iter().find(|(name, _)| *name == program).map_or(program, |(_, package)| package)
 }
 
 /// Whether a stage has no such program: its image is known to lack it, and no step before this command brings it, nor
@@ -79,7 +89,15 @@ pub(crate) fn is_missing(
     cx: &Cx<'_>,
 ) -> bool {
     let Base::Image(base) = &stage.root else { return false };
-    let lacks = base.facts.as_deref().is_some_and(|facts| facts.has(program) == Some(false));
+    let lacks = base.facts.as_deref().is_some_and(|facts| {
+        let is_python = PYTHONS.iter().any(|(name, _)| *name == program);
+        let is_debian = matches!(facts.family, Some(Family::Debian | Family::Ubuntu));
+        if is_python {
+            is_debian && facts.has("python3") == Some(false)
+        } else {
+            facts.has(program) == Some(false)
+        }
+    });
     // An image that a variable names may be another one each time.
     let root = cx.build.chain(stage.index).last().and_then(|root| root.from.as_from()?.image.as_ref());
     let is_chosen = root.is_none_or(|image| image.word.starts_with('$'));
@@ -161,8 +179,10 @@ fn brings(program: &str, action: &PackageAction) -> bool {
     }
     match action.manager {
         Manager::Apt | Manager::Apk => {
-            let is_harmless =
-                |name: &str| HARMLESS.contains(&name) || ALONE.contains(&name) && name != program;
+            let own = PYTHONS.iter().find(|(name, _)| *name == program).map(|(_, package)| *package);
+            let is_harmless = |name: &str| {
+                own != Some(name) && (HARMLESS.contains(&name) || ALONE.contains(&name) && name != program)
+            };
             action.operation == Operation::Install
                 && (action.and_more
                     || action.is_project
