@@ -67,10 +67,14 @@ fn named(text: &str, at: usize) -> Option<(usize, usize, SecretKind)> {
         matches!(byte, b'_' | b'-' | b'.') || byte.is_ascii_alphanumeric()
     });
     let name = name.trim_start_matches(['-', '.']);
-    let lower = name.to_ascii_lowercase();
-    if name.len() < 3 || !PARTS.iter().any(|part| lower.contains(part)) {
+    let has = |part: &&str| {
+        let mut windows = name.as_bytes().windows(part.len());
+        windows.any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    if name.len() < 3 || !PARTS.iter().any(has) {
         return None;
     }
+    let lower = name.to_ascii_lowercase();
     let rest = text.get(at + 1..)?;
     // `key:value` is no pair of anybody's, and `a == b`, `a := b` and `a::b` are code.
     let is_colon = text.as_bytes().get(at) == Some(&b':');

@@ -87,6 +87,7 @@ const HARMLESS: &[&str] = &[
 /// Whether a file of this path in the build context holds secrets, as far as its name says.
 pub(crate) fn by_name(path: &str) -> Option<Holds> {
     let path = path.trim_end_matches('/').trim_start_matches("./");
+    let holds = looks_like(path)?;
     let name = path.rsplit('/').next().unwrap_or(path);
     let lower = path.to_ascii_lowercase();
     let is_harmless = HARMLESS.iter().any(|word| lower.contains(word))
@@ -94,9 +95,13 @@ pub(crate) fn by_name(path: &str) -> Option<Holds> {
         || ["ca", "cert", "certs", "crt", "root"]
             .iter()
             .any(|ca| name.split(['.', '-', '_']).any(|part| part == *ca));
-    if is_harmless || name.contains(['*', '?', '[', '$']) || is_public_key(name) {
-        return None;
-    }
+    let is_none = is_harmless || name.contains(['*', '?', '[', '$']) || is_public_key(name);
+    (!is_none).then_some(holds)
+}
+
+/// The same, whatever else the name says.
+fn looks_like(path: &str) -> Option<Holds> {
+    let name = path.rsplit('/').next().unwrap_or(path);
     let is_environment = name
         .strip_prefix(".env.")
         .is_some_and(|kind| !matches!(kind, "development" | "ci" | "vault" | "defaults"));
