@@ -82,9 +82,20 @@ const FORMATS: [Format; 27] = [
 
 /// The token that a text begins with: its length, and what it is. What stands before the text ends a word.
 pub(super) fn token(text: &str) -> Option<(usize, &'static str)> {
+    // Asked of each word of a file.
     if !matches!(
-        text.as_bytes().first()?,
-        b'A' | b'G' | b'S' | b'd' | b'e' | b'g' | b'h' | b'n' | b'p' | b'r' | b's' | b'x'
+        text.as_bytes(),
+        [b'A', b'I' | b'K' | b'S', ..]
+            | [b'G', b'O', ..]
+            | [b'S', b'G', ..]
+            | [b'd', b'c' | b'o', ..]
+            | [b'e', b'y', ..]
+            | [b'g', b'h' | b'i' | b'l', ..]
+            | [b'h', b'f' | b'v', ..]
+            | [b'n', b'p', ..]
+            | [b'p', b'y', ..]
+            | [b'r' | b's', b'k', ..]
+            | [b'x', b'o', ..]
     ) {
         return None;
     }
@@ -139,6 +150,14 @@ mod tests {
         assert_eq!(token(&format!("AKIA{}", "Q7ZK3M5P8R2T6V9X")), Some((20, "key ID of AWS")));
         let jwt = format!("eyJ{}.eyJ{}.{}", joined("", 20), joined("", 30), joined("", 40));
         assert_eq!(token(&jwt), Some((jwt.len(), "JSON Web Token")));
+    }
+
+    #[test]
+    fn each_form_passes_the_quick_look() {
+        for format in &FORMATS {
+            let text = joined(format.prefix, format.least);
+            assert!(token(&text).is_some() || !(format.holds)(b'k'), "{}", format.prefix);
+        }
     }
 
     #[test]
