@@ -219,10 +219,14 @@ fn is_before(standing: &Standing, start: u32, last: &Command, body: &Body) -> bo
 
 /// Whether something in the pipe looks at what goes through it.
 fn is_checked(last: &Command, body: &Body) -> bool {
-    body.commands.iter().any(|command| {
-        command.standing.nest == last.standing.nest
-            && command.standing.pipeline.length == last.standing.pipeline.length
-            && command.standing.pipeline.length > 1
-            && command.base_name().is_some_and(|name| CHECKS.contains(&name))
-    })
+    let before = body.commands.iter().rev().filter(|command| {
+        command.span.start < last.span.start && command.standing.nest == last.standing.nest
+    });
+    let mut is_over = false;
+    let mut in_pipe = before.take_while(|command| {
+        let is_in = !is_over;
+        is_over |= command.wrapped_by.is_none() && !command.standing.pipeline.reads_pipe();
+        is_in
+    });
+    in_pipe.any(|command| command.base_name().is_some_and(|name| CHECKS.contains(&name)))
 }
