@@ -1750,7 +1750,7 @@ pub const SHELL_CODES: &[ShellCode] = &[
         severity: "warning",
         summary: "`mkdir -p -m` creates parents too",
         why: "the mode is that of the last folder only; new parents get the usual one",
-        help: "create them one by one, or use `install -d -m` or `chmod`",
+        help: "create the parents first, each with its mode, or `chmod` them",
         default: true,
         fix: None,
     },

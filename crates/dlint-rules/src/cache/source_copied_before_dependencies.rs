@@ -2,8 +2,9 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_model::Step;
 use dlint_model::context::{Certainty, Visible};
-use dlint_model::effects::{Action, Origin};
+use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::{Manager, Operation};
 use dlint_text::Span;
 
@@ -19,6 +20,9 @@ pub(crate) static RULE: Rule = Rule::new("DK2001", "source-copied-before-depende
 
 /// How many copies back one is looked for that was seen before.
 const MOST_COPIES: usize = 20;
+
+/// How many steps above and below are looked at.
+const MOST_STEPS: usize = 50;
 
 /// How many steps a finding names.
 const MOST_LABELS: usize = 4;
@@ -63,16 +67,59 @@ fn report(installs: &[LateInstall<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     } else {
         reporter.why(format!("whatever file in `{source}` changes, `{command}` {does} everything anew"))
     };
-    if is_doubtful(install, cx) {
+    // A stage that nothing needs is not built at all.
+    let is_needed = cx.stages.get(install.step.stage).is_none_or(|stage| stage.is_needed);
+    if is_doubtful(install, cx) || !is_needed {
         reporter = reporter.pedantic();
     }
-    let Some(manifests) = manifests else { return };
+    let Some(manifests) = manifests.filter(|_| !needs_more(install, cx)) else { return };
     let Some((title, safety, reordered)) = fix(install, &manifests, cx) else { return };
     reporter.fix(title, safety, |edits| {
         for (span, text) in reordered.edits {
             edits.replace(span, text);
         }
     });
+}
+
+/// Whether the install needs more than its manifests, as far as can be seen: it changes into a folder by itself, or what
+/// it brings is used as if it had built the project, too.
+fn needs_more(install: &LateInstall<'_>, cx: &Cx<'_>) -> bool {
+    let script = cx.build.scripts(install.step).get(install.command.script);
+    let commands = script.map(|script| script.script.body().commands.as_slice()).unwrap_or_default();
+    let before = commands.get(..install.command.command).unwrap_or_default();
+    let moves = before.iter().any(|command| matches!(command.base_name(), Some("cd" | "pushd")));
+    moves || is_script_of_npm(install.action.manager) && uses_results(install, cx)
+}
+
+/// Whether the install runs scripts of the project, which may build it.
+const fn is_script_of_npm(manager: Manager) -> bool {
+    matches!(manager, Manager::Npm | Manager::Pnpm | Manager::Yarn | Manager::Bun)
+}
+
+/// Whether later steps use what only a build makes, and none of them builds.
+fn uses_results(install: &LateInstall<'_>, cx: &Cx<'_>) -> bool {
+    let Some(stage) = cx.stages.get(install.step.stage) else { return false };
+    let later = || stage.own_steps().filter(|step| step.index > install.step.index).take(MOST_STEPS);
+    let builds = |step: &Step<'_>| {
+        let is_build = |effect: &Effect| match &effect.action {
+            Action::Build { .. } | Action::Unknown { .. } => true,
+            Action::Packages(action) => action.operation == Operation::Build,
+            _ => false,
+        };
+        cx.build.effects(step).all.iter().any(is_build)
+    };
+    let uses = |step: &Step<'_>| {
+        let text = &step.instruction.text;
+        ["dist/", "build/"].iter().any(|folder| text.contains(folder))
+    };
+    later().take_while(|step| !builds(step)).any(uses)
+}
+
+/// Whether a step above copies such files by their names.
+fn names_manifests(install: &LateInstall<'_>, name: &str, cx: &Cx<'_>) -> bool {
+    let Some(stage) = cx.stages.get(install.copy.step.stage) else { return false };
+    let mut above = stage.own_steps().filter(|step| step.index < install.copy.step.index).take(MOST_STEPS);
+    above.any(|step| step.instruction.as_transfer().is_some() && step.instruction.text.contains(name))
 }
 
 /// Whether it may well depend on nothing: `go build main.go`, with no `go.mod` in sight.
@@ -112,6 +159,7 @@ fn has_cache_mount(install: &LateInstall<'_>) -> bool {
 }
 
 fn help(install: &LateInstall<'_>, command: &str, manifests: Option<&Manifests>, cx: &Cx<'_>) -> String {
+    let manifests = manifests.filter(|_| !needs_more(install, cx));
     let first =
         manifests.and_then(|manifests| copies(install, manifests, cx)).filter(|text| !text.contains('\n'));
     match (first, install.action.manager) {
@@ -120,7 +168,8 @@ fn help(install: &LateInstall<'_>, command: &str, manifests: Option<&Manifests>,
              `/usr/local/cargo/registry` and `target`"
                 .to_owned()
         }
-        (None, Manager::Maven) => "copy each `pom.xml` first, run `mvn -B dependency:go-offline`, and copy the rest below it".to_owned(),
+        (None, Manager::Maven) if names_manifests(install, "pom.xml", cx) => "fetch in a step of its own between the copy of the `pom.xml`s and this one, or keep what is fetched in a cache mount on `/root/.m2`".to_owned(),
+        (None, Manager::Maven) => "copy each `pom.xml` first, run `mvn -B dependency:go-offline`, and copy the rest below it; or keep what is fetched in a cache mount on `/root/.m2`".to_owned(),
         (None, Manager::Gradle) => "copy the build scripts first, run `gradle dependencies`, and copy the rest below it".to_owned(),
         (None, Manager::Dotnet) => "copy the project files first, run `dotnet restore`, and copy the rest below it".to_owned(),
         (Some(copy), _) => match fetch(install, cx) {

@@ -8,6 +8,7 @@ use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
+use crate::support::broad_copies::is_whole_context;
 use crate::support::volatile_names::{is_placeholder, is_volatile};
 use crate::support::whole_lines::whole_lines;
 
@@ -41,8 +42,13 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(stage) = cx.stages.get(stage.index) else { return };
     let mut group = Group::default();
     for step in stage.own_steps() {
+        // A new commit has changed some file of the project, and all that is below runs anew for that.
+        if group.set.is_empty() && is_whole_context(step, cx).is_some() {
+            return;
+        }
         if group.wasted.is_empty()
             && let Some((_, name)) = volatile(step)
+            && !names_files(&name, stage, cx)
         {
             group.set.push(step);
             group.names.push(name);
@@ -64,6 +70,21 @@ fn volatile(step: &Step<'_>) -> Option<(Span, String)> {
     let [definition] = step.instruction.as_definitions()? else { return None };
     let is_given = definition.value.as_ref().is_none_or(|value| is_placeholder(value));
     (is_given && is_volatile(&definition.name)).then(|| (definition.name.span(), definition.name.to_string()))
+}
+
+/// Whether a variable is a part of files' names: then it is a version, and seldom a new one. `app-$REVISION.jar`
+fn names_files(name: &str, stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    let mut steps = stage.own_steps().filter(|step| {
+        matches!(step.instruction.keyword, Keyword::Add | Keyword::Copy | Keyword::Entrypoint | Keyword::Cmd)
+    });
+    steps.any(|step| {
+        let text = cx.source.slice(whole_lines(step.instruction, cx));
+        let forms = [format!("${{{name}}}"), format!("${name}")];
+        forms
+            .iter()
+            .flat_map(|form| text.match_indices(form.as_str()))
+            .any(|(at, _)| text.get(..at).is_some_and(|before| before.ends_with(['-', '_'])))
+    })
 }
 
 impl<'s> Group<'s> {

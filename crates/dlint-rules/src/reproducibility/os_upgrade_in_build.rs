@@ -23,6 +23,7 @@ const VARIANTS: &[Variant] = &[ZYPPER, OTHERS];
 const MOST_STEPS: usize = 500;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let mut managers: Vec<Manager> = Vec::new();
     for ran in packages(step, cx) {
         if !upgrades_everything(&ran, &Given::of(&ran.command, cx)) {
             continue;
@@ -54,6 +55,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let is_meant = before.is_some_and(|(stage, index)| {
             stage.steps.iter().take(index.min(MOST_STEPS)).any(declares_a_refresh)
         });
+        let is_second = is_second || managers.contains(&manager);
+        managers.push(manager);
         let reporter = if is_second || is_meant { reporter.pedantic() } else { reporter };
         if is_zypper && matches!(verb, "dup" | "dist-upgrade") {
             reporter.severity(Severity::Warning);

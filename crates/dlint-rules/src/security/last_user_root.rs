@@ -2,7 +2,8 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
-use dlint_model::Stage;
+use dlint_model::{Stage, User};
+use dlint_syntax::Keyword;
 
 use crate::support::last_user::last_user;
 
@@ -16,10 +17,27 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         && let Some((word, user)) = last_user(stage, cx)
         && user.is_root()
     {
-        out.report(&RULE, word.span, "the image is left with the user `root`")
+        let reporter = out
+            .report(&RULE, word.span, "the image is left with the user `root`")
             .why(
                 "whoever breaks into the container is root there, and one mistake away from root on the host",
             )
             .help("end with a `USER` that has no more rights than the program needs");
+        // It says what is so anyway, of an image that others build on.
+        if !changes_user(stage, cx) && !starts_program(stage, cx) {
+            reporter.pedantic();
+        }
     }
+}
+
+/// Whether the image has another user at some point: that of its base, or one that a `USER` names.
+fn changes_user(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    let steps = cx.build.chain(stage.index).flat_map(Stage::own_steps);
+    steps.into_iter().any(|step| step.state.user != User::Root)
+}
+
+/// Whether the file says what a container of the image runs.
+fn starts_program(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    let mut steps = cx.build.chain(stage.index).flat_map(Stage::own_steps);
+    steps.any(|step| matches!(step.instruction.keyword, Keyword::Cmd | Keyword::Entrypoint))
 }

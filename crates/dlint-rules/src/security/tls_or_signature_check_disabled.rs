@@ -35,12 +35,13 @@ const WORDS: &[&str] = &[
     "TRUSTED",
     "force-yes",
     "allow-unauth",
-    "k",
 ];
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(model) = step.model else { return };
-    if !WORDS.iter().any(|word| step.text.contains(word)) && step.heredocs.is_empty() {
+    // `curl -sk`
+    let is_said = step.text.contains("curl") || WORDS.iter().any(|word| step.text.contains(word));
+    if !is_said && step.heredocs.is_empty() {
         return;
     }
     match step.keyword {
