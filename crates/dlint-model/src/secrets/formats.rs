@@ -86,16 +86,14 @@ pub(super) fn token(text: &str) -> Option<(usize, &'static str)> {
     if !matches!(
         text.as_bytes(),
         [b'A', b'I' | b'K' | b'S', ..]
-            | [b'G', b'O', ..]
+            | [b'G' | b'x', b'O' | b'o', ..]
             | [b'S', b'G', ..]
             | [b'd', b'c' | b'o', ..]
-            | [b'e', b'y', ..]
+            | [b'e' | b'p', b'y', ..]
             | [b'g', b'h' | b'i' | b'l', ..]
             | [b'h', b'f' | b'v', ..]
             | [b'n', b'p', ..]
-            | [b'p', b'y', ..]
             | [b'r' | b's', b'k', ..]
-            | [b'x', b'o', ..]
     ) {
         return None;
     }

@@ -11,15 +11,20 @@ const MOST_STEPS: usize = 500;
 /// Whether a later step of the stage, or of one that is built on it, installs with apt without fetching the lists
 /// itself, or looks something up in them.
 pub(crate) fn needs_lists(step: &Step<'_>, cx: &Cx<'_>) -> bool {
-    any_later(step, cx, reads_lists)
+    any_later(step, cx, reads_lists, fetches_lists)
 }
 
 /// Whether a later step runs a script of the project's, of which nobody knows whether it installs anything.
 pub(crate) fn runs_scripts(step: &Step<'_>, cx: &Cx<'_>) -> bool {
-    any_later(step, cx, |other, cx| {
-        let commands = cx.build.scripts(other).iter().flat_map(|script| &script.script.body().commands);
-        other.state.user.is_root() && commands.into_iter().any(runs_script)
-    })
+    any_later(
+        step,
+        cx,
+        |other, cx| {
+            let commands = cx.build.scripts(other).iter().flat_map(|script| &script.script.body().commands);
+            other.state.user.is_root() && commands.into_iter().any(runs_script)
+        },
+        |_, _| false,
+    )
 }
 
 /// Whether a command is a file of shell code, or reads one.
@@ -30,15 +35,39 @@ fn runs_script(command: &Command) -> bool {
     command.name().is_some_and(is_script) || is_shell && file.is_some_and(|word| is_script(&word.beginning))
 }
 
-/// Whether something holds of a later step of the stage, or of one that is built on it.
-fn any_later(step: &Step<'_>, cx: &Cx<'_>, holds: impl Fn(&ModelStep<'_>, &Cx<'_>) -> bool) -> bool {
+/// Whether something holds of a later step of the stage, or of one that is built on it, up to a step that ends it.
+fn any_later(
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+    holds: impl Fn(&ModelStep<'_>, &Cx<'_>) -> bool,
+    ends: impl Fn(&ModelStep<'_>, &Cx<'_>) -> bool,
+) -> bool {
     let (Some(index), Some(model)) = (step.stage, step.model) else { return true };
     let is_above = |stage: &&Stage<'_>| cx.build.chain(stage.index).any(|below| below.index == index);
-    cx.stages.iter().filter(is_above).any(|stage| {
+    let own = cx.stages.get(index).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    let is_ended = own.iter().skip(model.index + 1).take(MOST_STEPS).any(|other| ends(other, cx));
+    let counts = |stage: &&Stage<'_>| stage.index == index || !is_ended;
+    cx.stages.iter().filter(is_above).filter(counts).any(|stage| {
         let first = if stage.index == index { model.index + 1 } else { 0 };
         let later = stage.steps.get(first..).unwrap_or_default();
         let is_long = later.len() + stage.triggers.len() > MOST_STEPS;
-        is_long || later.iter().chain(&stage.triggers).any(|other| holds(other, cx))
+        let mut is_over = false;
+        let mut open = later.iter().chain(&stage.triggers).take_while(|other| {
+            let is_open = !is_over;
+            is_over |= ends(other, cx);
+            is_open
+        });
+        is_long || open.any(|other| holds(other, cx))
+    })
+}
+
+/// Whether a step surely fetches the lists itself, so that what is behind it has those.
+fn fetches_lists(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
+    let mut all = cx.build.effects(step).packages();
+    all.any(|(effect, action)| {
+        effect.is_certain
+            && action.manager == Manager::Apt
+            && (action.operation == Operation::Update || action.refreshes)
     })
 }
 
