@@ -19,6 +19,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK2004-copy-link-opportunity", text: include_str!("DK2004-copy-link-opportunity.md") },
     Page { name: "DK4005-eol-base-image", text: include_str!("DK4005-eol-base-image.md") },
     Page { name: "DK4006-add-url-without-checksum", text: include_str!("DK4006-add-url-without-checksum.md") },
+    Page { name: "DK5013-build-tools-in-final-stage", text: include_str!("DK5013-build-tools-in-final-stage.md") },
     Page { name: "DK5017-cleanup-before-install", text: include_str!("DK5017-cleanup-before-install.md") },
     Page { name: "DK6003-unpinned-git-clone", text: include_str!("DK6003-unpinned-git-clone.md") },
     Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },

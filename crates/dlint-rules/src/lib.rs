@@ -31,6 +31,7 @@ pub static ALL: &[&Rule] = &[
     &cache::copy_link_opportunity::RULE,           // DK2004
     &security::eol_base_image::RULE,               // DK4005
     &security::add_url_without_checksum::RULE,     // DK4006
+    &size::build_tools_in_final_stage::RULE,       // DK5013
     &size::cleanup_before_install::RULE,           // DK5017
     &reproducibility::unpinned_git_clone::RULE,    // DK6003
     &correctness::split_update_install::RULE,      // DK7001
