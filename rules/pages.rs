@@ -21,6 +21,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK4006-add-url-without-checksum", text: include_str!("DK4006-add-url-without-checksum.md") },
     Page { name: "DK5013-build-tools-in-final-stage", text: include_str!("DK5013-build-tools-in-final-stage.md") },
     Page { name: "DK5017-cleanup-before-install", text: include_str!("DK5017-cleanup-before-install.md") },
+    Page { name: "DK6001-base-image-not-pinned-by-digest", text: include_str!("DK6001-base-image-not-pinned-by-digest.md") },
     Page { name: "DK6003-unpinned-git-clone", text: include_str!("DK6003-unpinned-git-clone.md") },
     Page { name: "DK7001-split-update-install", text: include_str!("DK7001-split-update-install.md") },
     Page { name: "DK7018-cache-mount-misuse", text: include_str!("DK7018-cache-mount-misuse.md") },

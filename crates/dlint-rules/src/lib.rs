@@ -33,6 +33,7 @@ pub static ALL: &[&Rule] = &[
     &security::add_url_without_checksum::RULE,     // DK4006
     &size::build_tools_in_final_stage::RULE,       // DK5013
     &size::cleanup_before_install::RULE,           // DK5017
+    &reproducibility::base_image_not_pinned_by_digest::RULE, // DK6001
     &reproducibility::unpinned_git_clone::RULE,    // DK6003
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::cache_mount_misuse::RULE,        // DK7018

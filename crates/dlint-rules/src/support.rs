@@ -10,6 +10,7 @@ pub(crate) mod copied_parts;
 pub(crate) mod copy_flags;
 pub(crate) mod earlier;
 pub(crate) mod early_cleanups;
+pub(crate) mod external_images;
 pub(crate) mod first_in_step;
 pub(crate) mod flags;
 pub(crate) mod given;
