@@ -27,6 +27,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK7018-cache-mount-misuse", text: include_str!("DK7018-cache-mount-misuse.md") },
     Page { name: "DK7024-copy-source-missing", text: include_str!("DK7024-copy-source-missing.md") },
     Page { name: "DK8005-duplicate-copy", text: include_str!("DK8005-duplicate-copy.md") },
+    Page { name: "DK8007-clean-that-does-nothing", text: include_str!("DK8007-clean-that-does-nothing.md") },
     Page { name: "DL1001-inline-ignore", text: include_str!("DL1001-inline-ignore.md") },
     Page { name: "DL3000-relative-workdir", text: include_str!("DL3000-relative-workdir.md") },
     Page { name: "DL3001-host-command-in-run", text: include_str!("DL3001-host-command-in-run.md") },

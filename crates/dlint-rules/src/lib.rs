@@ -39,6 +39,7 @@ pub static ALL: &[&Rule] = &[
     &correctness::cache_mount_misuse::RULE,        // DK7018
     &correctness::copy_source_missing::RULE,       // DK7024
     &style::duplicate_copy::RULE,                  // DK8005
+    &style::clean_that_does_nothing::RULE,         // DK8007
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

@@ -1,6 +1,7 @@
 //! What is harder to read or to maintain than it has to be.
 
 pub(crate) mod cd_instead_of_workdir;
+pub(crate) mod clean_that_does_nothing;
 pub(crate) mod duplicate_copy;
 pub(crate) mod empty_label;
 pub(crate) mod inconsistent_instruction_casing;
