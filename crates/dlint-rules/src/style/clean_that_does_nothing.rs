@@ -10,6 +10,7 @@ use dlint_syntax::{Keyword, Mount};
 use dlint_text::Span;
 
 use crate::support::cache_mounts::{cache_folders, cache_target, keeps_packages};
+use crate::support::earlier::earlier_steps;
 use crate::support::packages::calls_manager;
 use crate::support::rows::{cut_span, outermost, row};
 
@@ -19,9 +20,6 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Style)
         .off()
         .fix(FixKind::Sometimes(Safety::Safe));
-
-/// How many earlier steps are asked whether they left a cache: the last ones.
-const MOST_STEPS: usize = 100;
 
 /// The managers that can be told to keep no cache, and whose caches are folders of their own.
 const CAN_DO_WITHOUT: &[Manager] = &[Manager::Apk, Manager::Composer, Manager::Pip, Manager::Uv];
@@ -82,7 +80,7 @@ fn idle<'a>(
     CAN_DO_WITHOUT.iter().find_map(|manager| {
         let folders = cache_folders(*manager, &home);
         let is_its = folders.iter().any(|folder| folder.covers(path).is_yes());
-        let option = is_its.then(|| without_cache(*manager, before, model, cx)).flatten()?;
+        let option = is_its.then(|| without_cache(*manager, before, step, cx)).flatten()?;
         Some(Idle::NoCache(option, *manager))
     })
 }
@@ -108,7 +106,8 @@ fn says_download(verb: Span, model: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
 
 /// The verb of an install that is told to keep no cache, where all that the manager has done before is told so, and the
 /// base image is one that is known.
-fn without_cache(manager: Manager, before: &[Effect], model: &ModelStep<'_>, cx: &Cx<'_>) -> Option<Span> {
+fn without_cache(manager: Manager, before: &[Effect], step: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
+    let model = step.model?;
     cx.stages.get(model.stage)?.facts()?;
     let mut told = None;
     for effect in before {
@@ -127,9 +126,7 @@ fn without_cache(manager: Manager, before: &[Effect], model: &ModelStep<'_>, cx:
         }
     }
     let told = told?;
-    let chain = cx.build.chain(model.stage).flat_map(|stage| stage.steps.iter().rev());
-    let earlier = chain.filter(|other| other.stage != model.stage || other.index < model.index);
-    let mut fills = earlier.take(MOST_STEPS).filter(|other| other.instruction.keyword == Keyword::Run);
+    let mut fills = earlier_steps(step, cx).filter(|other| other.instruction.keyword == Keyword::Run);
     let leaves = |other: &ModelStep<'_>| {
         calls_manager(other, cx)
             && cx
