@@ -1,8 +1,8 @@
 //! What a page says its examples stand in: options, and files of the build context.
 //!
 //! A line `dlint --option …` in a block of `sh` gives the rule its options; a block of `dockerignore` is the file that
-//! lies at the root of the context, and one of `context` names further files in it, a line each. Without either, nobody
-//! knows the context.
+//! lies at the root of the context, and one of `context` lists further files there, a line each, with what is in it
+//! behind a `:`. Without either, nobody knows the context.
 
 use dlint::model::context::{BuildContext, FindContext, MemoryContext, NoContext};
 use dlint::{Page, RuleOptions};
@@ -11,28 +11,29 @@ use dlint::{Page, RuleOptions};
 #[derive(Debug, Default)]
 pub(crate) struct Surroundings {
     pub(crate) options: RuleOptions,
-    ignore_file: Option<String>,
-    files: Vec<String>,
+    files: Vec<(String, String)>,
 }
 
 impl Surroundings {
     pub(crate) fn of(page: &Page) -> Self {
         let command = blocks(page.text, "sh").find_map(|text| text.trim().strip_prefix("dlint "));
+        let ignore_file = blocks(page.text, "dockerignore").next();
+        let listed = blocks(page.text, "context").next().unwrap_or_default().lines();
+        let listed = listed.map(|line| line.split_once(": ").unwrap_or((line, "")));
+        let files = ignore_file.map(|text| (".dockerignore", text)).into_iter().chain(listed);
         Self {
             options: command.map(options).unwrap_or_default(),
-            files: blocks(page.text, "context").flat_map(str::lines).map(str::to_owned).collect(),
-            ignore_file: blocks(page.text, "dockerignore").next().map(str::to_owned),
+            files: files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect(),
         }
     }
 }
 
 impl FindContext for Surroundings {
     fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
-        if self.ignore_file.is_none() && self.files.is_empty() {
+        if self.files.is_empty() {
             return Box::new(NoContext);
         }
-        let ignore_file = self.ignore_file.iter().map(|text| (".dockerignore", text.as_str()));
-        Box::new(MemoryContext::new(ignore_file.chain(self.files.iter().map(|path| (path.as_str(), "")))))
+        Box::new(MemoryContext::new(self.files.clone()))
     }
 }
 

@@ -135,7 +135,9 @@ pub(crate) fn sample_each(root: &Path, data: &Path, seed: u64, only: Option<&str
         rows.push(row);
     }
     println!("\n| code | rule | default set | files | findings | right |\n|---|---|---|---|---|---|");
-    rows.iter().for_each(|row| println!("{row}"));
+    for row in &rows {
+        println!("{row}");
+    }
     Ok(is_right)
 }
 

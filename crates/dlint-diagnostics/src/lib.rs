@@ -8,6 +8,7 @@ mod fingerprint;
 mod fix;
 mod meta;
 mod pass;
+mod secrets;
 mod suppressed;
 
 pub use finding::{Finding, Label};
@@ -15,4 +16,5 @@ pub use fingerprint::Fingerprint;
 pub use fix::{Fix, Safety};
 pub use meta::{About, Category, FixKind, RuleMeta, Severity, Status, Variant};
 pub use pass::{Candidate, Pass, apply_fixes};
+pub use secrets::Secrets;
 pub use suppressed::{Origin, Suppressed};

@@ -80,6 +80,7 @@ pub(crate) fn same_problem(error: &SyntaxError) -> Option<&'static str> {
     match error.kind {
         SyntaxErrorKind::NoBuildStage { .. } => Some("DL3061"),
         SyntaxErrorKind::ChainedOnbuild | SyntaxErrorKind::ForbiddenTrigger { .. } => Some("DL3043"),
+        SyntaxErrorKind::UnknownFlag { .. } => Some("DK7002"),
         _ => None,
     }
 }

@@ -1,19 +1,19 @@
 //! One file through all rules.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dlint_diagnostics::{Finding, Fix, Severity, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Secrets, Severity, Suppressed};
 use dlint_model::context::{FindContext, NoContext};
 use dlint_model::{Build, Options};
-use dlint_syntax::{File, SyntaxError, parse};
+use dlint_syntax::{File, parse};
 use dlint_text::{Edit, SourceFile, Span};
 
-use crate::builtin::{self, INTERNAL_ERROR, SYNTAX, UNUSED_IGNORE};
+use crate::builtin::{self, INTERNAL_ERROR, UNUSED_IGNORE};
 use crate::command::commands;
 use crate::context::{Step, steps};
 use crate::suppress::{self, Collector, Ignores, Used};
-use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, shell};
+use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, once, shell};
 
 /// What is linted.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,19 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What was found, too, and is ignored by a comment; in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// What no report may show of the file, whatever was found. What the findings say does not show it.
+    pub secrets: Secrets,
+}
+
+/// The secrets of a file, which nothing that is printed may show.
+pub fn secrets(source: &SourceFile) -> Secrets {
+    let file = parse(source);
+    hidden(&Build::new(source, &file))
+}
+
+fn hidden(build: &Build<'_>) -> Secrets {
+    let places = build.secrets().iter().map(|secret| (secret.value, !secret.is_weak));
+    Secrets::new(build.source().text(), places)
 }
 
 /// Lints a file.
@@ -70,13 +83,37 @@ pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome 
     let ignores = collector.collect(rules);
     let cx = Cx::new(input, &file, &build, settings, &ignores);
     let run = Run { settings, rules, cx: &cx, ignores: &ignores, steps: &steps };
-    let (findings, suppressed) = run.dispatched();
+    let (mut findings, mut suppressed) = run.dispatched();
     // The dispatch tables must not change what is found.
     debug_assert_eq!(findings, run.undispatched().0, "the dispatched run differs from the undispatched one");
+    let secrets = hidden(&build);
+    if !secrets.is_empty() {
+        for finding in &mut findings {
+            mask(finding, &secrets);
+        }
+        for suppressed in &mut suppressed {
+            mask(&mut suppressed.finding, &secrets);
+        }
+    }
     drop(ignores);
     drop(steps);
     drop(build);
-    Outcome { file, findings, suppressed }
+    Outcome { file, findings, suppressed, secrets }
+}
+
+/// Takes secrets out of what a finding says; what its fixes write is left as it is.
+fn mask(finding: &mut Finding, secrets: &Secrets) {
+    let labels = std::iter::once(&mut finding.primary).chain(&mut finding.secondary);
+    let texts = std::iter::once(&mut finding.message)
+        .chain(&mut finding.why)
+        .chain(&mut finding.help)
+        .chain(labels.map(|label| &mut label.message))
+        .chain(finding.fixes.iter_mut().map(|fix| &mut fix.title));
+    for text in texts {
+        if let Cow::Owned(masked) = secrets.masked(text) {
+            *text = masked;
+        }
+    }
 }
 
 struct Run<'a> {
@@ -219,7 +256,7 @@ impl Run<'_> {
             split(out, &mut used);
         }
         self.settings.adjusted().apply(self.cx, &mut kept);
-        self.say_once(&mut kept);
+        once::say_once(self.cx, &mut kept);
         for finding in &mut kept {
             if self.ignores.errors && suppress::is_of_buildkit(finding) {
                 finding.severity = Severity::Error;
@@ -248,22 +285,6 @@ impl Run<'_> {
             within.any(|comment| !comment.span.covers(edit.span))
         };
         !self.cx.source.is_lossy() && (is_comment || !fix.edits.iter().any(swallows))
-    }
-
-    /// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.
-    fn say_once(&self, findings: &mut Vec<Finding>) {
-        let said: HashSet<(&str, Option<u32>)> = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .map(|finding| (finding.code(), finding.instruction_line))
-            .collect();
-        let by_rule = |error: &&SyntaxError| {
-            builtin::same_problem(error).is_some_and(|code| said.contains(&(code, Some(error.line))))
-        };
-        let spans: HashSet<Span> =
-            self.cx.file.errors.iter().filter(by_rule).map(|error| error.span).collect();
-        findings
-            .retain(|finding| finding.code() != SYNTAX.meta.code || !spans.contains(&finding.primary.span));
     }
 }
 

@@ -4,6 +4,7 @@ mod make;
 mod refer;
 mod ship;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use dlint_shell::Shell;
@@ -13,6 +14,7 @@ use dlint_text::SourceFile;
 
 use crate::effects::{self, Effects};
 use crate::scripts::{self, StepScript};
+use crate::secrets::{self, Secret};
 use crate::stage::{Base, Stage};
 use crate::step::Step;
 use crate::variables::{Scopes, Variables};
@@ -66,6 +68,7 @@ pub struct Build<'a> {
     /// The shell that a comment at the top of the file says to assume.
     assumed_shell: Option<Shell>,
     options: Options,
+    secrets: OnceCell<Vec<Secret>>,
 }
 
 impl<'a> Build<'a> {
@@ -79,7 +82,8 @@ impl<'a> Build<'a> {
         let (stages, names) = Default::default();
         let scopes = Scopes::given(&options.build_args);
         let assumed_shell = make::shell_comment(source, file, None);
-        let mut build = Self { source, file, stages, names, scopes, assumed_shell, options };
+        let secrets = OnceCell::new();
+        let mut build = Self { source, file, stages, names, scopes, assumed_shell, options, secrets };
         for (index, instruction) in file.preamble().iter().enumerate() {
             if let Some(definitions) = instruction.as_definitions() {
                 build.define(None, index, definitions);
@@ -152,6 +156,11 @@ impl<'a> Build<'a> {
     /// What a step does to the image. Worked out once.
     pub fn effects<'s>(&self, step: &'s Step<'_>) -> &'s Effects {
         step.effects.get_or_init(|| effects::effects(step, self))
+    }
+
+    /// The secrets that are written out in the file, in order. Worked out once.
+    pub fn secrets(&self) -> &[Secret] {
+        self.secrets.get_or_init(|| secrets::find(self))
     }
 
     pub(crate) fn expander(&self) -> Expander {

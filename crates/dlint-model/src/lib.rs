@@ -9,6 +9,7 @@
 //! - [`packages`]: what package managers do, and what each of them leaves behind;
 //! - [`base_image`]: what is known of the image behind a `FROM`: its variables, its user, its shells, its end of life;
 //! - [`image`]: what an image reference refers to, and whether it is one;
+//! - [`secrets`]: what is a secret by its name, and which values are written out;
 //! - [`context`] and [`dockerignore`]: the files that a build can see.
 //!
 //! Everything here is a function of texts: nothing reads a disk, asks a registry or knows what day it is.
@@ -35,6 +36,7 @@ mod layers;
 pub mod packages;
 pub mod path;
 mod scripts;
+pub mod secrets;
 mod stage;
 mod state;
 mod step;

@@ -131,6 +131,10 @@ impl State {
         if let Some(shell) = self.assumed {
             return Dialect::plain(shell);
         }
+        // Asked for each step, and mostly answered at once.
+        if matches!(&*self.shell, [shell, option] if shell == "/bin/sh" && option == "-c") {
+            return self.with_own_sh(Dialect::plain(Shell::Sh));
+        }
         // The shell may be behind what starts it: `conda run -n env /bin/bash -c`.
         let from = |start: usize| Dialect::from_words(self.shell.iter().skip(start).map(String::as_str));
         let dialects = (0..self.shell.len().min(8)).map(from);

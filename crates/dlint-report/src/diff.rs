@@ -3,6 +3,7 @@
 use std::io;
 
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
+use dlint_diagnostics::Secrets;
 use similar::{ChangeTag, TextDiff};
 
 use crate::{pen, printable};
@@ -19,7 +20,18 @@ pub enum DiffText {
     Printable,
 }
 
+/// One of the two texts of a diff.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What is not to be shown of it.
+    pub secrets: &'a Secrets,
+}
+
 /// Writes the unified diff from `before` to `after`; nothing if they are equal.
+///
+/// A secret is masked for whomever the diff is: where one stands in or beside a change, the diff cannot be applied.
 ///
 /// A line ends at `\n` and nowhere else, so that the diff of a file with lone carriage returns can be applied.
 ///
@@ -28,14 +40,15 @@ pub enum DiffText {
 /// Those of the writer.
 pub fn unified_diff(
     path: &str,
-    before: &str,
-    after: &str,
+    before: Side<'_>,
+    after: Side<'_>,
     text: DiffText,
     out: &mut dyn WriteColor,
 ) -> io::Result<()> {
-    if before == after {
+    if before.text == after.text {
         return Ok(());
     }
+    let (before, after) = (before.secrets.hidden_in(before.text), after.secrets.hidden_in(after.text));
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
@@ -87,6 +100,8 @@ mod tests {
 
     fn diff(before: &str, after: &str, text: DiffText) -> String {
         let mut out = NoColor::new(Vec::new());
+        let none = Secrets::default();
+        let (before, after) = (Side { text: before, secrets: &none }, Side { text: after, secrets: &none });
         unified_diff("sub/Docker\u{1b}file", before, after, text, &mut out).unwrap();
         String::from_utf8(out.into_inner()).unwrap()
     }
@@ -143,7 +158,8 @@ mod tests {
     #[test]
     fn deletions_are_red_and_insertions_green() {
         let mut out = Ansi::new(Vec::new());
-        unified_diff("f", "a\n", "b\n", DiffText::Printable, &mut out).unwrap();
+        let side = |text| Side { text, secrets: &crate::testing::NOTHING };
+        unified_diff("f", side("a\n"), side("b\n"), DiffText::Printable, &mut out).unwrap();
         let text = String::from_utf8(out.into_inner()).unwrap();
         assert!(
             text.contains("\u{1b}[31m-a\u{1b}[0m\n") && text.contains("\u{1b}[32m+b\u{1b}[0m\n"),

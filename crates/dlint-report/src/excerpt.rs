@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use dlint_diagnostics::{Finding, Label};
+use dlint_diagnostics::{Finding, Label, Secrets};
 use dlint_text::{SourceFile, Span};
 
 use crate::printable;
@@ -38,13 +38,24 @@ pub(crate) struct Mark {
     pub(crate) message: String,
 }
 
-/// The rows that show `finding`, in the order of the file. `cut` is what stands where a line was cut off.
-pub(crate) fn rows(source: &SourceFile, finding: &Finding, cut: &str) -> Vec<Row> {
-    rows_of(source, &finding.primary, &finding.secondary, cut)
+/// What is shown, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) source: &'a SourceFile,
+    /// What is not to be shown of it.
+    pub(crate) secrets: &'a Secrets,
+    /// What stands where a line was cut off.
+    pub(crate) cut: &'a str,
+}
+
+/// The rows that show `finding`, in the order of the file.
+pub(crate) fn rows(source: &SourceFile, finding: &Finding, secrets: &Secrets, cut: &str) -> Vec<Row> {
+    rows_of(Shown { source, secrets, cut }, &finding.primary, &finding.secondary)
 }
 
 /// The rows that show these places.
-pub(crate) fn rows_of(source: &SourceFile, primary: &Label, secondary: &[Label], cut: &str) -> Vec<Row> {
+pub(crate) fn rows_of(shown: Shown<'_>, primary: &Label, secondary: &[Label]) -> Vec<Row> {
+    let source = shown.source;
     let mut places: Vec<Place> = secondary.iter().map(|label| Place::new(source, label, false)).collect();
     places.insert(0, Place::new(source, primary, true));
     places.sort_by_key(|place| (place.line, place.range.start, place.range.end));
@@ -58,9 +69,9 @@ pub(crate) fn rows_of(source: &SourceFile, primary: &Label, secondary: &[Label],
             place.line == first.line && place.range.end.min(place.range.start + LEAST) <= window.end
         };
         let count = 1 + rest.iter().skip(1).take_while(|place| fits(place)).count();
-        let (shown, later) = rest.split_at_checked(count).unwrap_or((rest, &[]));
-        add_context(&mut rows, source, first.line, line.is_empty(), cut);
-        rows.push(Row::new(first.line, line, window, shown, cut));
+        let (marked, later) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        add_context(&mut rows, shown, first.line, line.is_empty());
+        rows.push(Row::new(shown, first.line, window, marked));
         rest = later;
     }
     rows
@@ -68,14 +79,14 @@ pub(crate) fn rows_of(source: &SourceFile, primary: &Label, secondary: &[Label],
 
 /// Adds the line in front of `number` where it helps: it fills a gap of one line between two rows, and it
 /// shows what an empty line comes after.
-fn add_context(rows: &mut Vec<Row>, source: &SourceFile, number: u32, empty: bool, cut: &str) {
+fn add_context(rows: &mut Vec<Row>, shown: Shown<'_>, number: u32, empty: bool) {
     let gap = match rows.last() {
         Some(row) => row.number + 2 == number || (empty && row.number + 1 < number),
         None => empty && number > 1,
     };
     if gap {
-        let line = line_text(source, number - 1).1;
-        rows.push(Row::new(number - 1, line, window(line, 0), &[], cut));
+        let line = line_text(shown.source, number - 1).1;
+        rows.push(Row::new(shown, number - 1, window(line, 0), &[]));
     }
 }
 
@@ -155,20 +166,22 @@ fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> Fitting {
 }
 
 impl Row {
-    fn new(number: u32, line: &str, window: Range<usize>, places: &[Place], cut: &str) -> Self {
+    fn new(what: Shown<'_>, number: u32, window: Range<usize>, places: &[Place]) -> Self {
+        let (base, line) = line_text(what.source, number);
         let mut text = String::with_capacity(window.len() + 8);
         // Where each character of the window, and its end, is in the row's text.
         let mut map = Vec::with_capacity(window.len() + 1);
         if window.start > 0 {
-            text.push_str(cut);
+            text.push_str(what.cut);
         }
         for (at, c) in line.get(window.clone()).unwrap_or_default().char_indices() {
             map.push((window.start + at, text.len()));
-            printable::push(&mut text, c);
+            let is_hidden = what.secrets.hides(base + (window.start + at) as u32);
+            printable::push(&mut text, if is_hidden { '*' } else { c });
         }
         map.push((window.end, text.len()));
         if window.end < line.len() {
-            text.push_str(cut);
+            text.push_str(what.cut);
         }
         let shown = |at: usize| {
             let index = map.partition_point(|(offset, _)| *offset < at);

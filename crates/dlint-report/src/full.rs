@@ -10,10 +10,10 @@ use codespan_reporting::diagnostic::{LabelStyle, Severity as Pen};
 use codespan_reporting::files::Error;
 use codespan_reporting::term::termcolor::WriteColor;
 use codespan_reporting::term::{Chars, Config, Renderer, StylesWriter, WriteStyle};
-use dlint_diagnostics::{Finding, Label, Safety, Severity};
+use dlint_diagnostics::{Finding, Label, Safety, Secrets, Severity};
 use dlint_text::Span;
 
-use crate::excerpt::{Row, rows, rows_of};
+use crate::excerpt::{Row, Shown, rows, rows_of};
 use crate::locate::Locator;
 use crate::report::{best_fix, offered};
 use crate::summary::closing_line;
@@ -31,7 +31,7 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
         let locator = Locator::new(file.source);
         for finding in file.findings {
             frame.part(&mut first)?;
-            frame.finding(&locator, finding).map_err(io_error)?;
+            frame.finding(&locator, finding, file.secrets).map_err(io_error)?;
         }
     }
     if !report.errors.is_empty() {
@@ -102,9 +102,9 @@ struct Frame<'w, 'c> {
 }
 
 impl Frame<'_, '_> {
-    fn finding(&mut self, locator: &Locator<'_>, finding: &Finding) -> Result<(), Error> {
+    fn finding(&mut self, locator: &Locator<'_>, finding: &Finding, secrets: &Secrets) -> Result<(), Error> {
         let pen = pen_for(finding.severity);
-        let rows = rows(locator.source(), finding, self.borders.cut());
+        let rows = rows(locator.source(), finding, secrets, self.borders.cut());
         self.headline(pen, format_args!("{}[{}]", finding.severity, finding.code()), &finding.message)?;
         self.excerpt(pen, locator, finding.primary.span, &rows, &notes(locator, finding))
     }
@@ -142,7 +142,8 @@ impl Frame<'_, '_> {
         let Some((source, span)) = complaint.place else {
             return notes.iter().try_for_each(|note| self.renderer.render_snippet_note(1, note));
         };
-        let rows = rows_of(source, &Label::new(span, ""), &[], self.borders.cut());
+        let shown = Shown { source, secrets: &Secrets::NONE, cut: self.borders.cut() };
+        let rows = rows_of(shown, &Label::new(span, ""), &[]);
         self.excerpt(Pen::Error, &Locator::new(source), span, &rows, &notes)
     }
 

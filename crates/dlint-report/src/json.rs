@@ -7,13 +7,13 @@
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, Safety, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Label, Safety, Secrets, Suppressed};
 use dlint_text::{Edit, Newline, SourceFile, Span};
 use serde::Serialize;
 
 use crate::json_text::write_json;
 use crate::locate::Locator;
-use crate::report::{best_fix, offered};
+use crate::report::{best_fix, offered, shows_secret};
 use crate::{FileError, FileReport, Report, Summary};
 
 /// The version of the document. It changes only if a key's meaning has to.
@@ -139,10 +139,10 @@ struct SummaryWire {
 }
 
 fn file_wire<'a>(file: &FileReport<'a>, report: &Report<'_>) -> FileWire<'a> {
-    let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
+    let places = Places::of(file);
     let findings = file.findings.iter().map(|finding| places.finding(finding, report)).collect();
     // A locator goes through a file once, from its beginning to its end.
-    let places = Places { locator: Locator::new(file.source), newline: file.source.newline() };
+    let places = Places::of(file);
     let suppressed = file.suppressed.iter().map(|suppressed| places.suppressed(suppressed)).collect();
     FileWire { path: file.source.name(), findings, suppressed }
 }
@@ -151,15 +151,22 @@ fn file_wire<'a>(file: &FileReport<'a>, report: &Report<'_>) -> FileWire<'a> {
 struct Places<'a> {
     locator: Locator<'a>,
     newline: Newline,
+    secrets: &'a Secrets,
 }
 
 impl<'a> Places<'a> {
+    fn of(file: &FileReport<'a>) -> Self {
+        let (locator, newline) = (Locator::new(file.source), file.source.newline());
+        Self { locator, newline, secrets: file.secrets }
+    }
+
     fn finding(&self, finding: &'a Finding, report: &Report<'_>) -> FindingWire<'a> {
         let source = self.locator.source();
         self.locator.advance(finding.primary.span.start);
         let (start, end) = self.span(finding.primary.span);
         let preferred = best_fix(source, finding).filter(|fix| fix.safety == Safety::Safe);
-        let fixes = offered(source, finding).map(|fix| {
+        let offered = offered(source, finding).filter(|fix| !shows_secret(fix, self.secrets));
+        let fixes = offered.map(|fix| {
             let preferred = preferred.is_some_and(|preferred| std::ptr::eq(preferred, fix));
             self.fix(fix, preferred)
         });

@@ -27,7 +27,7 @@ mod tidy;
 /// The writers with colours that reports are written to; `termcolor::NoColor` around any writer is one.
 pub use codespan_reporting::term::termcolor;
 
-pub use diff::{DiffText, unified_diff};
+pub use diff::{DiffText, Side, unified_diff};
 pub use format::{Borders, Format, UnknownFormat, write};
 pub use full::write_complaints;
 pub use hadolint::{HadolintFormat, HadolintReport, write_as_hadolint};

@@ -1,6 +1,6 @@
 //! What a run found, as the output formats receive it.
 
-use dlint_diagnostics::{About, Finding, Fix, RuleMeta, Safety, Severity, Suppressed};
+use dlint_diagnostics::{About, Finding, Fix, RuleMeta, Safety, Secrets, Severity, Suppressed};
 use dlint_text::{SourceFile, Span};
 
 /// One file that was read, and what was found in it.
@@ -12,6 +12,8 @@ pub struct FileReport<'a> {
     pub findings: &'a [Finding],
     /// What comments ignore, sorted by place.
     pub suppressed: &'a [Suppressed],
+    /// What is not to be shown of it.
+    pub secrets: &'a Secrets,
     /// The least severity of a finding in it that makes the run fail; `None` if they never do.
     pub fail_on: Option<Severity>,
 }
@@ -93,6 +95,11 @@ impl Report<'_> {
 pub(crate) fn offered<'a>(source: &SourceFile, finding: &'a Finding) -> impl Iterator<Item = &'a Fix> {
     let writable = !source.is_lossy();
     finding.fixes.iter().filter(move |fix| writable && fix.safety > Safety::DisplayOnly)
+}
+
+/// Whether a fix writes a secret again: then it is for `--fix` alone, and no report shows it.
+pub(crate) fn shows_secret(fix: &Fix, secrets: &Secrets) -> bool {
+    fix.edits.iter().any(|edit| secrets.are_in(&edit.text))
 }
 
 /// The fix that a report names first: the first safe one, or else the first there is.

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, Severity, Suppressed};
-use dlint_text::{Newline, SourceFile, Span};
+use dlint_diagnostics::{Finding, Fix, Label, Secrets, Severity, Suppressed};
+use dlint_text::{Newline, Span};
 
 use crate::json_text::write_json;
 use crate::locate::Locator;
-use crate::report::offered;
+use crate::report::{offered, shows_secret};
 use crate::{FileError, FileReport, Report};
 use uri::location_of;
 use wire::{
@@ -104,7 +104,7 @@ fn notification(error: &FileError) -> Notification {
 
 fn results<'a>(file: &FileReport<'a>, rules: &BTreeMap<&'static str, usize>) -> Vec<ResultObject<'a>> {
     // A locator goes through a file once, from its beginning to its end.
-    let (open, ignored) = (Places::new(file.source), Places::new(file.source));
+    let (open, ignored) = (Places::of(file), Places::of(file));
     let findings = file.findings.iter().map(|finding| open.result(finding, None, rules));
     let suppressed =
         file.suppressed.iter().map(|suppressed| ignored.result(&suppressed.finding, Some(suppressed), rules));
@@ -115,11 +115,13 @@ fn results<'a>(file: &FileReport<'a>, rules: &BTreeMap<&'static str, usize>) -> 
 struct Places<'a> {
     locator: Locator<'a>,
     artifact: ArtifactLocation,
+    secrets: &'a Secrets,
 }
 
 impl<'a> Places<'a> {
-    fn new(source: &'a SourceFile) -> Self {
-        Self { locator: Locator::new(source), artifact: location_of(source.name()) }
+    fn of(file: &FileReport<'a>) -> Self {
+        let (locator, artifact) = (Locator::new(file.source), location_of(file.source.name()));
+        Self { locator, artifact, secrets: file.secrets }
     }
 
     fn result(
@@ -137,6 +139,7 @@ impl<'a> Places<'a> {
             justification: suppressed.reason.as_deref(),
             location: Location::of(self.physical(suppressed.comment)),
         });
+        let fixes = offered(source, finding).filter(|fix| !shows_secret(fix, self.secrets));
         ResultObject {
             rule_id: finding.code(),
             rule_index: rules.get(finding.code()).copied(),
@@ -145,7 +148,7 @@ impl<'a> Places<'a> {
             locations: [Location::of(self.physical(finding.primary.span))],
             related_locations: related.collect(),
             partial_fingerprints: BTreeMap::from([("dlint/v1", finding.fingerprint.to_string())]),
-            fixes: offered(source, finding).map(|fix| self.fix(fix)).collect(),
+            fixes: fixes.map(|fix| self.fix(fix)).collect(),
             suppressions: suppressions.into_iter().collect(),
         }
     }

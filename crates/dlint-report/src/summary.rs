@@ -306,6 +306,7 @@ mod tests {
                 source,
                 findings,
                 suppressed: &[],
+                secrets: &crate::testing::NOTHING,
                 fail_on,
             });
             let summary = Report { files: files.to_vec(), ..report(&one, &[]) }.summary();

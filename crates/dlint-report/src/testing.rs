@@ -1,11 +1,14 @@
 //! What the tests of this crate share: findings that are short to write down, and reports as text.
 
 use dlint_diagnostics::{About, Category, Finding, Fingerprint, Fix, FixKind, Label, RuleMeta, Safety};
-use dlint_diagnostics::{Origin, Severity, Status, Suppressed, Variant};
+use dlint_diagnostics::{Origin, Secrets, Severity, Status, Suppressed, Variant};
 use dlint_text::{Edit, SourceFile, Span};
 
 use crate::termcolor::{Ansi, NoColor};
 use crate::{Borders, Failure, FileError, FileReport, Format, Report, Run, write};
+
+/// Nothing is hidden.
+pub(crate) static NOTHING: Secrets = Secrets::NONE;
 
 /// A rule with one code.
 pub(crate) static LATEST: RuleMeta = RuleMeta {
@@ -74,7 +77,13 @@ pub(crate) fn fix(title: &str, safety: Safety, span: Span, text: &str) -> Fix {
 /// The report of one file.
 pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Report<'a> {
     Report {
-        files: vec![FileReport { source, findings, suppressed: &[], fail_on: Some(Severity::Style) }],
+        files: vec![FileReport {
+            source,
+            findings,
+            suppressed: &[],
+            secrets: &NOTHING,
+            fail_on: Some(Severity::Style),
+        }],
         errors: &[],
         fixed: 0,
         known: 0,
@@ -137,8 +146,14 @@ pub(crate) fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
         reason: Some("it must".into()),
     }];
     let files = vec![
-        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
-        FileReport { source: &source, findings: &findings, suppressed: &suppressed, fail_on: None },
+        FileReport { source: &clean, findings: &[], suppressed: &[], secrets: &NOTHING, fail_on: None },
+        FileReport {
+            source: &source,
+            findings: &findings,
+            suppressed: &suppressed,
+            secrets: &NOTHING,
+            fail_on: None,
+        },
     ];
     let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);

@@ -29,16 +29,40 @@ pub static ALL: &[&Rule] = &[
     &cache::missing_cache_mount::RULE,             // DK2002
     &cache::volatile_value_too_early::RULE,        // DK2003
     &cache::copy_link_opportunity::RULE,           // DK2004
+    &secrets::hardcoded_secret::RULE,              // DK3001
+    &secrets::secret_file_copied::RULE,            // DK3002
+    &secrets::secret_written_to_layer::RULE,       // DK3003
+    &security::runs_as_root::RULE,                 // DK4001
+    &security::pipe_to_shell::RULE,                // DK4002
+    &security::broad_copy::RULE,                   // DK4003
+    &security::missing_dockerignore::RULE,         // DK4004
     &security::eol_base_image::RULE,               // DK4005
     &security::add_url_without_checksum::RULE,     // DK4006
+    &security::passwordless_sudo::RULE,            // DK4007
+    &security::tls_or_signature_check_disabled::RULE, // DK4009
     &size::build_tools_in_final_stage::RULE,       // DK5013
     &size::cleanup_before_install::RULE,           // DK5017
     &reproducibility::base_image_not_pinned_by_digest::RULE, // DK6001
     &reproducibility::unpinned_git_clone::RULE,    // DK6003
     &correctness::split_update_install::RULE,      // DK7001
+    &correctness::invalid_flag::RULE,              // DK7002
+    &correctness::cd_has_no_effect::RULE,          // DK7003
+    &correctness::state_lost_between_runs::RULE,   // DK7004
+    &correctness::copy_from_empty_stage::RULE,     // DK7005
+    &correctness::global_arg_not_in_scope::RULE,   // DK7006
+    &correctness::cmd_ignored_by_shell_entrypoint::RULE, // DK7007
+    &correctness::healthcheck_tool_missing::RULE,  // DK7008
+    &correctness::pip_into_managed_python::RULE,   // DK7009
+    &correctness::command_not_in_image::RULE,      // DK7010
+    &correctness::user_already_in_base::RULE,      // DK7011
     &correctness::cache_mount_misuse::RULE,        // DK7018
     &correctness::copy_source_missing::RULE,       // DK7024
+    &style::debian_frontend_env::RULE,             // DK8001
+    &style::build_only_env::RULE,                  // DK8002
+    &style::unused_stage::RULE,                    // DK8003
+    &style::unused_arg::RULE,                      // DK8004
     &style::duplicate_copy::RULE,                  // DK8005
+    &style::deprecated_pm_flag::RULE,              // DK8006
     &style::clean_that_does_nothing::RULE,         // DK8007
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000

@@ -3,6 +3,7 @@
 //! A file may hold tens of thousands of comments, and most of them name the same few codes; so each name is looked up
 //! once, equal sets are kept once, and a set answers in a step whether it holds a code.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use dlint_diagnostics::{Origin, RuleMeta, Variant};
@@ -49,13 +50,28 @@ pub(crate) enum Meaning {
     Foreign,
 }
 
+/// All codes, numbered.
+#[derive(Debug)]
+struct Codes {
+    codes: Vec<(&'static RuleMeta, Variant)>,
+    numbers: HashMap<&'static str, usize>,
+}
+
+impl Codes {
+    fn new(rules: &RuleSet) -> Self {
+        let codes: Vec<_> = selector::codes(rules).map(|(rule, variant)| (&rule.meta, variant)).collect();
+        let numbers = codes.iter().enumerate().map(|(number, (_, variant))| (variant.code, number)).collect();
+        Self { codes, numbers }
+    }
+}
+
 /// All codes, and the sets of them that comments name.
 #[derive(Debug)]
 pub(crate) struct Sets<'a> {
     rules: &'a RuleSet,
     settings: &'a Settings,
-    codes: Vec<(&'static RuleMeta, Variant)>,
-    numbers: HashMap<&'static str, usize>,
+    /// Numbered when a comment first names one: most files have no such comment.
+    all: OnceCell<Codes>,
     /// The sets, a bit for each code.
     bits: Vec<Vec<u64>>,
     known: HashMap<Vec<u64>, SetId>,
@@ -65,13 +81,10 @@ pub(crate) struct Sets<'a> {
 
 impl<'a> Sets<'a> {
     pub(crate) fn new(rules: &'a RuleSet, settings: &'a Settings) -> Self {
-        let codes: Vec<_> = selector::codes(rules).map(|(rule, variant)| (&rule.meta, variant)).collect();
-        let numbers = codes.iter().enumerate().map(|(number, (_, variant))| (variant.code, number)).collect();
         Self {
             rules,
             settings,
-            codes,
-            numbers,
+            all: OnceCell::new(),
             bits: Vec::new(),
             known: HashMap::new(),
             meanings: HashMap::new(),
@@ -79,16 +92,20 @@ impl<'a> Sets<'a> {
         }
     }
 
+    fn all(&self) -> &Codes {
+        self.all.get_or_init(|| Codes::new(self.rules))
+    }
+
     /// Whether a set holds a code.
     pub(crate) fn holds(&self, set: SetId, code: &str) -> bool {
-        let Some(number) = self.numbers.get(code) else { return false };
+        let Some(number) = self.all().numbers.get(code) else { return false };
         let word = self.bits.get(set.0).and_then(|set| set.get(number / 64));
         word.is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
     /// The codes of a set.
     pub(crate) fn codes(&self, set: SetId) -> impl Iterator<Item = &'static str> {
-        let codes = self.codes.iter().map(|(_, variant)| variant.code);
+        let codes = self.all().codes.iter().map(|(_, variant)| variant.code);
         codes.filter(move |code| self.holds(set, code))
     }
 
@@ -147,7 +164,7 @@ impl<'a> Sets<'a> {
             // BuildKit has more checks with each version, but none that differs from another in a letter.
             Meaning::Foreign if self.suggested < SUGGESTIONS => {
                 self.suggested += 1;
-                let known = self.codes.iter().flat_map(|(_, variant)| all_codes(variant));
+                let known = self.all().codes.iter().flat_map(|(_, variant)| all_codes(variant));
                 let known = known.filter(|code| selector::origin(code) == "buildkit");
                 match dlint_syntax::nearest(name, known).filter(|other| *other != name) {
                     Some(other) => Meaning::Unknown { suggestion: Some(other.to_owned()) },
@@ -190,9 +207,9 @@ impl<'a> Sets<'a> {
 
     /// The codes for which something holds, without those that are not to be ignored.
     fn set(&mut self, holds: impl Fn(&RuleMeta, &Variant) -> bool) -> Meaning {
-        let mut bits = vec![0_u64; self.codes.len().div_ceil(64)];
+        let mut bits = vec![0_u64; self.all().codes.len().div_ceil(64)];
         let mut otherwise = Meaning::Foreign;
-        for (number, (rule, variant)) in self.codes.iter().enumerate() {
+        for (number, (rule, variant)) in self.all().codes.iter().enumerate() {
             if !holds(rule, variant) {
                 continue;
             }

@@ -13,7 +13,7 @@ fn excerpt(content: &str, spans: &[Span]) -> String {
     let mut found = finding(&LATEST, spans[0], "");
     found.secondary = spans[1..].iter().map(|span| Label::new(*span, "")).collect();
     let mut shown = String::new();
-    for row in rows(&source, &found, "…") {
+    for row in rows(&source, &found, &Secrets::NONE, "…") {
         let _ = writeln!(shown, "{}|{}", row.number, row.text);
         for mark in row.marks {
             let before = row.text.get(..mark.range.start).unwrap().chars().count();

@@ -42,9 +42,27 @@ fn written(format: HadolintFormat, path: Option<&str>) -> String {
     let error = [finding(&SYNTAX, place(broken.text(), "FOO"), "no such instruction")];
     let clean = SourceFile::new("clean", "FROM a:1\n");
     let files = [
-        FileReport { source: &source, findings: &findings, suppressed: &[], fail_on: None },
-        FileReport { source: &broken, findings: &error, suppressed: &[], fail_on: None },
-        FileReport { source: &clean, findings: &[], suppressed: &[], fail_on: None },
+        FileReport {
+            source: &source,
+            findings: &findings,
+            suppressed: &[],
+            secrets: &crate::testing::NOTHING,
+            fail_on: None,
+        },
+        FileReport {
+            source: &broken,
+            findings: &error,
+            suppressed: &[],
+            secrets: &crate::testing::NOTHING,
+            fail_on: None,
+        },
+        FileReport {
+            source: &clean,
+            findings: &[],
+            suppressed: &[],
+            secrets: &crate::testing::NOTHING,
+            fail_on: None,
+        },
     ];
     let mut out = NoColor::new(Vec::new());
     write_as_hadolint(HadolintReport { files: &files, path }, format, &mut out).unwrap();
@@ -70,7 +88,13 @@ fn lines() {
 #[test]
 fn colours_mark_the_severity_alone() {
     let (source, findings) = found();
-    let files = [FileReport { source: &source, findings: &findings, suppressed: &[], fail_on: None }];
+    let files = [FileReport {
+        source: &source,
+        findings: &findings,
+        suppressed: &[],
+        secrets: &crate::testing::NOTHING,
+        fail_on: None,
+    }];
     let mut out = Ansi::new(Vec::new());
     let report = HadolintReport { files: &files, path: None };
     write_as_hadolint(report, HadolintFormat::Tty, &mut out).unwrap();

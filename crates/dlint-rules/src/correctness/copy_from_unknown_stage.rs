@@ -54,7 +54,9 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
         .why(format!("the builder looks for a named build context, and then for the image `{name}:latest`"));
     match nearest(name, before) {
         Some(other) => {
-            let reporter = reporter.help(format!("did you mean `{other}`?"));
+            // Of short names, too many are alike.
+            let severity = if name.len() > 4 { Severity::Error } else { Severity::Warning };
+            let reporter = reporter.help(format!("did you mean `{other}`?")).severity(severity);
             reporter.fix(format!("copy from `{other}`"), Safety::Unsafe, |edits| {
                 edits.replace(reference.span, other);
             });

@@ -8,6 +8,7 @@ use dlint_model::effects::{Action, CommandId};
 use dlint_shell::Shell;
 use dlint_syntax::{Arguments, Keyword};
 
+use crate::support::piped_scripts::{Way, piped_scripts};
 use crate::support::pipes::{Excuse, Pipe, has_pipe, unguarded_pipes};
 
 pub(crate) static RULE: Rule =
@@ -44,7 +45,19 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     // The gravest of the step: a download that nobody looks at, then any pipe of this kind.
     let open = |(_, pipe): &&(usize, Pipe)| pipe.excuse.is_none();
-    let download = pipes.iter().filter(open).find(downloads);
+    // What goes into a shell has a rule of its own, which says more.
+    let scripts_run: Vec<CommandId> = piped_scripts(step, cx)
+        .iter()
+        .filter(|one| one.way == Way::Pipe)
+        .map(|one| one.download.id)
+        .collect();
+    let runs = |(script, pipe): &&(usize, Pipe)| {
+        pipe.commands
+            .iter()
+            .any(|command| scripts_run.contains(&CommandId { script: *script, command: *command }))
+    };
+    let of_downloads: Vec<&(usize, Pipe)> = pipes.iter().filter(open).filter(downloads).collect();
+    let download = of_downloads.iter().find(|pipe| !runs(pipe)).or(of_downloads.first()).copied();
     let other = pipes.iter().find(open).or(pipes.first());
     let Some((index, pipe)) = download.or(other) else { return };
     let unseen = "a failure on the left of this pipe goes unseen";

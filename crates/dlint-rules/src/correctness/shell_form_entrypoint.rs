@@ -7,6 +7,8 @@ use dlint_shell::Shell;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
+use crate::support::json_words::as_json;
+
 pub(crate) static RULE: Rule = Rule::new(
     "DL3025",
     "shell-form-entrypoint",
@@ -16,10 +18,6 @@ pub(crate) static RULE: Rule = Rule::new(
 .category(Category::Correctness)
 .severity(Severity::Warning)
 .fix(FixKind::Sometimes(Safety::Unsafe));
-
-/// Commands of a shell that are no programs, or do something else as such.
-const BUILTINS: &[&str] =
-    &[".", ":", "cd", "eval", "exec", "export", "set", "source", "trap", "ulimit", "umask", "unset", "wait"];
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(line)) = (step.model, step.command_line()) else { return };
@@ -90,16 +88,4 @@ fn report_torn(step: &Step<'_>, span: Span, out: &mut Findings<'_>) {
     out.report(&RULE, span, "this is no JSON array, so a shell gets it with its brackets")
         .why("in JSON each word stands in double quotes, a backslash is written twice, and the last word has no comma behind it")
         .help(format!("write `{keyword} [\"program\", \"argument\"]`"));
-}
-
-/// The words of a command as a JSON array, if no shell is needed to read it.
-fn as_json(text: &str) -> Option<String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || " \t_./:@%+,-=".contains(c);
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    let first = words.first()?;
-    if !text.chars().all(is_plain) || first.contains('=') || BUILTINS.contains(first) {
-        return None;
-    }
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    Some(format!("[{}]", quoted.join(", ")))
 }

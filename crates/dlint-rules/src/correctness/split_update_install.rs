@@ -74,10 +74,17 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
     }
     let places: Option<Vec<Place>> = split.installs.iter().map(|install| place(install, step, cx)).collect();
     if let (Some(places), Some(cut)) = (places, cut(step, split, cx)) {
-        let title =
-            format!("run it in front of {}", if places.len() > 1 { "each install" } else { "the install" });
+        let more = if split.upgrades { "there, too, " } else { "" };
+        let title = format!(
+            "run it {more}in front of {}",
+            if places.len() > 1 { "each install" } else { "the install" }
+        );
         reporter.fix(title, Safety::Safe, |edits| {
             edits.scattered();
+            // What the step upgrades needs it there as well.
+            if !split.upgrades {
+                edits.delete(cut.span);
+            }
             move_to(&places, &cut, edits);
         });
     }
@@ -135,7 +142,6 @@ fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
 }
 
 fn move_to(places: &[Place], cut: &Cut, edits: &mut Edits) {
-    edits.delete(cut.span);
     let mut done: Vec<u32> = Vec::new();
     for place in places {
         if !done.contains(&place.offset) {

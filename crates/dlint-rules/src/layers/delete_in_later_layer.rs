@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
-use dlint_model::effects::{Action, Effect, Origin, Shape};
+use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
@@ -14,6 +14,7 @@ use crate::support::copied_parts::is_copied_part;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
+use crate::support::secret_files::holds_secrets;
 use crate::support::small_files::is_small;
 
 pub(crate) static RULE: Rule = Rule::new("DK1001", "delete-in-later-layer", Check::Stage(check))
@@ -106,7 +107,9 @@ fn removal<'s>(
         (one.goes_with(&effect.action) || is_part()) && !is_own(one.path)
     };
     let mut gone: Vec<Kept<'s>> = kept.iter().filter(goes).copied().collect();
-    gone.retain(|one| !unpacked_since(one, step, cx) && !is_split_install(one, before, cx));
+    gone.retain(|one| {
+        !unpacked_since(one, step, cx) && !is_split_install(one, before, cx) && !is_secret(one, removed, cx)
+    });
     if gone.is_empty() {
         return None;
     }
@@ -124,6 +127,18 @@ fn is_split_install(kept: &Kept<'_>, before: &[Effect], cx: &Cx<'_>) -> bool {
         })
     };
     installs(before) && !installs(&cx.build.effects(kept.step).all)
+}
+
+/// Whether it is a file with secrets, of which `secret-file-copied` says that it stays.
+fn is_secret(kept: &Kept<'_>, removed: &ImagePath, cx: &Cx<'_>) -> bool {
+    let reads = cx.build.effects(kept.step).all.iter().filter(|effect| effect.span == kept.effect.span);
+    let mut sources = reads.filter_map(|effect| match &effect.action {
+        Action::Read { path, from: ReadFrom::Context } if path.is_exact() => Some(path.as_str()),
+        _ => None,
+    });
+    let is_it =
+        |source: &str| removed.covers(kept.path).is_yes() || source.rsplit('/').next() == removed.file_name();
+    sources.any(|source| is_it(source) && holds_secrets(source, cx).is_some())
 }
 
 fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {

@@ -1,19 +1,21 @@
 //! DL3064 secret-in-arg-or-env. Spec: rules/DL3064-secret-in-arg-or-env.md
 
-use dlint_diagnostics::{Category, Severity};
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
+use dlint_model::secrets::{Doubt, is_secret, is_written_out};
 use dlint_model::variables::Lookup;
 use dlint_syntax::Keyword;
 use dlint_text::MappedText;
 
 use crate::support::instruction_words::expand;
-use crate::support::secret_names::{Doubt, is_secret};
+use crate::support::secret_mounts::mount_for_arg;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3064", "secret-in-arg-or-env", Check::Instruction(&[Keyword::Arg, Keyword::Env], check))
         .aliases(&["SecretsUsedInArgOrEnv"])
         .category(Category::Secrets)
-        .severity(Severity::Warning);
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What stands above the first `FROM` is kept only where a stage asks for it.
@@ -22,47 +24,78 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let arguments = step.as_definitions().unwrap_or_default();
     let arguments = arguments.iter().map(|argument| (&argument.name, argument.value.as_ref()));
     let pairs = step.as_pairs().unwrap_or_default().iter().map(|pair| (&pair.key, Some(&pair.value)));
-    for (name, value) in arguments.chain(pairs) {
+    for (name, written) in arguments.chain(pairs) {
         // The value is only looked at, and never shown.
-        let value = value.map(|value| expand(value, model, cx).text);
+        let value = written.map(|value| expand(value, model, cx));
+        let text = value.as_ref().map(|value| value.text.as_str());
         // `ENV KEY=$KEY` passes on what the base image has already, unless an `ARG` has just brought it.
-        let copied = value.as_deref().and_then(|value| value.strip_prefix("${")?.strip_suffix('}'));
+        let copied = text.and_then(|value| value.strip_prefix("${")?.strip_suffix('}'));
         if copied == Some(name) && !matches!(cx.build.variables(model).get(name), Lookup::Set(_)) {
             continue;
         }
-        let Some(doubt) = is_secret(name, value.as_deref()) else { continue };
-        let is_arg = step.keyword == Keyword::Arg;
+        let Some(doubt) = is_secret(name, text) else { continue };
+        // Passed on from an `ARG`, its default is that one's.
+        let is_written_out = value.as_ref().and_then(|value| value.known()).is_some_and(is_written_out)
+            && written.is_some_and(|written| !written.contains('$'));
+        let kind = Kind { is_arg: step.keyword == Keyword::Arg, is_written_out, is_shipped };
         let severity = match doubt {
-            Doubt::Empty if !is_arg => Severity::Info,
-            _ if is_arg && !is_shipped => Severity::Info,
+            Doubt::Empty if !kind.is_arg => Severity::Info,
+            _ if !is_shipped => Severity::Info,
+            _ if !kind.is_arg && is_written_out => Severity::Error,
             _ => Severity::Warning,
         };
-        let reporter = report(name, is_arg, severity, out);
+        let reporter = report(name, kind, severity, out);
         // Such a variable is set when the container runs.
-        if doubt == Doubt::Empty && !is_arg {
+        if doubt == Doubt::Empty && !kind.is_arg {
             reporter.pedantic();
+        } else if kind.is_arg {
+            fix(step, name, cx, reporter);
         }
     }
 }
 
-fn report<'o>(
-    name: &MappedText,
+/// How a secret is handed over.
+#[derive(Clone, Copy)]
+struct Kind {
     is_arg: bool,
-    severity: Severity,
-    out: &'o mut Findings<'_>,
-) -> Reporter<'o> {
-    let (kept, help) = if is_arg {
-        (
-            "the value of an `ARG` is kept in the history of the image and in the build cache",
-            "mount it where it is needed: `RUN --mount=type=secret,id=…,env=NAME`",
-        )
-    } else {
-        (
-            "the value of an `ENV` is kept in the image, for everybody who can pull it",
-            "give it to the container when it starts, or mount it for one step: `RUN --mount=type=secret,id=…,env=NAME`",
-        )
+    /// Whether its value stands in the file, and may well be the real one.
+    is_written_out: bool,
+    /// Whether the stage is part of the image.
+    is_shipped: bool,
+}
+
+fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Findings<'_>) -> Reporter<'o> {
+    let kept = match kind {
+        Kind { is_written_out: true, is_shipped: false, .. } => {
+            "the value is for everybody to read who has this file or the build cache"
+        }
+        Kind { is_shipped: false, .. } => {
+            "the value is kept in the build cache, and in what the build records of itself"
+        }
+        Kind { is_written_out: true, is_arg: true, .. } => {
+            "the value is for everybody to read who has this file, the history of the image or the build cache"
+        }
+        Kind { is_written_out: true, is_arg: false, .. } => {
+            "the value is for everybody to read who has this file, or can pull the image"
+        }
+        Kind { is_arg: true, .. } => {
+            "the value of an `ARG` is kept in the history of the image and in the build cache"
+        }
+        Kind { is_arg: false, .. } => {
+            "the value of an `ENV` is kept in the image, for everybody who can pull it"
+        }
     };
-    let instruction = if is_arg { "ARG" } else { "ENV" };
+    let id = name.to_ascii_lowercase();
+    let mount = format!("`RUN --mount=type=secret,id={id},env={}`", name.as_str());
+    let mut help = if kind.is_arg {
+        format!("mount it where it is needed: {mount}")
+    } else {
+        format!("give it to the container when it starts, or mount it for one step: {mount}")
+    };
+    if kind.is_written_out {
+        help = format!("replace the secret by a new one, as this one is known; {help}");
+    }
+    let instruction = if kind.is_arg { "ARG" } else { "ENV" };
     out.report(
         &RULE,
         name.span(),
@@ -71,4 +104,14 @@ fn report<'o>(
     .why(kept)
     .help(help)
     .severity(severity)
+}
+
+/// Mounts it for the one step that needs it. Whoever builds has to hand it over in another way then.
+fn fix(step: &Step<'_>, name: &MappedText, cx: &Cx<'_>, reporter: Reporter<'_>) {
+    if let Some(mounted) = mount_for_arg(step, name, cx) {
+        reporter.fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
+            edits.delete(mounted.arg);
+            edits.insert(mounted.at, mounted.flag);
+        });
+    }
 }

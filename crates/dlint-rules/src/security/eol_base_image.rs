@@ -11,6 +11,9 @@ pub(crate) static RULE: Rule = Rule::new("DK4005", "eol-base-image", Check::Stag
     .severity(Severity::Info)
     .fix(FixKind::Sometimes(Safety::Unsafe));
 
+/// What to do where nobody has said what to take instead.
+const ANOTHER: &str = "take an image that is still supported";
+
 /// More stages before one are not looked through for the same image.
 const MOST_STAGES: usize = 100;
 
@@ -37,7 +40,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         ));
         let Some(next) = next else {
             let instead = instead(facts.deprecated.as_ref());
-            reporter.help(instead.unwrap_or_else(|| "take an image that is still supported".to_owned()));
+            reporter.help(instead.unwrap_or_else(|| ANOTHER.to_owned()));
             return;
         };
         let tag = reference.tag.as_ref().filter(|_| reference.digest.is_none());
@@ -53,9 +56,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let reporter = out
             .report(&RULE, span, format!("`{what}` no longer gets fixes"))
             .why(format!("since {} nobody makes new ones: {}", deprecated.since, deprecated.note));
-        if let Some(instead) = instead(Some(deprecated)) {
-            reporter.help(instead);
-        }
+        reporter.help(instead(Some(deprecated)).unwrap_or_else(|| ANOTHER.to_owned()));
     } else if let Some(system) = system(tag, facts).filter(|end| is_over(end, cx.today())) {
         out.report(&RULE, span, format!("the system in `{what}` no longer gets fixes"))
             .why(format!("the support of {} {} {}", system.product, system.release, ended(&system)))
@@ -85,9 +86,14 @@ fn product<'a>(end: &'a EndOfLife, facts: &'a Facts) -> &'a str {
 }
 
 fn instead(deprecated: Option<&Deprecated>) -> Option<String> {
-    let names = deprecated?.replacement.iter().filter(|name| !name.starts_with('-'));
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    (!names.is_empty()).then(|| format!("take one of its successors: {}", names.join(", ")))
+    let (ends, names): (Vec<&str>, Vec<&str>) =
+        deprecated?.replacement.iter().copied().partition(|name| name.starts_with('-'));
+    let listed = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match (names.as_slice(), ends.as_slice()) {
+        ([], []) => None,
+        ([], ends) => Some(format!("take the image of the same name with {} at its end", listed(ends))),
+        (names, _) => Some(format!("take one of its successors: {}", listed(names))),
+    }
 }
 
 /// The release of the system that a tag of an official image names behind its own version: `3.12-slim-buster`.

@@ -20,6 +20,8 @@ pub(crate) struct Split<'s> {
     pub(crate) command: Option<CommandId>,
     /// The first install of each later step that fetches no index itself.
     pub(crate) installs: Vec<Install<'s>>,
+    /// Whether the step upgrades the whole image from the index, which is then of use there, too.
+    pub(crate) upgrades: bool,
     /// Whether something may read the index before the first of them, or nobody knows.
     pub(crate) may_be_read: bool,
 }
@@ -53,10 +55,21 @@ pub(crate) fn split_update<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Split<
     let effect = all.get(at)?;
     let Action::Packages(action) = &effect.action else { return None };
     let manager = action.manager;
+    let upgrades = |effect: &Effect| match &effect.action {
+        Action::Packages(other) => {
+            other.manager == manager
+                && other.operation == Operation::Upgrade
+                && other.packages.is_empty()
+                && !other.and_more
+        }
+        _ => false,
+    };
     // What asks what there is reads it, and what nobody knows may.
     let used = |effect: &Effect| match &effect.action {
         Action::Packages(other) => {
-            other.manager == manager && !matches!(other.operation, Operation::Update | Operation::Clean)
+            other.manager == manager
+                && !matches!(other.operation, Operation::Update | Operation::Clean)
+                && !upgrades(effect)
         }
         Action::Unknown { .. } => true,
         _ => false,
@@ -80,9 +93,11 @@ pub(crate) fn split_update<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Split<
     if !effect.is_certain || in_mount || behind.iter().any(|effect| used(effect) || is_deleted(effect)) {
         return None;
     }
-    let mut split = Split { action, command: effect.command, installs: Vec::new(), may_be_read: false };
+    let upgrades = behind.iter().any(upgrades);
+    let mut split =
+        Split { action, command: effect.command, installs: Vec::new(), upgrades, may_be_read: false };
     follow(step, manager, cx, &mut split);
-    Some(split)
+    (!upgrades || !split.installs.is_empty()).then_some(split)
 }
 
 /// Goes through what is built on a step, until the index is fetched anew.

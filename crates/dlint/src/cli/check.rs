@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use dlint::model::context::FindContext;
 use dlint::{Fixed, Input, RuleSet, Safety, SourceFile, fix_until_stable, lint};
 use dlint_config::{Configuration, FileSettings, Given, Mistake, Nearby};
-use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, unified_diff, write};
+use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, Side, unified_diff, write};
 use rayon::prelude::*;
 
 use super::arguments::Check;
@@ -279,7 +279,10 @@ impl Command<'_> {
         let text = if stream.is_terminal() { DiffText::Printable } else { DiffText::Exact };
         stream.write(self.arguments.color, |out| {
             checked.iter().try_for_each(|one| {
-                unified_diff(one.before.name(), one.before.text(), one.fixed.source.text(), text, out)
+                let (before, after) = (&one.before, &one.fixed.source);
+                let old = Side { text: before.text(), secrets: &dlint::secrets(before) };
+                let new = Side { text: after.text(), secrets: &one.fixed.outcome.secrets };
+                unified_diff(before.name(), old, new, text, out)
             })
         })?;
         let mut failed = !errors.is_empty();
@@ -340,6 +343,7 @@ impl Command<'_> {
                         source,
                         findings: &outcome.findings,
                         suppressed: &outcome.suppressed,
+                        secrets: &outcome.secrets,
                         fail_on: one.settings.fail_on,
                     }
                 })

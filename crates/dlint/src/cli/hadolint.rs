@@ -13,7 +13,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use dlint::{Adjust, Finding, Input, Profile, RuleSet, Selection, Settings, Severity, SourceFile, lint};
+use dlint::{
+    Adjust, Finding, Input, Outcome, Profile, RuleSet, Selection, Settings, Severity, SourceFile, lint,
+};
 use dlint_config::{HadolintConfig, Threshold, users_hadolint_config};
 use dlint_report::{FileReport, HadolintFormat, HadolintReport, write_as_hadolint};
 
@@ -60,7 +62,7 @@ struct Run {
 /// A file that was linted.
 struct Linted {
     source: SourceFile,
-    findings: Vec<Finding>,
+    outcome: Outcome,
 }
 
 impl Run {
@@ -94,7 +96,7 @@ impl Run {
         self.write(&linted, &formats, arguments)?;
         let least = self.config.threshold.map_or(Profile::Hadolint.fails_on(), Threshold::least);
         let is_grave = |finding: &Finding| finding.severity >= least || finding.code() == "syntax";
-        failed |= linted.iter().flat_map(|one| &one.findings).any(is_grave);
+        failed |= linted.iter().flat_map(|one| &one.outcome.findings).any(is_grave);
         let forgives =
             self.config.no_fail.unwrap_or_default() || formats.iter().any(|format| format.always_succeeds());
         Ok(if failed && !forgives { Status::Findings } else { Status::Clean })
@@ -122,11 +124,11 @@ impl Run {
         if self.config.verbose.unwrap_or_default() {
             say(&format!("reading {}", read::display(path)));
         }
-        let work = || lint(&self.settings, &self.rules, &Input::new(&source)).findings;
-        let findings = catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let work = || lint(&self.settings, &self.rules, &Input::new(&source));
+        let outcome = catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
             "dlint failed on this file; this is a mistake in dlint, please report it".to_owned()
         })?;
-        Ok(Linted { source, findings })
+        Ok(Linted { source, outcome })
     }
 
     /// Writes each format to the output at its place, or to standard output.
@@ -140,8 +142,9 @@ impl Run {
             .iter()
             .map(|one| FileReport {
                 source: &one.source,
-                findings: &one.findings,
+                findings: &one.outcome.findings,
                 suppressed: &[],
+                secrets: &one.outcome.secrets,
                 fail_on: None,
             })
             .collect();

@@ -5,10 +5,10 @@
 
 /// How sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Doubt {
+pub enum Doubt {
     /// As sure as a name can make it.
     None,
-    /// No value is given: it is a secret only if somebody gives one.
+    /// No value is given, or one without a letter or a digit: it is a secret only if somebody gives one.
     Empty,
 }
 
@@ -35,18 +35,25 @@ const SECRETS: [&str; 18] = [
 ];
 
 /// Words for things that are easily shown: a name that ends in one is not the secret's, but a thing's beside it.
-const THINGS: [&str; 72] = [
+const THINGS: [&str; 112] = [
+    "age",
     "alg",
     "algo",
     "algorithm",
     "alias",
+    "attempts",
     "audience",
     "bits",
     "cache",
+    "charset",
+    "checksum",
     "class",
+    "column",
     "commit",
+    "complexity",
     "count",
     "days",
+    "digest",
     "dir",
     "directory",
     "disabled",
@@ -55,37 +62,59 @@ const THINGS: [&str; 72] = [
     "email",
     "enable",
     "enabled",
+    "encryption",
     "endpoint",
+    "env",
+    "exists",
     "expiration",
     "expiry",
+    "field",
     "file",
     "fingerprint",
     "folder",
     "format",
+    "grant",
+    "hash",
+    "hasher",
+    "hashing",
     "header",
+    "hint",
     "host",
     "hostname",
     "id",
     "ids",
+    "index",
     "interval",
     "issuer",
+    "iterations",
+    "label",
     "length",
     "level",
+    "lifetime",
     "limit",
     "location",
+    "manager",
     "max",
+    "md5",
     "method",
     "min",
     "mode",
+    "module",
+    "modules",
     "name",
     "parallelism",
     "path",
+    "pattern",
+    "placeholder",
     "plugin",
     "policy",
     "port",
     "prefix",
+    "prompt",
     "provider",
     "realm",
+    "regex",
+    "required",
     "ring",
     "role",
     "roles",
@@ -95,11 +124,21 @@ const THINGS: [&str; 72] = [
     "server",
     "servers",
     "service",
+    "sha",
+    "sha1",
+    "sha256",
+    "sha384",
+    "sha512",
     "size",
     "sock",
+    "store",
+    "strength",
     "suffix",
+    "sum",
+    "table",
     "time",
     "timeout",
+    "title",
     "ttl",
     "type",
     "uri",
@@ -107,6 +146,7 @@ const THINGS: [&str; 72] = [
     "user",
     "username",
     "validity",
+    "var",
     "version",
 ];
 
@@ -121,7 +161,7 @@ const SHOWN_TO_ALL: [&str; 6] =
     ["vite_", "next_public_", "nuxt_public_", "expo_public_", "react_app_", "gatsby_"];
 
 /// Whether a variable of this name, with this value if one is given, is a secret.
-pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
+pub fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
     let name = separated(name.trim_matches(['"', '\'']));
     if SHOWN_TO_ALL.iter().any(|start| name.starts_with(start)) {
         return None;
@@ -139,6 +179,10 @@ pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
     let mut secrets = words.iter().filter(|word| SECRETS.contains(word)).peekable();
     secrets.peek()?;
     let is_only_key = secrets.all(|word| matches!(*word, "key" | "auth"));
+    // The number of a signature's key: `PublicKeyToken`.
+    if words.windows(2).any(|pair| matches!(pair, ["public" | "pub", "key"])) {
+        return None;
+    }
     let is_public = words.iter().any(|word| PUBLIC.contains(word));
     // `GPG_PASSPHRASE` is one, `GPG_KEY` is not.
     if THINGS.contains(last) || is_public && (is_only_key || words.contains(&"allow")) {
@@ -150,10 +194,17 @@ pub(crate) fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
         .is_some_and(|word| matches!(*word, "disable" | "enable" | "require" | "skip" | "use" | "no"));
     match value {
         Some(_) if is_switch => None,
-        Some("") => Some(Doubt::Empty),
+        Some(value) if !value.contains(char::is_alphanumeric) => Some(Doubt::Empty),
         Some(value) if is_plain(value) || is_only_key && is_fingerprint(value) => None,
         _ => Some(Doubt::None),
     }
+}
+
+/// Whether nothing but `key` or `auth` in a name speaks of a secret: it may as well be the number of a key.
+pub(super) fn is_key_alone(name: &str) -> bool {
+    let name = separated(name);
+    let mut secrets = name.split(['_', '-', '.']).filter(|word| SECRETS.contains(word));
+    secrets.all(|word| matches!(word, "key" | "auth"))
 }
 
 /// A name in lower case, with its words parted: `adminPassword` is `admin_password`.
@@ -224,6 +275,9 @@ mod tests {
             "GOPRIVATE",
             "USERNAME",
             "Filters__0__Key",
+            "PublicKeyToken",
+            "KEY_SHA512",
+            "password_encryption",
         ] {
             assert_eq!(is_secret(name, None), None, "{name}");
         }
@@ -237,6 +291,7 @@ mod tests {
         assert_eq!(is_secret("USE_AUTH", Some("basic")), None);
         assert_eq!(is_secret("COMPOSER_AUTH_JSON", Some("false")), Some(Doubt::None));
         assert_eq!(is_secret("APP_SECRET", Some("")), Some(Doubt::Empty));
+        assert_eq!(is_secret("SA_PASSWORD", Some("_")), Some(Doubt::Empty));
         assert_eq!(is_secret("APP_SECRET", Some("swordfish")), Some(Doubt::None));
     }
 }

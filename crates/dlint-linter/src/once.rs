@@ -1,0 +1,53 @@
+//! One problem is reported once: whose finding stays where two say the same.
+
+use std::collections::HashSet;
+
+use dlint_diagnostics::{Finding, Severity};
+use dlint_syntax::SyntaxError;
+use dlint_text::Span;
+
+use crate::{Cx, builtin};
+
+/// Of a rule and another one that says less about the same place, the other one's finding goes.
+///
+/// Each goes alone where only that one is on: the names of other linters' rules find what those do.
+const SAYS_MORE: &[(&str, &str)] = &[
+    // What nobody looks at before it runs may also break off.
+    ("DK4002", "DL4006"),
+    // A change of folder that has no effect is one that holds for a step alone.
+    ("DK7003", "DL3003"),
+    // A `CMD` that is dropped, and the `ENTRYPOINT` in shell form that drops it.
+    ("DK7007", "DL3025"),
+];
+
+/// Drops a finding where another one says the same, and more.
+pub(crate) fn say_once(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    drop_errors(cx, findings);
+    let mut said: HashSet<(&str, Span)> = HashSet::new();
+    for (more, less) in SAYS_MORE {
+        let better = findings.iter().filter(|finding| finding.code() == *more);
+        for finding in better {
+            let places = std::iter::once(&finding.primary).chain(&finding.secondary);
+            said.extend(places.map(|label| (*less, label.span)));
+        }
+    }
+    if !said.is_empty() {
+        findings.retain(|finding| !said.contains(&(finding.code(), finding.primary.span)));
+    }
+}
+
+/// Drops a syntax error where a rule says the same about the same instruction, as an error of its own.
+fn drop_errors(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let said: HashSet<(&str, Option<u32>)> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| (finding.code(), finding.instruction_line))
+        .collect();
+    let by_rule = |error: &&SyntaxError| {
+        builtin::same_problem(error).is_some_and(|code| said.contains(&(code, Some(error.line))))
+    };
+    let spans: HashSet<Span> = cx.file.errors.iter().filter(by_rule).map(|error| error.span).collect();
+    findings.retain(|finding| {
+        finding.code() != builtin::SYNTAX.meta.code || !spans.contains(&finding.primary.span)
+    });
+}

@@ -1,0 +1,172 @@
+//! `DK8006` deprecated-pm-flag. Spec: rules/DK8006-deprecated-pm-flag.md
+
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_linter::{Check, Command, Cx, Findings, Rule};
+use dlint_model::base_image::Family;
+use dlint_model::{Base, Stage};
+use dlint_shell::Word;
+use dlint_syntax::Keyword;
+
+use crate::support::os_release::release;
+
+pub(crate) static RULE: Rule = Rule::new(
+    "DK8006",
+    "deprecated-pm-flag",
+    Check::Command(&["apt-key", "bundle", "easy_install", "npm", "poetry", "python", "python3"], check),
+)
+.category(Category::Style)
+.severity(Severity::Info)
+.fix(FixKind::Sometimes(Safety::Safe));
+
+fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(step) = command.step.model.filter(|model| !model.state.is_windows()) else { return };
+    if command.step.keyword != Keyword::Run {
+        return;
+    }
+    let stage = cx.build.stage_of(step);
+    match command.base_name() {
+        Some("npm") => npm(command, stage, out),
+        Some("bundle") => bundle(command, stage, out),
+        Some("poetry") => poetry(command, out),
+        Some("apt-key") => apt_key(command, stage, out),
+        Some("easy_install") => setuptools(command.name_word(), "easy_install", stage, out),
+        _ => {
+            let words = command.arguments();
+            let is_setup =
+                words.first().is_some_and(|word| word.beginning.rsplit('/').next() == Some("setup.py"));
+            let verb = words.get(1).filter(|word| is_setup && (word.is("install") || word.is("develop")));
+            setuptools(verb, "setup.py install", stage, out);
+        }
+    }
+}
+
+/// Whether what the image has is known to be no older than what took the place of the option.
+fn is_recent(stage: Option<&Stage<'_>>) -> bool {
+    let Some(stage) = stage else { return false };
+    match release(stage) {
+        Some((Family::Debian, (major, _))) => major > 10,
+        Some((Family::Ubuntu, release)) => release >= (22, 4),
+        Some((Family::Alpine, release)) => release >= (3, 15),
+        _ => version_of(stage, &["python", "ruby"]).is_some_and(|major| major > 2),
+    }
+}
+
+fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
+    let words = command.arguments();
+    let installs =
+        words.iter().any(|word| ["ci", "i", "install", "prune", "update"].iter().any(|verb| word.is(verb)));
+    let old = ["--only=prod", "--only=production", "--production", "--production=true"];
+    let found = words.iter().find(|word| old.iter().any(|old| word.is(old)));
+    let Some(word) = found.filter(|_| installs) else { return };
+    let version = stage.and_then(node_version);
+    let text = &*word.text;
+    // Node.js 16 was the first to bring npm 7 and more.
+    let is_old = version.is_some_and(|version| version < 16);
+    let message = if is_old { format!("npm 7 gave up `{text}`") } else { format!("`npm` warns of `{text}`") };
+    let reporter = out
+        .report(&RULE, word.span(), message)
+        .why("`--omit` took its place with npm 7, and a later npm may know the old one no longer")
+        .help(if is_old {
+            "write `--omit=dev` when the image has Node.js 16 or newer; npm 6 knows nothing else"
+        } else {
+            "write `--omit=dev`"
+        });
+    if is_old {
+        return;
+    }
+    let safety = if version.is_some() { Safety::Safe } else { Safety::Unsafe };
+    let reporter = if version.is_some() { reporter } else { reporter.pedantic() };
+    // Somebody has said both, for old and new versions.
+    if words.iter().any(|word| word.is("--omit=dev")) {
+        return;
+    }
+    reporter.fix("write `--omit=dev`", safety, |edits| edits.replace(word.span(), "--omit=dev"));
+}
+
+/// The version of Node that the official image has.
+fn node_version(stage: &Stage<'_>) -> Option<u32> {
+    version_of(stage, &["node"])
+}
+
+/// The first number of the tag of one of these images.
+fn version_of(stage: &Stage<'_>, images: &[&str]) -> Option<u32> {
+    let Base::Image(base) = &stage.root else { return None };
+    base.facts.as_deref().filter(|facts| images.contains(&facts.image))?;
+    base.image.effective_tag()?.split(['.', '-']).next()?.parse().ok()
+}
+
+fn bundle(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
+    let words = command.arguments();
+    // `bundle` alone installs.
+    let first = words.first();
+    let installs = first.is_none_or(|word| word.is("install") || word.beginning.starts_with('-'));
+    let old = ["--without", "--with", "--deployment", "--path", "--system", "--no-prune"];
+    let is_old = |word: &&Word| {
+        old.iter().any(|old| {
+            word.beginning.strip_prefix(old).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        })
+    };
+    let Some(word) = words.iter().find(is_old).filter(|_| installs) else { return };
+    let option = word.beginning.split('=').next().unwrap_or_default();
+    let name = option.trim_start_matches('-');
+    let reporter = out
+        .report(&RULE, word.span(), format!("`bundle` warns of `{option}`"))
+        .why("what is remembered from one call to the next belongs into a setting since Bundler 2.1, and Bundler 4 knows the option no longer")
+        .help(format!("write `bundle config set --local {name} …` in front of it"));
+    if !is_recent(stage) {
+        reporter.pedantic();
+    }
+}
+
+fn poetry(command: &Command<'_>, out: &mut Findings<'_>) {
+    let installs = command.arguments().first().is_some_and(|word| word.is("install") || word.is("export"));
+    let Some(word) = command.arguments().iter().find(|word| word.is("--no-dev")).filter(|_| installs) else {
+        return;
+    };
+    out.report(&RULE, word.span(), "`poetry` warns of `--no-dev`")
+        .why("groups took its place with Poetry 1.2, and Poetry 2 refuses the option")
+        .help("write `--only main`")
+        .fix("write `--only main`", Safety::Unsafe, |edits| edits.replace(word.span(), "--only main"));
+}
+
+fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
+    let Some(verb) = command.arguments().iter().find(|word| word.is("add") || word.is("adv")) else { return };
+    // Before that, there was hardly another way.
+    let release = stage.and_then(release);
+    let is_old = match release {
+        Some((Family::Debian, (major, _))) => major < 11,
+        Some((Family::Ubuntu, release)) => release < (20, 10),
+        _ => false,
+    };
+    if is_old {
+        return;
+    }
+    let is_gone = matches!(release, Some((Family::Debian, (major, _))) if major > 12)
+        || matches!(release, Some((Family::Ubuntu, release)) if release > (24, 10));
+    let reporter = out.report(
+        &RULE,
+        command.name_word().map_or(verb.span(), Word::span),
+        if is_gone { "there is no `apt-key` any more" } else { "`apt-key` is deprecated" },
+    );
+    let reporter = if is_gone {
+        reporter.why("Debian 13 and Ubuntu 25.04 came without it: the step fails").severity(Severity::Warning)
+    } else {
+        reporter.why("a key that it adds may sign packages of every repository, and the next release of the base image has no `apt-key`")
+    };
+    let reporter = reporter.help("put the key into `/etc/apt/keyrings`, and name it in the repository's line: `deb [signed-by=/etc/apt/keyrings/name.asc] …`");
+    // Nobody knows how old the image is.
+    if release.is_none() {
+        reporter.pedantic();
+    }
+}
+
+fn setuptools(word: Option<&Word>, name: &str, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
+    let Some(word) = word else { return };
+    let reporter = out
+        .report(&RULE, word.span(), format!("`{name}` is deprecated"))
+        .why("setuptools warns of it since version 58, it knows no wheels, and what it installs `pip` cannot remove")
+        .help("write `pip install` with the package or the folder");
+    if !is_recent(stage) {
+        reporter.pedantic();
+    }
+}

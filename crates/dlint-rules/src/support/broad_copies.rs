@@ -1,0 +1,116 @@
+//! Copies of the whole build context, and what they take along that belongs in no image.
+
+use dlint_linter::{Cx, Step};
+use dlint_model::Step as ModelStep;
+use dlint_model::context::{BuildContext, Visible};
+use dlint_model::dockerignore::Dockerignore;
+use dlint_syntax::Keyword;
+use dlint_text::Span;
+
+use super::instruction_words::expand;
+use super::secret_files::{Holds, holds_secrets};
+
+/// No more names of a folder are looked at.
+const MOST_NAMES: usize = 2_000;
+
+/// What a copy of the whole context takes along.
+#[derive(Debug, Default)]
+pub(crate) struct TakenAlong {
+    /// Files that hold secrets.
+    pub(crate) secrets: Vec<String>,
+    /// Folders that are large, change with each commit, or belong to the machine they were made on.
+    pub(crate) heavy: Vec<String>,
+    /// Whether there is a file that says what is ignored.
+    pub(crate) has_ignore_file: bool,
+}
+
+impl TakenAlong {
+    /// Their names, the gravest first.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.secrets.iter().chain(&self.heavy).map(String::as_str).collect()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.secrets.is_empty() && self.heavy.is_empty()
+    }
+}
+
+/// The source of a `COPY` or an `ADD` that is the whole build context.
+pub(crate) fn whole_context(step: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
+    // What a trigger copies is in another context.
+    is_whole_context(step.model.filter(|_| step.onbuild.is_none())?, cx)
+}
+
+/// The same of a step of a stage.
+pub(crate) fn is_whole_context(step: &ModelStep<'_>, cx: &Cx<'_>) -> Option<Span> {
+    let transfer = step.instruction.as_transfer()?;
+    if step.instruction.flag("from").is_some() || step.instruction.flag("exclude").is_some() {
+        return None;
+    }
+    let mut sources = transfer.sources.iter().filter(|source| source.heredoc.is_none());
+    let is_whole = |text: &str| !text.is_empty() && text.split('/').all(|part| matches!(part, "" | "."));
+    let whole = sources.find(|source| expand(&source.word, step, cx).known().is_some_and(is_whole));
+    whole.map(|source| source.word.span)
+}
+
+/// What such a copy takes along; `None` where nobody knows the build context.
+pub(crate) fn taken_along(model: &ModelStep<'_>, cx: &Cx<'_>) -> Option<TakenAlong> {
+    let context = cx.context();
+    let names = context.list("").filter(|names| !names.is_empty())?;
+    let ignored = context.ignore_file().map(|(_, text)| Dockerignore::parse(&text));
+    let visible = Visible::new(context);
+    let mut taken = TakenAlong { has_ignore_file: ignored.is_some(), ..TakenAlong::default() };
+    for name in names.into_iter().take(MOST_NAMES) {
+        let is_seen = || visible.entry(&name).is_some() && !is_emptied(&name, ignored.as_ref());
+        if is_heavy(&name, context) {
+            if is_seen() && !(name == ".git" && wants_git(model, cx)) {
+                taken.heavy.push(name);
+            }
+        } else if holds_secrets(&name, cx) == Some(Holds::Surely) && is_seen() {
+            taken.secrets.push(name);
+        }
+    }
+    Some(taken)
+}
+
+/// Whether a folder is ignored, but for what is brought back of it.
+fn is_emptied(name: &str, ignore: Option<&Dockerignore>) -> bool {
+    ignore.is_some_and(|ignore| {
+        ignore.ignored(&format!("{name}/x")).is_some() || ignore.ignored(name).is_some()
+    })
+}
+
+/// Whether it is a folder that is large, and that each machine makes for itself.
+fn is_heavy(name: &str, context: &dyn BuildContext) -> bool {
+    match name {
+        ".git" | "node_modules" | ".venv" | ".terraform" => true,
+        "venv" => context.entry("venv/pyvenv.cfg").is_some(),
+        "target" => context.entry("Cargo.toml").is_some() || context.entry("pom.xml").is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a step of the stage may ask `git` for the version, or names the folder.
+fn wants_git(model: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
+    let Some(stage) = cx.stages.get(model.stage) else { return true };
+    let says_git = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "git");
+    let behind = stage
+        .steps
+        .iter()
+        .filter(|step| step.index > model.index && step.instruction.keyword == Keyword::Run);
+    behind.into_iter().any(|step| {
+        says_git(&step.instruction.text) || step.heredocs().iter().any(|heredoc| says_git(&heredoc.body))
+    })
+}
+
+/// Names in words: `a`, `b` and 2 more.
+pub(crate) fn listed(names: &[&str]) -> String {
+    const MOST: usize = 4;
+    let quoted: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    match (quoted.as_slice(), names.len().saturating_sub(MOST)) {
+        ([], _) => String::new(),
+        ([one], 0) => one.clone(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (all, more) => format!("{} and {more} more", all.join(", ")),
+    }
+}
