@@ -40,7 +40,9 @@ pub static ALL: &[&Rule] = &[
     &security::add_url_without_checksum::RULE,     // DK4006
     &security::passwordless_sudo::RULE,            // DK4007
     &security::tls_or_signature_check_disabled::RULE, // DK4009
+    &size::build_tools_in_final_stage::RULE,       // DK5013
     &size::cleanup_before_install::RULE,           // DK5017
+    &reproducibility::base_image_not_pinned_by_digest::RULE, // DK6001
     &reproducibility::unpinned_git_clone::RULE,    // DK6003
     &correctness::split_update_install::RULE,      // DK7001
     &correctness::invalid_flag::RULE,              // DK7002
@@ -61,6 +63,7 @@ pub static ALL: &[&Rule] = &[
     &style::unused_arg::RULE,                      // DK8004
     &style::duplicate_copy::RULE,                  // DK8005
     &style::deprecated_pm_flag::RULE,              // DK8006
+    &style::clean_that_does_nothing::RULE,         // DK8007
     &style::inline_ignore::RULE,                   // DL1001
     &correctness::relative_workdir::RULE,          // DL3000
     &correctness::host_command_in_run::RULE,       // DL3001

@@ -2,6 +2,7 @@
 
 pub(crate) mod build_only_env;
 pub(crate) mod cd_instead_of_workdir;
+pub(crate) mod clean_that_does_nothing;
 pub(crate) mod debian_frontend_env;
 pub(crate) mod deprecated_pm_flag;
 pub(crate) mod duplicate_copy;

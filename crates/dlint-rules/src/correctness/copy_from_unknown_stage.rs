@@ -2,13 +2,11 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
-use dlint_model::base_image::lookup;
-use dlint_model::image::Image;
 use dlint_model::{Reference, Stage, Target};
 use dlint_syntax::nearest;
 use dlint_text::MappedText;
 
-use crate::support::references::named;
+use crate::support::references::{looks_like_image, named};
 
 pub(crate) static RULE: Rule = Rule::new("DL3022", "copy-from-unknown-stage", Check::Stage(check))
     .category(Category::Correctness)
@@ -42,11 +40,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 /// A name that no stage has: a misspelt one, unless it looks like an image.
 fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let is_image = name.contains(['/', ':', '@', '.']) || {
-        let image = Image::parse(MappedText::copied(name, 0));
-        image.normalized_name().is_some_and(|name| lookup(&name, None).is_some())
-    };
-    if is_image {
+    if looks_like_image(name) {
         return;
     }
     // Among so many, something is always alike, and looking for it takes its time.

@@ -33,8 +33,11 @@ pub(crate) fn is_said(step: &Step<'_>, cx: &Cx<'_>, text: &str) -> bool {
 pub(crate) fn earlier_steps<'a>(step: &Step<'a>, cx: &Cx<'a>) -> impl Iterator<Item = &'a ModelStep<'a>> {
     let here = step.model.zip(step.stage);
     let earlier = here.into_iter().flat_map(|(model, stage)| {
-        let own = cx.build.chain(stage).flat_map(|stage| stage.steps.iter().rev());
-        own.filter(move |other| other.stage != model.stage || other.index < model.index)
+        cx.build.chain(stage).flat_map(move |stage| {
+            let is_own = stage.index == model.stage;
+            let end = stage.steps.partition_point(|other| !is_own || other.index < model.index);
+            stage.steps.get(..end).unwrap_or_default().iter().rev()
+        })
     });
     earlier.take(MOST_STEPS)
 }

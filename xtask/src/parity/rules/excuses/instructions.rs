@@ -94,6 +94,9 @@ pub(super) const HADOLINT: &[Excuse] = &[
     theirs("onto nothing", &["DL3067"], |site| site.stage().is_some_and(|stage| stage.root == Base::Scratch)),
     ours("the user is a variable with a value", &["DL3002", "DL3066"], user_is_variable),
     ours("the image is a variable with a value", &["DL3006"], image_has_variable),
+    ours("files are taken from an image", &["DL3006", "DL3007"], |site| {
+        from(site).is_some() || site.instruction.mounts.iter().any(|mount| mount.value("from").is_some())
+    }),
     theirs("only the last stage has labels and a health check", &["DL3049", "DL3057"], |site| {
         let last = site.build.stages().last();
         last.is_some_and(|stage| site.instruction.first_line < stage.from.first_line)
