@@ -63,7 +63,8 @@ pub(crate) fn rules(root: &Path, peer: Peer, data: &Path, show: Show<'_>, if_pre
     let verdicts = Verdicts::read(&page)?;
     let rules = dlint::rules();
     let select = vec!["ALL".to_owned()];
-    let ignore = vec!["shellcheck".to_owned()];
+    // Its own rules say more about some places, and then the others are silent.
+    let ignore = vec!["shellcheck".to_owned(), "dlint".to_owned()];
     let settings = Settings::new(&rules, &Selection { select, ignore, ..Selection::default() })?;
     let known = known(&rules, peer);
     let mut codes: BTreeMap<String, Counts> = BTreeMap::new();
