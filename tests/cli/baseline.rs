@@ -12,7 +12,7 @@ fn adopted() -> Folder {
     let folder = Folder::new();
     folder
         .write("app/Dockerfile", APP)
-        .write("Dockerfile", "FROM debian:latest\nUSER root\n")
+        .write("Dockerfile", "FROM debian:latest\nUSER root\nCMD [\"make\"]\n")
         .write("known/x", "");
     let run = folder.run(["--write-baseline", "known/list.json"]).exits_with(0);
     assert_eq!((&*run.stdout, &*run.stderr), ("", "wrote `known/list.json`, which knows 5 findings\n"));
@@ -75,7 +75,7 @@ fn a_configuration_names_the_baseline_of_its_files() {
     let run = folder.run(["--write-baseline", "known/list.json"]).exits_with(0);
     assert_eq!(run.stderr, "wrote `known/list.json`, which knows 5 findings\n");
     let mut run = folder.dlint(["-f", "concise", "--stdin-filename", "Dockerfile", "-"]);
-    run = run.stdin("FROM debian:latest\nUSER root\n");
+    run = run.stdin("FROM debian:latest\nUSER root\nCMD [\"make\"]\n");
     assert_eq!(run.run().exits_with(0).stdout, "no problems; 2 known by the baseline (1 file)\n");
 }
 
