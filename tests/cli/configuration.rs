@@ -137,7 +137,7 @@ fn a_context_that_is_named_is_the_context() {
 #[test]
 fn arguments_and_targets_of_a_build_are_told() {
     let folder = Folder::new();
-    let text = "FROM debian:13 AS app\nARG NAME=app\nUSER $NAME\nFROM debian:13 AS test\nUSER root\nCMD [\"make\"]\n";
+    let text = "FROM debian:13 AS app\nARG NAME=app\nUSER $NAME\nCMD [\"make\"]\nFROM debian:13 AS test\nUSER root\nCMD [\"make\"]\n";
     folder.write("Dockerfile", text);
     assert_eq!(found(&folder, &[], 1), ["Dockerfile DL3002"]);
     assert_eq!(found(&folder, &["--target", "app"], 0), ["Dockerfile"]);

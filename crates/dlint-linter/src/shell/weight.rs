@@ -35,11 +35,8 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
         // Where nothing follows, the step fails with it.
         2164 if says(script, finding, &["popd", "pushd"]) => true,
         2164 => !script.script.body().commands.iter().any(|command| command.span.start >= finding.span.end),
-        // The last folder is to be closed, and those above it are not: `mkdir -p -m 700 ~/.ssh`.
-        2174 => script.script.body().commands.iter().any(|command| {
-            let closes = |word: &dlint_shell::Word| word.value().is_some_and(|word| word.ends_with("700"));
-            command.span.covers(finding.span) && command.arguments().iter().any(closes)
-        }),
+        // The last folder is to be closed, and those above it are not, or are there: `mkdir -p -m 700 ~/.ssh`.
+        2174 => true,
         // `A=1 B= make` sets nothing for one command, and means it.
         1007 => script.script.body().commands.iter().any(|command| {
             command.span.covers(finding.span) && command.assignments.len() > 1 && !command.words.is_empty()

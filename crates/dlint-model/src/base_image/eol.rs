@@ -259,7 +259,7 @@ mod tests {
         let today = Date::new(2026, 8, 22);
         for (product, tag, release) in [
             ("debian", "buster", Some(("13", Some("Trixie")))),
-            ("ubuntu", "18.04", Some(("24.04", Some("Noble Numbat")))),
+            ("ubuntu", "18.04", Some(("22.04", Some("Jammy Jellyfish")))),
             // The one behind it ends in October.
             ("python", "3.9", Some(("3.11", None))),
             ("alpine", "3.12", Some(("3.22", None))),

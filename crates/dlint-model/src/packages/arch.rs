@@ -10,7 +10,7 @@ pub(super) const PACMAN: Facts = Facts {
     index: Index::Fetched("/var/lib/pacman/sync"),
     cache_folders: &["/var/cache/pacman/pkg"],
     cache_mounts: &[CacheMount::locked("/var/cache/pacman/pkg")],
-    clean_up: Some("pacman -Scc --noconfirm"),
+    clean_up: Some("rm -rf /var/cache/pacman/pkg/*"),
     ..Facts::new("pacman", "https://man.archlinux.org/man/pacman.8", &["pacman", "pacman-key"])
 };
 
@@ -65,6 +65,9 @@ fn choose(reading: &Reading<'_>) -> (Verb, usize) {
             {
                 (Operation::Query, Takes::Nothing)
             }
+            // It asks whether all is to go, and takes the answer for no: `yes |` is needed.
+            // Source: <https://gitlab.archlinux.org/pacman/pacman/-/blob/master/src/pacman/sync.c>.
+            () if has(&["-c", "--clean"]) && has(&["--noconfirm"]) => (Operation::Query, Takes::Nothing),
             () if has(&["-c", "--clean"]) => (Operation::Clean, Takes::Nothing),
             () if has(&["-w", "--downloadonly"]) => (Operation::Download, Takes::Packages),
             () if has(&["-u", "--sysupgrade"]) => (Operation::Upgrade, Takes::Packages),

@@ -190,9 +190,14 @@ impl Place<'_> {
                 |edits| edits.replace(span, other),
             );
         } else {
-            reporter.help(format!(
-                "set it with `ENV` or `ARG` above, or write `${{{name}:-}}` if it may be empty"
-            ));
+            // What `ENV` and `ARG` hold stays in the image or its history.
+            let is_secret = dlint_model::secrets::is_secret(name, None).is_some();
+            reporter.help(if is_secret {
+                "take the line out, and hand the value over when the container starts, or by a secret mount"
+                    .to_owned()
+            } else {
+                format!("set it with `ENV` or `ARG` above, or write `${{{name}:-}}` if it may be empty")
+            });
         }
     }
 

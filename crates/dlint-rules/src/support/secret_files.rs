@@ -32,6 +32,8 @@ const SURE: &[&str] = &[
     "id_ed25519",
     "id_rsa",
     "kubeconfig",
+    "password.txt",
+    "passwords.txt",
     "secrets.yaml",
     "secrets.yml",
     "terraform.tfstate",
