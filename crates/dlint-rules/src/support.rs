@@ -19,6 +19,8 @@ pub(crate) mod flags;
 pub(crate) mod frontends;
 pub(crate) mod given;
 pub(crate) mod global_arguments;
+pub(crate) mod index_needed;
+pub(crate) mod instead_of_copy;
 pub(crate) mod instruction_words;
 pub(crate) mod join;
 pub(crate) mod json_words;

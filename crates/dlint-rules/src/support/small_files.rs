@@ -1,8 +1,10 @@
 //! Files that are small, as far as their name or the build context says.
 
 use dlint_linter::Cx;
+use dlint_model::Step;
 use dlint_model::context::Entry;
-use dlint_model::effects::{Action, ReadFrom, Shape};
+use dlint_model::effects::{Action, Origin, ReadFrom, Shape};
+use dlint_model::path::ImagePath;
 
 use super::layers_below::Kept;
 
@@ -22,6 +24,7 @@ const ENDINGS: &[&str] = &[
     "crt",
     "csv",
     "env",
+    "fpr",
     "gpg",
     "htm",
     "html",
@@ -57,28 +60,57 @@ const ENDINGS: &[&str] = &[
     "yml",
 ];
 
+/// How many steps of another stage are looked through.
+const MOST_STEPS: usize = 100;
+
 /// Whether what a layer keeps is a small file, such as a script or a configuration.
 pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
     let Action::Write { shape, .. } = &kept.effect.action else { return has_small_name(kept.path.as_str()) };
-    if *shape == Shape::Tree {
-        return false;
-    }
     let reads = cx.build.effects(kept.step).all.iter().filter(|effect| effect.span == kept.effect.span);
     let mut sources = reads.filter_map(|effect| match &effect.action {
-        Action::Read { path, from: ReadFrom::Context } if path.is_exact() => Some(path.as_str()),
+        Action::Read { path, from } => Some((path, from)),
         _ => None,
     });
-    let source = sources.next_back();
-    match source.and_then(|source| cx.context().entry(source.trim_start_matches('/'))) {
-        Some(Entry::File { size }) => size < SMALL,
-        Some(Entry::Folder) => false,
-        _ => has_small_name(source.unwrap_or(kept.path.as_str())),
+    match sources.next_back() {
+        _ if *shape == Shape::Tree => false,
+        Some((path, ReadFrom::Context)) if path.is_exact() => {
+            let source = path.as_str().trim_start_matches('/');
+            match cx.context().entry(source) {
+                Some(Entry::File { size }) => size < SMALL,
+                Some(Entry::Folder) => false,
+                _ => has_small_name(source),
+            }
+        }
+        Some((path, ReadFrom::Stage(stage))) if is_printed(path, *stage, cx) => true,
+        Some((path, _)) => has_small_name(path.as_str()) || has_small_name(kept.path.as_str()),
+        None => has_small_name(kept.path.as_str()),
     }
+}
+
+/// Whether it is what a command of a stage prints into a file.
+fn is_printed(path: &ImagePath, stage: usize, cx: &Cx<'_>) -> bool {
+    let steps = cx.build.chain(stage).flat_map(|stage| stage.steps.iter().rev()).take(MOST_STEPS);
+    let mut effects = steps.flat_map(|step| cx.build.effects(step).all.iter().rev());
+    let last = effects.find(|effect| effect.action.stored() == Some(path));
+    last.is_some_and(|effect| matches!(effect.action, Action::Write { origin: Origin::Output, .. }))
+}
+
+/// Whether a step uses what is in it as words of a command, as nobody does with a big file: `$(cat packages)`.
+pub(crate) fn is_list(kept: &Kept<'_>, step: &Step<'_>) -> bool {
+    let Some(name) = kept.path.file_name().filter(|_| kept.path.is_exact()) else { return false };
+    let text = &step.instruction.text;
+    let is_it = |start: &str| {
+        text.split(start)
+            .skip(1)
+            .filter_map(|rest| rest.split([')', '|', ';', '`', '&']).next())
+            .any(|operand| operand.trim().trim_matches('"').rsplit('/').next() == Some(name))
+    };
+    is_it("$(cat ") || is_it("$(< ") || is_it("$(<")
 }
 
 /// Whether a name is that of a script, a setting or a key.
 pub(crate) fn has_small_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches('*');
     if name.starts_with('.') || matches!(name, "Makefile" | "Gemfile" | "Pipfile" | "Procfile" | "Rakefile") {
         return true;
     }
