@@ -3,6 +3,7 @@
 pub(crate) mod add_words;
 pub(crate) mod append;
 pub(crate) mod archives;
+pub(crate) mod attributes;
 pub(crate) mod broad_copies;
 pub(crate) mod builder;
 pub(crate) mod cache_mounts;
@@ -39,6 +40,7 @@ pub(crate) mod official_images;
 pub(crate) mod old_pip;
 pub(crate) mod os_release;
 pub(crate) mod own_end;
+pub(crate) mod owner_advice;
 pub(crate) mod packages;
 pub(crate) mod piped_scripts;
 pub(crate) mod pipes;

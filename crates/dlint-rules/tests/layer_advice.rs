@@ -71,6 +71,48 @@ const CASES: &[Case] = &[
         Severity::Info,
         "source=install-tool.sh",
     ),
+    (
+        "the folder is new",
+        "DK1002",
+        "FROM a\nCOPY site /site\nRUN chown -R 1000:1000 /site\n",
+        Severity::Warning,
+        "copy with `--chown=1000:1000` instead",
+    ),
+    (
+        "the folder is there before",
+        "DK1002",
+        "FROM a\nWORKDIR /site\nCOPY site .\nRUN chown -R 1000:1000 /site\n",
+        Severity::Warning,
+        "`--chown=1000:1000`, and change here only the folder itself, without `-R`",
+    ),
+    (
+        "the base image may have more",
+        "DK1002",
+        "FROM a\nCOPY site /var/www/site\nRUN chown -R 1000:1000 /var/www\n",
+        Severity::Warning,
+        "and change here only what is not copied",
+    ),
+    (
+        "an owner for each path",
+        "DK1002",
+        "FROM a\nCOPY a.bin /root/\nCOPY b.bin /home/b/\nRUN chown -R 1:1 /root && chown -R 2:2 /home/b\n",
+        Severity::Warning,
+        "`--chown=1:1` for `/root`, `--chown=2:2` for `/home/b`",
+    ),
+    (
+        "a user who is added later",
+        "DK1002",
+        "FROM a\nCOPY site /site\nRUN useradd b && chown -R b:b /site\n",
+        Severity::Warning,
+        "add the user `b` before the files come, then copy with `--chown=b:b`",
+    ),
+    (
+        "what a step writes",
+        "DK1002",
+        "FROM a\nRUN git clone https://example.org/a.git /a\nENV B=1\nRUN chmod -R 755 /a\n",
+        Severity::Warning,
+        "change the mode in the `RUN` that writes",
+    ),
 ];
 
 fn found(code: &str, text: &str) -> Vec<Finding> {

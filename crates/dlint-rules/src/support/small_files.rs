@@ -26,6 +26,7 @@ const ENDINGS: &[&str] = &[
     "env",
     "fpr",
     "gpg",
+    "groovy",
     "htm",
     "html",
     "in",
@@ -78,13 +79,21 @@ pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
             match cx.context().entry(source) {
                 Some(Entry::File { size }) => size < SMALL,
                 Some(Entry::Folder) => false,
-                _ => has_small_name(source),
+                _ => has_small_name(source) || has_small_name(kept.path.as_str()) || is_setting(kept.path),
             }
         }
         Some((path, ReadFrom::Stage(stage))) if is_printed(path, *stage, cx) => true,
         Some((path, _)) => has_small_name(path.as_str()) || has_small_name(kept.path.as_str()),
         None => has_small_name(kept.path.as_str()),
     }
+}
+
+/// Whether it goes where settings and scripts are: below `/etc`, or as a file without an ending where commands are.
+fn is_setting(path: &ImagePath) -> bool {
+    let folder = path.parent();
+    let is_command =
+        || path.file_name().is_some_and(|name| !name.contains('.')) && folder.file_name() == Some("bin");
+    path.as_str().starts_with("/etc/") || is_command()
 }
 
 /// Whether it is what a command of a stage prints into a file.
@@ -114,6 +123,9 @@ pub(crate) fn has_small_name(path: &str) -> bool {
     if name.starts_with('.') || matches!(name, "Makefile" | "Gemfile" | "Pipfile" | "Procfile" | "Rakefile") {
         return true;
     }
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    let Some((_, ending)) = name.rsplit_once('.') else {
+        // `condarc`, but not `src`.
+        return name.ends_with("rc") && !name.ends_with("src") && name.len() > 3;
+    };
+    ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
