@@ -113,6 +113,34 @@ const CASES: &[Case] = &[
         Severity::Warning,
         "change the mode in the `RUN` that writes",
     ),
+    (
+        "a name at the end of the step",
+        "DK1004",
+        "FROM a\nWORKDIR /x\nRUN curl -O https://example.org/a.tgz && tar -xf a.tgz && cd a && make install\n",
+        Severity::Warning,
+        "`rm -f /x/a.tgz`",
+    ),
+    (
+        "no name at the end of the step",
+        "DK1004",
+        "FROM a\nRUN curl -O https://example.org/a.tgz && tar -xf a.tgz && cd a && make install\n",
+        Severity::Warning,
+        "right behind the command that unpacks it: `rm -f a.tgz`",
+    ),
+    (
+        "options in a bundle",
+        "DK1004",
+        "FROM a\nARG T=a.tgz\nRUN curl -o $T https://example.org/a.tgz && tar zxf \"$T\"\n",
+        Severity::Warning,
+        "`rm -f \"$T\"`",
+    ),
+    (
+        "a package source",
+        "DK1004",
+        "FROM a\nRUN curl -O https://example.org/epel-release-9.rpm && rpm -i epel-release-9.rpm\n",
+        Severity::Info,
+        "rm -f",
+    ),
 ];
 
 fn found(code: &str, text: &str) -> Vec<Finding> {
