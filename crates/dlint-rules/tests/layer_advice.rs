@@ -100,6 +100,20 @@ const CASES: &[Case] = &[
         "`--chown=1:1` for `/root`, `--chown=2:2` for `/home/b`",
     ),
     (
+        "a group beside the owner",
+        "DK1002",
+        "FROM a\nCOPY site /site/a\nRUN chown -R b /site && chgrp -R c /site\n",
+        Severity::Warning,
+        "`--chown=b:c`, and",
+    ),
+    (
+        "a setting from the network",
+        "DK1002",
+        "FROM a\nADD https://example.org/$V/a.sql /site/\nRUN chown -R b /site\n",
+        Severity::Info,
+        "`--chown=b`",
+    ),
+    (
         "a user who is added later",
         "DK1002",
         "FROM a\nCOPY site /site\nRUN useradd b && chown -R b:b /site\n",

@@ -54,8 +54,14 @@ fn flags(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> String {
     let mut flags: Vec<(String, Vec<String>)> = Vec::new();
     let is_copied = |one: &Kept<'_>| one.step.instruction.keyword != Keyword::Run;
     for (change, _) in met.iter().filter(|(_, below)| below.iter().any(is_copied)) {
-        let value = change.value.filter(|value| !value.contains('$') && !value.starts_with(':'));
-        let flag = format!("`--{}={}`", change.flag, value.unwrap_or("…"));
+        let value = change.value.filter(|value| !value.contains('$'));
+        if value.is_some_and(|value| value.starts_with(':')) && change.flag == "chown" && !flags.is_empty() {
+            // A group beside the owner of the line before.
+            continue;
+        }
+        let value = value.filter(|value| !value.starts_with(':')).unwrap_or("…");
+        let group = group_of(change, met).unwrap_or_default();
+        let flag = format!("`--{}={value}{group}`", change.flag);
         let path = format!("`{}`", change.path);
         match flags.iter_mut().find(|(known, _)| *known == flag) {
             Some((_, paths)) => paths.push(path),
@@ -67,6 +73,13 @@ fn flags(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> String {
     }
     let each = flags.iter().map(|(flag, paths)| format!("{flag} for {}", paths.join(" and ")));
     each.collect::<Vec<_>>().join(", ")
+}
+
+/// The group that another command gives to the same files: `:app` of `chgrp -R app /app`.
+fn group_of<'c>(change: &Change<'_>, met: &[(Change<'c>, Vec<Kept<'_>>)]) -> Option<&'c str> {
+    let has_none = change.flag == "chown" && !change.value?.contains(':');
+    let mut others = met.iter().filter(|(other, _)| has_none && other.path == change.path);
+    others.find_map(|(other, _)| other.value.filter(|value| value.starts_with(':') && !value.contains('$')))
 }
 
 /// Whether the copies bring all that the change reaches: their folder is new, and nothing else is put there.

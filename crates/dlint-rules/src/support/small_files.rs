@@ -84,8 +84,18 @@ pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
         }
         Some((path, ReadFrom::Stage(stage))) if is_printed(path, *stage, cx) => true,
         Some((path, _)) => has_small_name(path.as_str()) || has_small_name(kept.path.as_str()),
-        None => has_small_name(kept.path.as_str()),
+        None => has_small_name(kept.path.as_str()) || is_small_download(kept),
     }
+}
+
+/// Whether `ADD` fetches it under the name of a script or a setting.
+fn is_small_download(kept: &Kept<'_>) -> bool {
+    let source = kept
+        .step
+        .instruction
+        .as_transfer()
+        .and_then(|transfer| transfer.sources.iter().find(|source| source.word.span == kept.effect.span));
+    source.is_some_and(|source| has_small_name(&source.word))
 }
 
 /// Whether it goes where settings and scripts are: below `/etc`, or as a file without an ending where commands are.
