@@ -113,7 +113,13 @@ fn removal<'s>(
         });
     }
     let removed = effect.action.removed()?;
-    let is_own = |path: &ImagePath| before.iter().any(|other| other.action.stored() == Some(path));
+    // What the step has moved away is not there any more.
+    let is_own = |path: &ImagePath| {
+        before.iter().any(|other| match &other.action {
+            Action::Move { from, .. } if from.covers(path).is_yes() => true,
+            action => action.stored() == Some(path),
+        })
+    };
     let goes = |one: &&Kept<'s>| {
         let is_part = || is_copied_part(one, removed, cx);
         (one.goes_with(&effect.action) || is_part()) && !is_own(one.path)

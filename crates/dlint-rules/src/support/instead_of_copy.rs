@@ -122,7 +122,7 @@ fn of_effect(effect: &Effect, path: &ImagePath) -> Use {
         Action::Unknown { .. } => true,
         Action::Read { path: read, from: ReadFrom::Here } => meets(read),
         Action::Extract { archive: Some(archive), .. } => meets(archive),
-        Action::Move { from, .. } => path.covers(from).is_possible() && path != from,
+        Action::Move { from, .. } => meets(from),
         _ => false,
     };
     if is_read { Use::Read } else { Use::Unused }
