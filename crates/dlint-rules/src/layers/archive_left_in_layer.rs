@@ -9,7 +9,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::append::append;
-use crate::support::archives::{Later, in_shell, is_used_packed, later, place, unpacked};
+use crate::support::archives::{Later, in_shell, is_used_packed, later, place, sets_up_source, unpacked};
 use crate::support::layers_below::calls;
 use crate::support::packages::command;
 
@@ -30,7 +30,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !cx.stages.get(model.stage).is_some_and(|stage| stage.is_shipped) {
         return;
     }
-    let mut left: Vec<(&Effect, &ImagePath, Span)> = Vec::new();
+    let mut left: Vec<Left<'_>> = Vec::new();
     let all = &cx.build.effects(model).all;
     for effect in cx.build.stored(model) {
         let Action::Write { path, origin: Origin::Download, .. } = &effect.action else { continue };
@@ -39,12 +39,12 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let Some(used) = used.next().filter(|_| effect.is_certain) else { continue };
         // What may be deleted is not what anybody should complain about.
         let mut removals = behind.filter_map(|other| other.action.removed());
-        let is_known = left.iter().any(|(_, other, _)| *other == path);
+        let is_known = left.iter().any(|(_, other, ..)| *other == path);
         if !is_known && !is_used_packed(path) && !removals.any(|removed| removed.covers(path).is_possible()) {
-            left.push((effect, path, place(used, path, model, cx)));
+            left.push((effect, path, place(used, path, model, cx), sets_up_source(used, path)));
         }
     }
-    left.retain(|(_, path, _)| match own(model, cx) {
+    left.retain(|(_, path, ..)| match own(model, cx) {
         Some(own) => matches!(later(path, own, cx), Later::Nothing),
         None => true,
     });
@@ -56,12 +56,26 @@ fn own<'s>(step: &ModelStep<'_>, cx: &Cx<'s>) -> Option<&'s ModelStep<'s>> {
     cx.stages.get(step.stage)?.steps.get(step.index).filter(|_| step.onbuild.is_none())
 }
 
-fn report(step: &Step<'_>, left: &[(&Effect, &ImagePath, Span)], cx: &Cx<'_>, out: &mut Findings<'_>) {
+/// How to delete it: by a name that holds at the end of the step, or else where it is unpacked.
+fn help(step: &Step<'_>, path: &ImagePath, used: Span, cx: &Cx<'_>) -> String {
+    let written = cx.source.slice(used);
+    match step.model.and_then(|model| in_shell(path, used, model, cx)) {
+        Some(name) => format!("delete it at the end of the step: `rm -f {name}`"),
+        None if written.contains(char::is_whitespace) => "delete it in the step that unpacks it".to_owned(),
+        None => format!("delete it right behind the command that unpacks it: `rm -f {written}`"),
+    }
+}
+
+/// What is left: the effect that fetches it, the path, the word that names it where it is unpacked, and whether it only
+/// sets up a package source.
+type Left<'s> = (&'s Effect, &'s ImagePath, Span, bool);
+
+fn report(step: &Step<'_>, left: &[Left<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     let in_nest = |effect: &Effect| {
         let command = effect.command.and_then(|id| command(step, id, cx));
         command.is_none_or(|command| command.standing.nest.is_some() || command.wrapped_by.is_some())
     };
-    let name = |(effect, path, used): &(&Effect, &ImagePath, Span)| {
+    let name = |(effect, path, used, _): &Left<'_>| {
         in_shell(path, *used, step.model?, cx).filter(|_| !in_nest(effect))
     };
     let paths: Option<Vec<String>> = left.iter().map(name).collect();
@@ -69,12 +83,16 @@ fn report(step: &Step<'_>, left: &[(&Effect, &ImagePath, Span)], cx: &Cx<'_>, ou
         let remove = format!("rm -f {}", paths.join(" "));
         Some((append(step, &remove, cx)?, remove))
     });
-    for (_, path, used) in left {
+    for (_, path, used, is_source) in left {
         let name = path.file_name().unwrap_or("the archive");
-        let reporter = out
+        let mut reporter = out
             .report(&RULE, *used, format!("`{name}` stays in the layer, packed as it came"))
             .why("nobody needs it once it is unpacked, a later step cannot take it out of this layer, and every pull carries it")
-            .help(format!("delete it at the end of the step: `rm -f {}`", cx.source.slice(*used)));
+            .help(help(step, path, *used, cx));
+        if *is_source {
+            // It has a few kilobytes.
+            reporter = reporter.severity(Severity::Info).pedantic();
+        }
         // One edit deletes all of them.
         if let Some((appended, remove)) = fix.take() {
             reporter.fix(format!("append `{remove}`"), Safety::Safe, |edits| {

@@ -1,5 +1,7 @@
 //! `DK1001` delete-in-later-layer. Spec: rules/DK1001-delete-in-later-layer.md
 
+use std::borrow::Cow;
+
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
@@ -11,11 +13,13 @@ use dlint_text::Span;
 
 use crate::support::archives::unpacked_since;
 use crate::support::copied_parts::is_copied_part;
+use crate::support::index_needed::index_needed;
+use crate::support::instead_of_copy::instead_of_copy;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
 use crate::support::secret_files::holds_secrets;
-use crate::support::small_files::is_small;
+use crate::support::small_files::{is_list, is_small};
 
 pub(crate) static RULE: Rule = Rule::new("DK1001", "delete-in-later-layer", Check::Stage(check))
     .category(Category::Layers)
@@ -58,6 +62,8 @@ struct Removal<'s> {
     span: Span,
     /// What it is called in the message.
     name: String,
+    /// The path; `None` where the package manager knows it.
+    path: Option<&'s ImagePath>,
     is_move: bool,
     kept: Vec<Kept<'s>>,
 }
@@ -78,7 +84,7 @@ fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>)
 /// What an effect removes of the layers below; `None` where that is nothing.
 fn removal<'s>(
     step: &Step<'_>,
-    effect: &Effect,
+    effect: &'s Effect,
     before: &[Effect],
     kept: &[Kept<'s>],
     cx: &Cx<'_>,
@@ -98,10 +104,22 @@ fn removal<'s>(
         };
         let kept: Vec<Kept<'s>> = kept.iter().filter(filled).copied().collect();
         let name = format!("the cache of `{}`", action.program);
-        return (!kept.is_empty()).then_some(Removal { span: action.verb, name, is_move: false, kept });
+        return (!kept.is_empty()).then_some(Removal {
+            span: action.verb,
+            name,
+            path: None,
+            is_move: false,
+            kept,
+        });
     }
     let removed = effect.action.removed()?;
-    let is_own = |path: &ImagePath| before.iter().any(|other| other.action.stored() == Some(path));
+    // What the step has moved away is not there any more.
+    let is_own = |path: &ImagePath| {
+        before.iter().any(|other| match &other.action {
+            Action::Move { from, .. } if from.covers(path).is_yes() => true,
+            action => action.stored() == Some(path),
+        })
+    };
     let goes = |one: &&Kept<'s>| {
         let is_part = || is_copied_part(one, removed, cx);
         (one.goes_with(&effect.action) || is_part()) && !is_own(one.path)
@@ -114,7 +132,13 @@ fn removal<'s>(
         return None;
     }
     let is_move = matches!(effect.action, Action::Move { .. });
-    Some(Removal { span: effect.span, name: format!("`{removed}`"), is_move, kept: gone })
+    Some(Removal {
+        span: effect.span,
+        name: format!("`{removed}`"),
+        path: Some(removed),
+        is_move,
+        kept: gone,
+    })
 }
 
 /// Whether the index of a step of its own is deleted by the step that installs: that the two are apart is the problem.
@@ -142,7 +166,11 @@ fn is_secret(kept: &Kept<'_>, removed: &ImagePath, cx: &Cx<'_>) -> bool {
 }
 
 fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let Some((first, others)) = removals.split_first() else { return };
+    let weighs =
+        |one: &Kept<'_>| !is_small(one, cx) && !is_list(one, step) && !is_for_script(one, removals, cx);
+    // The one that weighs is the one to speak of.
+    let heavy = removals.iter().find(|removal| removal.kept.iter().any(weighs));
+    let Some(first) = heavy.or_else(|| removals.first()) else { return };
     let (message, why) = if first.is_move {
         let message = format!("moving {} in a later layer stores it twice", first.name);
         (
@@ -162,45 +190,61 @@ fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Fin
             all.push(*one);
         }
     }
-    let small = all.iter().all(|one| is_small(one, cx));
-    let severity = if small { Severity::Info } else { Severity::Warning };
-    let mut reporter = out.report(&RULE, first.span, message).severity(severity).why(why).help(help(first));
-    if small && first.is_move {
+    let severity = if heavy.is_some() { Severity::Warning } else { Severity::Info };
+    let named = first.kept.iter().find(|one| weighs(one)).or_else(|| first.kept.first());
+    let help = named.map(|one| help(one, first, step, cx)).unwrap_or_default();
+    let mut reporter = out.report(&RULE, first.span, message).severity(severity).why(why).help(help);
+    if heavy.is_none() && first.is_move {
         // Nobody minds a configuration that is there twice.
         reporter = reporter.pedantic();
     }
     for one in all.iter().take(MOST_PLACES) {
         reporter = reporter.secondary(one.effect.span, "this layer keeps it");
     }
-    for other in others.iter().filter(|other| other.span != first.span).take(MOST_PLACES) {
+    for other in removals.iter().filter(|other| other.span != first.span).take(MOST_PLACES) {
         reporter =
             reporter.secondary(other.span, if first.is_move { "and so does this" } else { "nor does this" });
     }
     fix(step, &all, cx, reporter);
 }
 
-fn help(removal: &Removal<'_>) -> &'static str {
-    let Some(first) = removal.kept.first() else { return "" };
-    match &first.effect.action {
+/// Whether it is what a script of its name works with, which goes together with it: `tool` for `install-tool.sh`.
+fn is_for_script(kept: &Kept<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>) -> bool {
+    let Some(name) = kept.path.file_name().filter(|name| name.len() > 2 && kept.is_tree()) else {
+        return false;
+    };
+    let is_copied = |one: &Kept<'_>| one.step.instruction.as_transfer().is_some();
+    let is_its_script = |one: &Kept<'_>| {
+        let script = one.path.file_name().unwrap_or_default();
+        is_copied(one)
+            && script.rsplit('.').next() == Some("sh")
+            && script.contains(name)
+            && is_small(one, cx)
+    };
+    is_copied(kept) && removals.iter().flat_map(|removal| &removal.kept).any(is_its_script)
+}
+
+fn help(kept: &Kept<'_>, removal: &Removal<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {
+    let keyword = kept.step.instruction.keyword;
+    let text = match &kept.effect.action {
         Action::Write { origin: Origin::Context, .. } if removal.is_move => "copy it to where it belongs",
         _ if removal.is_move => "put it there in the step that makes it",
-        Action::Write { origin: Origin::Context, shape, .. } => match shape {
-            Shape::File => {
-                "mount it for the steps that need it (`RUN --mount=type=bind,source=…,target=…`) instead of copying it"
-            }
-            _ => {
-                "leave it out of the build context with a `.dockerignore`, or mount it (`RUN --mount=type=bind,…`) instead of copying it"
-            }
-        },
-        Action::Write { origin: Origin::Copy, .. } if first.step.instruction.keyword == Keyword::Copy => {
-            "copy only what is needed, or mount the rest (`RUN --mount=type=bind,from=…`)"
+        Action::Write { origin: Origin::Context | Origin::Copy, .. } if keyword != Keyword::Run => {
+            let path = removal.path.unwrap_or(kept.path);
+            return Cow::Owned(instead_of_copy(kept, path, step, cx));
         }
-        Action::Write { origin: Origin::Cache(_), .. } => "clean up at the end of the `RUN` that installs",
-        Action::Write { origin: Origin::Download, .. } if first.step.instruction.keyword == Keyword::Add => {
+        Action::Write { origin: Origin::Cache(manager), .. } => {
+            if let Some(update) = index_needed(kept, *manager, step, cx) {
+                return Cow::Owned(update);
+            }
+            "clean up at the end of the `RUN` that installs"
+        }
+        Action::Write { origin: Origin::Download, .. } if keyword == Keyword::Add => {
             "download it with `curl` or `wget` in the `RUN` that deletes it"
         }
         _ => "delete it in the same `RUN` that makes it",
-    }
+    };
+    Cow::Borrowed(text)
 }
 
 /// Joins the steps from the first that stores something of it to this one.

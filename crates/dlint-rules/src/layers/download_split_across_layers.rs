@@ -9,7 +9,9 @@ use dlint_text::Span;
 
 use crate::layers::archive_copied_then_extracted::is_for_add;
 use crate::support::append::append;
-use crate::support::archives::{Later, in_shell, is_it, is_used_packed, later, place, unpacked};
+use crate::support::archives::{
+    Later, in_shell, is_it, is_used_packed, later, place, sets_up_source, unpacked,
+};
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
@@ -97,6 +99,10 @@ fn report(
         .why("the packed file stays in its layer for good, whatever a later step deletes, and every pull carries both")
         .help(help(kept, is_archive))
         .secondary(used, there);
+    if sets_up_source(unpacks, kept.path) {
+        // It has a few kilobytes.
+        reporter = reporter.severity(Severity::Info).pedantic();
+    }
     let last = match end {
         Some(Later::Deleted(last)) => {
             let removal = cx.build.effects(last).all.iter().find(|effect| {

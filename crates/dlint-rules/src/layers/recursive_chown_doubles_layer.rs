@@ -7,9 +7,11 @@ use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 
+use crate::support::attributes::{Change, change, has_it_already};
 use crate::support::copy_flags::give_to_copies;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
+use crate::support::owner_advice::instead_of_change;
 use crate::support::small_files::is_small;
 
 pub(crate) static RULE: Rule = Rule::new("DK1002", "recursive-chown-doubles-layer", Check::Stage(check))
@@ -45,31 +47,9 @@ fn is_folder(kept: &Kept<'_>) -> bool {
     matches!(kept.effect.action, Action::Write { shape: Shape::Folder, .. })
 }
 
-/// A change of owner or mode.
-struct Change<'e> {
-    effect: &'e Effect,
-    path: &'e ImagePath,
-    recursive: bool,
-    /// The word for what is changed, and the flag of `COPY` that would do it, with its value.
-    what: &'static str,
-    flag: &'static str,
-    value: Option<&'e str>,
-}
-
-fn change(effect: &Effect) -> Option<Change<'_>> {
-    let (path, recursive, what, flag, value) = match &effect.action {
-        Action::Owner { path, owner, recursive } => (path, *recursive, "owner", "chown", owner.as_deref()),
-        Action::Mode { path, mode, recursive } => (path, *recursive, "mode", "chmod", mode.as_deref()),
-        _ => return None,
-    };
-    let counts = effect.is_certain && effect.mount.is_none();
-    counts.then_some(Change { effect, path, recursive, what, flag, value })
-}
-
 fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     let all = &cx.build.effects(step).all;
-    let mut changes: Vec<Change<'_>> = Vec::new();
-    let mut below: Vec<Kept<'_>> = Vec::new();
+    let mut changes: Vec<(Change<'_>, Vec<Kept<'_>>)> = Vec::new();
     for (index, effect) in all.iter().enumerate() {
         let Some(change) = change(effect) else { continue };
         let is_own =
@@ -82,55 +62,55 @@ fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>)
             covered.is_yes() && counts && !is_folder(one) && !is_own(one.path)
         };
         let mut met: Vec<Kept<'_>> = kept.iter().filter(met).copied().collect();
+        met.retain(|one| !has_it_already(one, &change, step, cx));
         if !change.recursive {
             met.retain(|one| !is_small(one, cx));
         }
         if !met.is_empty() {
-            met.retain(|one| !below.iter().any(|other| other.effect.span == one.effect.span));
-            below.extend(met);
-            changes.push(change);
+            changes.push((change, met));
         }
     }
-    report(step, &changes, &below, kept, cx, out);
+    report(step, &changes, kept, cx, out);
 }
 
 fn report(
     step: &Step<'_>,
-    changes: &[Change<'_>],
-    below: &[Kept<'_>],
+    changes: &[(Change<'_>, Vec<Kept<'_>>)],
     kept: &[Kept<'_>],
     cx: &Cx<'_>,
     out: &mut Findings<'_>,
 ) {
-    let Some((first, others)) = changes.split_first() else { return };
-    let copied = below.iter().all(|one| one.step.instruction.keyword != Keyword::Run);
-    let help = if copied {
-        let value = first.value.filter(|value| !value.contains('$')).unwrap_or("…");
-        format!("copy with `--{}={value}` instead", first.flag)
-    } else {
-        format!("change the {} in the `RUN` that writes the files", first.what)
-    };
+    let mut below: Vec<Kept<'_>> = Vec::new();
+    for one in changes.iter().flat_map(|(_, met)| met) {
+        if !below.iter().any(|other| other.effect.span == one.effect.span) {
+            below.push(*one);
+        }
+    }
+    // The one that weighs is the one to speak of.
+    let heavy = changes.iter().find(|(_, met)| met.iter().any(|one| !is_small(one, cx)));
+    let Some((first, _)) = heavy.or_else(|| changes.first()) else { return };
     let message = format!("changing the {} of `{}` stores its files a second time", first.what, first.path);
     let mut reporter = out
         .report(&RULE, first.effect.span, message)
         .why("a layer that changes the owner or the mode of a file has all of the file in it, and the layer below keeps it, too")
-        .help(help);
+        .help(instead_of_change(changes, kept, step, cx));
     for one in below.iter().take(MOST_PLACES) {
         reporter = reporter.secondary(one.effect.span, "this layer has them already");
     }
-    for other in others.iter().filter(|other| other.effect.span != first.effect.span).take(MOST_PLACES) {
+    let others = changes.iter().filter(|(other, _)| other.effect.span != first.effect.span);
+    for (other, _) in others.take(MOST_PLACES) {
         reporter = reporter.secondary(other.effect.span, "and this is the same");
     }
-    if below.iter().all(|one| is_small(one, cx)) {
+    if heavy.is_none() {
         // Nobody minds a script that is there twice.
-        reporter = reporter.pedantic();
+        reporter = reporter.severity(Severity::Info).pedantic();
     }
-    fix(step, changes, below, kept, cx, reporter);
+    fix(step, changes, &below, kept, cx, reporter);
 }
 
 fn fix(
     step: &Step<'_>,
-    changes: &[Change<'_>],
+    changes: &[(Change<'_>, Vec<Kept<'_>>)],
     below: &[Kept<'_>],
     kept: &[Kept<'_>],
     cx: &Cx<'_>,
@@ -152,7 +132,7 @@ fn fix(
         });
         return;
     }
-    let [change] = changes else { return };
+    let [(change, _)] = changes else { return };
     // Folders that are made below it are not copied, so that no flag reaches them.
     let has_folders = kept
         .iter()

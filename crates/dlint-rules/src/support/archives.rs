@@ -5,6 +5,7 @@ use dlint_model::Step;
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::{Operation, PackageKind};
 use dlint_model::path::ImagePath;
+use dlint_shell::{Command, Word};
 use dlint_text::Span;
 
 use super::layers_below::{Kept, calls};
@@ -43,8 +44,42 @@ pub(crate) fn place(effect: &Effect, path: &ImagePath, step: &Step<'_>, cx: &Cx<
         command.arguments().iter().filter(|word| word.text.trim_end_matches('"').ends_with(ending));
     match (words.next(), words.next()) {
         (Some(word), None) => word.span(),
-        _ => effect.span,
+        _ => tar_operand(command).unwrap_or(effect.span),
     }
+}
+
+/// The word behind the option `f` of `tar`, alone or in a bundle: `"$TAR"` of `tar zxf "$TAR"`.
+fn tar_operand(command: &Command) -> Option<Span> {
+    let arguments = command.arguments();
+    let is_option = |(index, word): &(usize, &Word)| {
+        let text: &str = &word.text;
+        let letters = text.strip_prefix('-').or((*index == 0).then_some(text));
+        let is_bundle = |letters: &str| {
+            letters.ends_with('f') && letters.bytes().all(|letter| letter.is_ascii_alphabetic())
+        };
+        text == "--file" || letters.is_some_and(is_bundle)
+    };
+    let is_tar = matches!(command.base_name(), Some("bsdtar" | "tar"));
+    let (index, _) = arguments.iter().enumerate().find(is_option).filter(|_| is_tar)?;
+    arguments.get(index + 1).map(Word::span)
+}
+
+/// Whether a package is small, for all that it does is to tell where packages come from.
+pub(crate) fn sets_up_source(effect: &Effect, path: &ImagePath) -> bool {
+    let name = path.file_name().unwrap_or_default().to_ascii_lowercase();
+    let is_part = |part: &str| {
+        let (before, behind) = name.split_once(part)?;
+        // `tool-1.2-release.rpm` is a version of the tool.
+        let is_name = !before.contains('.') && !before.is_empty();
+        let is_end = behind.is_empty() || behind.starts_with(|next: char| !next.is_ascii_alphabetic());
+        Some(is_name && is_end)
+    };
+    let has = |part: &str| is_part(part) == Some(true);
+    matches!(effect.action, Action::Packages(_))
+        && !name.contains("local")
+        && (["-release", "-repo", "-keyring", "-apt-config", "-apt-source"].iter().any(|part| has(part))
+            || name.starts_with("packages-microsoft-prod")
+            || name.starts_with("amdgpu-install"))
 }
 
 /// Whether what a step unpacks at `path` is what an earlier one has put there.

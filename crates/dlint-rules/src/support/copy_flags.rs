@@ -60,7 +60,7 @@ fn is_octal(mode: &str) -> bool {
 }
 
 /// Whether a user or group is known to be there when a step runs: by its number, or as an earlier step adds it.
-fn is_known(name: &str, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+pub(crate) fn is_known(name: &str, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     if name == "root" || !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }

@@ -1,8 +1,10 @@
 //! Files that are small, as far as their name or the build context says.
 
 use dlint_linter::Cx;
+use dlint_model::Step;
 use dlint_model::context::Entry;
-use dlint_model::effects::{Action, ReadFrom, Shape};
+use dlint_model::effects::{Action, Origin, ReadFrom, Shape};
+use dlint_model::path::ImagePath;
 
 use super::layers_below::Kept;
 
@@ -22,7 +24,9 @@ const ENDINGS: &[&str] = &[
     "crt",
     "csv",
     "env",
+    "fpr",
     "gpg",
+    "groovy",
     "htm",
     "html",
     "in",
@@ -57,31 +61,81 @@ const ENDINGS: &[&str] = &[
     "yml",
 ];
 
+/// How many steps of another stage are looked through.
+const MOST_STEPS: usize = 100;
+
 /// Whether what a layer keeps is a small file, such as a script or a configuration.
 pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
     let Action::Write { shape, .. } = &kept.effect.action else { return has_small_name(kept.path.as_str()) };
-    if *shape == Shape::Tree {
-        return false;
-    }
     let reads = cx.build.effects(kept.step).all.iter().filter(|effect| effect.span == kept.effect.span);
     let mut sources = reads.filter_map(|effect| match &effect.action {
-        Action::Read { path, from: ReadFrom::Context } if path.is_exact() => Some(path.as_str()),
+        Action::Read { path, from } => Some((path, from)),
         _ => None,
     });
-    let source = sources.next_back();
-    match source.and_then(|source| cx.context().entry(source.trim_start_matches('/'))) {
-        Some(Entry::File { size }) => size < SMALL,
-        Some(Entry::Folder) => false,
-        _ => has_small_name(source.unwrap_or(kept.path.as_str())),
+    match sources.next_back() {
+        _ if *shape == Shape::Tree => false,
+        Some((path, ReadFrom::Context)) if path.is_exact() => {
+            let source = path.as_str().trim_start_matches('/');
+            match cx.context().entry(source) {
+                Some(Entry::File { size }) => size < SMALL,
+                Some(Entry::Folder) => false,
+                _ => has_small_name(source) || has_small_name(kept.path.as_str()) || is_setting(kept.path),
+            }
+        }
+        Some((path, ReadFrom::Stage(stage))) if is_printed(path, *stage, cx) => true,
+        Some((path, _)) => has_small_name(path.as_str()) || has_small_name(kept.path.as_str()),
+        None => has_small_name(kept.path.as_str()) || is_small_download(kept),
     }
+}
+
+/// Whether `ADD` fetches it under the name of a script or a setting.
+fn is_small_download(kept: &Kept<'_>) -> bool {
+    let source = kept
+        .step
+        .instruction
+        .as_transfer()
+        .and_then(|transfer| transfer.sources.iter().find(|source| source.word.span == kept.effect.span));
+    source.is_some_and(|source| has_small_name(&source.word))
+}
+
+/// Whether it goes where settings and scripts are: below `/etc`, or as a file without an ending where commands are.
+fn is_setting(path: &ImagePath) -> bool {
+    let folder = path.parent();
+    let is_command =
+        || path.file_name().is_some_and(|name| !name.contains('.')) && folder.file_name() == Some("bin");
+    path.as_str().starts_with("/etc/") || is_command()
+}
+
+/// Whether it is what a command of a stage prints into a file.
+fn is_printed(path: &ImagePath, stage: usize, cx: &Cx<'_>) -> bool {
+    let steps = cx.build.chain(stage).flat_map(|stage| stage.steps.iter().rev()).take(MOST_STEPS);
+    let mut effects = steps.flat_map(|step| cx.build.effects(step).all.iter().rev());
+    let last = effects.find(|effect| effect.action.stored() == Some(path));
+    last.is_some_and(|effect| matches!(effect.action, Action::Write { origin: Origin::Output, .. }))
+}
+
+/// Whether a step uses what is in it as words of a command, as nobody does with a big file: `$(cat packages)`.
+pub(crate) fn is_list(kept: &Kept<'_>, step: &Step<'_>) -> bool {
+    let Some(name) = kept.path.file_name().filter(|_| kept.path.is_exact()) else { return false };
+    let text = &step.instruction.text;
+    let is_it = |start: &str| {
+        text.split(start)
+            .skip(1)
+            .filter_map(|rest| rest.split([')', '|', ';', '`', '&']).next())
+            .any(|operand| operand.trim().trim_matches('"').rsplit('/').next() == Some(name))
+    };
+    is_it("$(cat ") || is_it("$(< ") || is_it("$(<")
 }
 
 /// Whether a name is that of a script, a setting or a key.
 pub(crate) fn has_small_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches('*');
     if name.starts_with('.') || matches!(name, "Makefile" | "Gemfile" | "Pipfile" | "Procfile" | "Rakefile") {
         return true;
     }
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    let Some((_, ending)) = name.rsplit_once('.') else {
+        // `condarc`, but not `src`.
+        return name.ends_with("rc") && !name.ends_with("src") && name.len() > 3;
+    };
+    ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }

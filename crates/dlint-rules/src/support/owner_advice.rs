@@ -1,0 +1,152 @@
+//! What to do instead of changing the owner or the mode of what earlier layers store.
+
+use dlint_linter::Cx;
+use dlint_model::Step;
+use dlint_model::effects::{Action, Shape};
+use dlint_model::path::ImagePath;
+use dlint_syntax::Keyword;
+
+use super::attributes::Change;
+use super::copy_flags::is_known;
+use super::layers_below::Kept;
+
+/// The folders at the root of about every image.
+const SYSTEM: &[&str] = &[
+    "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run",
+    "sbin", "srv", "sys", "tmp", "usr", "var",
+];
+
+/// What to do instead of these changes, each with what it meets of the layers below.
+pub(crate) fn instead_of_change(
+    met: &[(Change<'_>, Vec<Kept<'_>>)],
+    kept: &[Kept<'_>],
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> String {
+    let is_changed = |what: &str| met.iter().any(|(change, _)| change.what == what);
+    let what = match (is_changed("owner"), is_changed("mode")) {
+        (true, true) => "owner and mode",
+        (true, false) => "owner",
+        _ => "mode",
+    };
+    let is_copied = |one: &&Kept<'_>| one.step.instruction.keyword != Keyword::Run;
+    let all = || met.iter().flat_map(|(_, below)| below);
+    let (copies, others) = (all().filter(is_copied).count(), all().filter(|one| !is_copied(one)).count());
+    let flags = flags(met);
+    let advice = match (copies, others) {
+        (0, _) => format!("change the {what} in the `RUN` that writes the files"),
+        (_, 0) if met.iter().all(|(change, below)| is_all(change, below, kept, cx)) => {
+            format!("copy with {flags} instead")
+        }
+        (_, 0) => format!("give the copied files their {what} with {flags}, and change {}", rest(met, kept)),
+        _ => {
+            format!("change the {what} in the `RUN` that writes the files, and copy the others with {flags}")
+        }
+    };
+    match late_user(met, step, cx) {
+        Some(user) => format!("add the user `{user}` before the files come, then {advice}"),
+        None => advice,
+    }
+}
+
+/// The flag for `COPY`; where there are several, each with the path that it is for.
+fn flags(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> String {
+    let mut flags: Vec<(String, Vec<String>)> = Vec::new();
+    let is_copied = |one: &Kept<'_>| one.step.instruction.keyword != Keyword::Run;
+    for (change, _) in met.iter().filter(|(_, below)| below.iter().any(is_copied)) {
+        let value = change.value.filter(|value| !value.contains('$'));
+        if value.is_some_and(|value| value.starts_with(':')) && change.flag == "chown" && !flags.is_empty() {
+            // A group beside the owner of the line before.
+            continue;
+        }
+        let value = value.filter(|value| !value.starts_with(':')).unwrap_or("…");
+        let group = group_of(change, met).unwrap_or_default();
+        let flag = format!("`--{}={value}{group}`", change.flag);
+        let path = format!("`{}`", change.path);
+        match flags.iter_mut().find(|(known, _)| *known == flag) {
+            Some((_, paths)) => paths.push(path),
+            None => flags.push((flag, vec![path])),
+        }
+    }
+    if let [(flag, _)] = flags.as_slice() {
+        return flag.clone();
+    }
+    let each = flags.iter().map(|(flag, paths)| format!("{flag} for {}", paths.join(" and ")));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// The group that another command gives to the same files: `:app` of `chgrp -R app /app`.
+fn group_of<'c>(change: &Change<'_>, met: &[(Change<'c>, Vec<Kept<'_>>)]) -> Option<&'c str> {
+    let has_none = change.flag == "chown" && !change.value?.contains(':');
+    let mut others = met.iter().filter(|(other, _)| has_none && other.path == change.path);
+    others.find_map(|(other, _)| other.value.filter(|value| value.starts_with(':') && !value.contains('$')))
+}
+
+/// Whether the copies bring all that the change reaches: their folder is new, and nothing else is put there.
+fn is_all(change: &Change<'_>, below: &[Kept<'_>], kept: &[Kept<'_>], cx: &Cx<'_>) -> bool {
+    let is_folder = |one: &Kept<'_>| matches!(one.effect.action, Action::Write { shape: Shape::Folder, .. });
+    let is_met = |one: &Kept<'_>| below.iter().any(|other| std::ptr::eq(other.effect, one.effect));
+    let has_more =
+        kept.iter().any(|one| (is_folder(one) || !is_met(one)) && change.path.covers(one.path).is_possible());
+    if has_more {
+        return false;
+    }
+    // What is named itself, or by a pattern, is without its folder.
+    if change.path.is_pattern() || below.iter().all(|one| !one.is_tree() && one.path == change.path) {
+        return true;
+    }
+    let is_new = below.iter().any(|one| one.is_tree() && one.path == change.path) && !is_usual(change.path);
+    is_new && below.first().is_none_or(|one| !is_workdir(change.path, one.step, cx))
+}
+
+/// Whether a base image may well have it.
+fn is_usual(path: &ImagePath) -> bool {
+    let mut parts = path.as_str().split('/').filter(|part| !part.is_empty());
+    parts.next().is_none_or(|first| SYSTEM.contains(&first) || first.contains('$'))
+}
+
+/// Whether the folder is the one that a step runs in, and so there before.
+fn is_workdir(path: &ImagePath, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let stage = cx.stages.get(step.stage);
+    path.covers(&step.state.workdir).is_yes()
+        || stage.is_some_and(|stage| {
+            stage.steps.iter().take(step.index).any(|one| path.covers(&one.state.workdir).is_yes())
+        })
+}
+
+/// What is left to change: the folder alone, or also what nobody copies.
+fn rest(met: &[(Change<'_>, Vec<Kept<'_>>)], kept: &[Kept<'_>]) -> &'static str {
+    let is_below = |path: &ImagePath| {
+        kept.iter().any(|one| {
+            let is_other = !met
+                .iter()
+                .any(|(_, below)| below.iter().any(|other| std::ptr::eq(other.effect, one.effect)));
+            is_other && one.path != path && path.covers(one.path).is_possible()
+        })
+    };
+    let has_more = met.iter().any(|(change, _)| is_below(change.path) || is_usual(change.path));
+    match (has_more, met.len()) {
+        (true, _) => "here only what is not copied: the folder itself needs no `-R`",
+        (false, 1) => "here only the folder itself, without `-R`",
+        (false, _) => "here only the folders themselves, without `-R`",
+    }
+}
+
+/// The user whom nobody knows yet when the files come, for this step or one before it adds them later.
+fn late_user<'c>(met: &[(Change<'c>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'_>) -> Option<&'c str> {
+    let mut owners = met.iter().filter(|(change, _)| change.flag == "chown").filter_map(|(change, below)| {
+        let user = change.value?.split(':').next().filter(|user| !user.is_empty() && !user.contains('$'))?;
+        Some((user, below.iter().map(|one| one.step).min_by_key(|one| one.index)?))
+    });
+    let adds = |user: &str, step: &Step<'_>| {
+        let mut effects = cx.build.effects(step).all.iter();
+        effects.any(|effect| matches!(&effect.action, Action::AddUser { name: Some(name), group: false, .. } if name == user))
+    };
+    let found = owners.find(|(user, first)| {
+        let between = cx.stages.get(step.stage).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+        let mut between =
+            between.iter().skip(first.index).take_while(|one| one.index <= step.index).take(100);
+        first.stage == step.stage && !is_known(user, first, cx) && between.any(|one| adds(user, one))
+    });
+    found.map(|(user, _)| user)
+}
