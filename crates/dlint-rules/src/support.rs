@@ -1,6 +1,7 @@
 //! What several rules need: small, and named by what it does.
 
 pub(crate) mod add_words;
+pub(crate) mod already_installed;
 pub(crate) mod append;
 pub(crate) mod archives;
 pub(crate) mod broad_copies;
@@ -36,6 +37,7 @@ pub(crate) mod mount_keys;
 pub(crate) mod official_images;
 pub(crate) mod old_pip;
 pub(crate) mod os_release;
+pub(crate) mod other_users;
 pub(crate) mod own_end;
 pub(crate) mod packages;
 pub(crate) mod piped_scripts;
@@ -49,6 +51,7 @@ pub(crate) mod secret_mounts;
 pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
+pub(crate) mod switched_off;
 pub(crate) mod torn;
 pub(crate) mod used_names;
 pub(crate) mod volatile_names;
