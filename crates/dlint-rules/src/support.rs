@@ -17,6 +17,7 @@ pub(crate) mod env_to_arg;
 pub(crate) mod first_in_step;
 pub(crate) mod flag_places;
 pub(crate) mod flags;
+pub(crate) mod for_people;
 pub(crate) mod frontends;
 pub(crate) mod given;
 pub(crate) mod global_arguments;

@@ -82,10 +82,16 @@ fn value(word: &str, command: &Command<'_>, cx: &Cx<'_>) -> Option<String> {
     if is_platform(name) || is_proxy(name) || command.body().commands.iter().any(assigns) {
         return None;
     }
-    let Lookup::Set(variable) = cx.build.variables(command.step.model?).get(name) else { return None };
+    let variables = cx.build.variables(command.step.model?);
+    let Lookup::Set(variable) = variables.get(name) else { return None };
     match &variable.value {
         Value::Known(text) => Some(text.clone()),
         Value::Unset => Some(String::new()),
-        Value::Open(_) => None,
+        // `ENV WITH_DOCS=$WITH_DOCS` passes on what the `ARG` has.
+        Value::Open(text) => {
+            let is_passed_on = text.strip_prefix("${").and_then(|text| text.strip_suffix('}')) == Some(name);
+            let mut others = variables.of_this_stage().filter(|other| other.name == name);
+            (is_passed_on && others.any(|other| other.value == Value::Unset)).then(String::new)
+        }
     }
 }
