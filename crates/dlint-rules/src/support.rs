@@ -52,6 +52,7 @@ pub(crate) mod secret_mounts;
 pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
+pub(crate) mod started_programs;
 pub(crate) mod switched_off;
 pub(crate) mod torn;
 pub(crate) mod used_names;
