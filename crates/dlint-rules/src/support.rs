@@ -1,6 +1,7 @@
 //! What several rules need: small, and named by what it does.
 
 pub(crate) mod add_words;
+pub(crate) mod already_installed;
 pub(crate) mod append;
 pub(crate) mod archives;
 pub(crate) mod attributes;
@@ -18,6 +19,7 @@ pub(crate) mod external_images;
 pub(crate) mod first_in_step;
 pub(crate) mod flag_places;
 pub(crate) mod flags;
+pub(crate) mod for_people;
 pub(crate) mod frontends;
 pub(crate) mod given;
 pub(crate) mod global_arguments;
@@ -40,6 +42,7 @@ pub(crate) mod mount_keys;
 pub(crate) mod official_images;
 pub(crate) mod old_pip;
 pub(crate) mod os_release;
+pub(crate) mod other_users;
 pub(crate) mod own_end;
 pub(crate) mod owner_advice;
 pub(crate) mod packages;
@@ -55,6 +58,8 @@ pub(crate) mod secret_mounts;
 pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
+pub(crate) mod started_programs;
+pub(crate) mod switched_off;
 pub(crate) mod toolchains;
 pub(crate) mod torn;
 pub(crate) mod used_names;

@@ -28,6 +28,20 @@ const SECRETS: &[(&str, &str, Severity, bool)] = &[
     ("a default", "FROM node:22\nARG NPM_TOKEN=kR7pWz2mQxL0\nRUN npm ci\n", Severity::Warning, false),
     ("a value in the image", "FROM node:22\nENV API_KEY=kR7pWz2mQxL0\n", Severity::Error, false),
     ("one that stands in its place", "FROM node:22\nENV API_KEY=changeme\n", Severity::Warning, false),
+    (
+        "the alphabet and the digits",
+        "FROM node:22\nENV API_KEY=key_aBcDeFgHiJkLmNoP1234567890\n",
+        Severity::Warning,
+        false,
+    ),
+    (
+        "one that a comment calls a dummy",
+        "FROM node:22\n# a dummy for the scanner\nENV API_KEY=kR7pWz2mQxL0\n",
+        Severity::Warning,
+        false,
+    ),
+    ("a sample for a client", "FROM node:22\nENV PROXY_PASSWORD password\n", Severity::Info, false),
+    ("the same for a server", "FROM node:22\nENV MYSQL_PASSWORD=password\n", Severity::Warning, false),
     ("the old form", "FROM node:22\nENV DB_PASSWORD swordfish\n", Severity::Error, false),
     ("in quotes", "FROM node:22\nENV DB_PASSWORD=\"sword fish\"\n", Severity::Error, false),
     (
@@ -125,6 +139,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("above every stage", "FROM scratch AS x\nLABEL TOKEN=swordfish"),
     ("a user name", "ARG USERNAME=vscode"),
     ("a secret mount", "RUN --mount=type=secret,id=t,env=NPM_TOKEN npm ci"),
+    ("a switch for a file of logins", "ARG COMPOSER_AUTH_JSON=false"),
     ("a switch for tokens", "ENV TOKENIZERS_PARALLELISM=false"),
     ("a keyserver", "ENV GPG_KEYSERVER=keys.openpgp.org"),
 ];

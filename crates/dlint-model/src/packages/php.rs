@@ -41,7 +41,11 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
         verb(&["create-project"], Operation::Install, Takes::Tools),
         verb(&["update", "u", "upgrade", "reinstall"], Operation::Upgrade, Takes::PackagesOrProject),
         verb(&["remove", "rm", "uninstall", "global remove"], Operation::Remove, Takes::Packages),
-        verb(&["clear-cache", "clearcache", "cc"], Operation::Clean, Takes::Nothing),
+        verb(
+            &["clear-cache", "clearcache", "cc", "global clear-cache", "global clearcache", "global cc"],
+            Operation::Clean,
+            Takes::Nothing,
+        ),
         verb(&["dump-autoload", "dumpautoload"], Operation::Build, Takes::Nothing),
         verb(
             &["config", "global config", "self-update", "selfupdate", "init"],

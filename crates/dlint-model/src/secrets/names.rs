@@ -167,7 +167,11 @@ pub fn is_secret(name: &str, value: Option<&str>) -> Option<Doubt> {
         return None;
     }
     if KNOWN.contains(&name.as_str()) {
-        return Some(if value == Some("") { Doubt::Empty } else { Doubt::None });
+        return match value {
+            Some("") => Some(Doubt::Empty),
+            Some(value) if is_plain(value) => None,
+            _ => Some(Doubt::None),
+        };
     }
     let words: Vec<&str> = name.split(['_', '-', '.']).filter(|word| !word.is_empty()).collect();
     let last = words.last()?;
@@ -289,7 +293,9 @@ mod tests {
         assert_eq!(is_secret("APP_KEY", Some("https://example.org/key.asc")), None);
         assert_eq!(is_secret("APP_SECRET", Some("/run/secrets/app")), None);
         assert_eq!(is_secret("USE_AUTH", Some("basic")), None);
-        assert_eq!(is_secret("COMPOSER_AUTH_JSON", Some("false")), Some(Doubt::None));
+        assert_eq!(is_secret("COMPOSER_AUTH_JSON", Some("false")), None);
+        assert_eq!(is_secret("COMPOSER_AUTH_JSON", Some("")), Some(Doubt::Empty));
+        assert_eq!(is_secret("COMPOSER_AUTH_JSON", None), Some(Doubt::None));
         assert_eq!(is_secret("APP_SECRET", Some("")), Some(Doubt::Empty));
         assert_eq!(is_secret("SA_PASSWORD", Some("_")), Some(Doubt::Empty));
         assert_eq!(is_secret("APP_SECRET", Some("swordfish")), Some(Doubt::None));

@@ -38,10 +38,16 @@ pub(super) fn is_stand_in(value: &str) -> bool {
     let has_hole = value.contains(['$', '<', '>', '`']) || value.contains("{{") || value.contains("...");
     has_hole
         || lower.contains("xxx")
-        || lower.contains("1234567890abcdef")
+        || is_row(&lower)
         || lower.starts_with("12345")
         || value.starts_with('%') && value.ends_with('%')
         || STAND_INS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether letters or digits in their own order make up a part of it: `abcdefgh`, `1234567890`.
+fn is_row(lower: &str) -> bool {
+    const ROWS: [&str; 4] = ["1234567890", "0123456789", "abcdefghij", "qrstuvwxyz"];
+    ROWS.iter().any(|row| lower.contains(row))
 }
 
 /// Whether the value of a variable that is named like a secret may well be a real one: long enough, of more than a few
@@ -77,9 +83,17 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_place_of_a_secret_is_none() {
-        for value in
-            ["changeme", "xxxxxxxxxxxx", "<your token>", "${TOKEN}", "{{ token }}", "hunter", "aaaaaaaaaaaa"]
-        {
+        for value in [
+            "changeme",
+            "xxxxxxxxxxxx",
+            "<your token>",
+            "${TOKEN}",
+            "{{ token }}",
+            "hunter",
+            "aaaaaaaaaaaa",
+            "ghp_aBcDeFgHiJkLmNoP",
+            "tok-1234567890",
+        ] {
             assert!(!is_written_out(value), "{value}");
         }
         for value in ["kR7pWz2mQx", "correct horse battery", "ZyCnLAhYKBIJ"] {

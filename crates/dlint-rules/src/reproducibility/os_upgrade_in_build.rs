@@ -37,7 +37,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let reporter = out
             .report(&RULE, ran.action.verb, message)
             .variant(if is_zypper { ZYPPER } else { OTHERS })
-            .why("the layer holds the packages a second time, and what is in it depends on the day it was built and cached")
+            .why(if keeps_layers(step, cx) {
+                "the layer holds the packages a second time, and what is in it depends on the day it was built and cached"
+            } else {
+                "what it brings depends on the day the step was built and cached"
+            })
             .help("take a newer base image, and upgrade by name what cannot wait for one");
         let verb = cx.source.slice(ran.action.verb);
         // The first one has said it for the stage.
@@ -87,7 +91,15 @@ fn is_locked(step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let stage = step.model.and_then(|model| cx.build.stage_of(model));
     let Some(Base::Image(base)) = stage.map(|stage| &stage.root) else { return false };
     let is_amazon = base.image.normalized_name().is_some_and(|name| name.ends_with("/amazonlinux"));
-    is_amazon && base.image.effective_tag().is_some_and(|tag| tag.starts_with("2023"))
+    is_amazon && base.image.effective_tag().is_some_and(|tag| tag.starts_with("2023") || tag == "latest")
+}
+
+/// Whether the layer is one of the image: of a stage that others copy from, only files are, and what is read from an
+/// archive has been put into layers anew.
+fn keeps_layers(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let is_shipped =
+        step.model.and_then(|model| cx.build.stage_of(model)).is_some_and(|stage| stage.is_shipped);
+    is_shipped && !cx.stages.iter().any(|stage| stage.from.text.contains("oci-archive:"))
 }
 
 fn upgrades_everything(ran: &Ran<'_>, given: &Given) -> bool {

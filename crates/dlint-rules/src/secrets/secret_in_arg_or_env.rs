@@ -36,11 +36,13 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let Some(doubt) = is_secret(name, text) else { continue };
         // Passed on from an `ARG`, its default is that one's.
         let is_written_out = value.as_ref().and_then(|value| value.known()).is_some_and(is_written_out)
-            && written.is_some_and(|written| !written.contains('$'));
+            && written.is_some_and(|written| !written.contains('$'))
+            && !is_said_to_be_none(step, cx);
         let kind = Kind { is_arg: step.keyword == Keyword::Arg, is_written_out, is_shipped };
         let severity = match doubt {
             Doubt::Empty if !kind.is_arg => Severity::Info,
             _ if !is_shipped => Severity::Info,
+            _ if text.is_some_and(|text| is_sample_of_client(name, text)) => Severity::Info,
             _ if !kind.is_arg && is_written_out => Severity::Error,
             _ => Severity::Warning,
         };
@@ -52,6 +54,24 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             fix(step, name, cx, reporter);
         }
     }
+}
+
+/// Whether the comment above says that what is written there is nobody's secret.
+fn is_said_to_be_none(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    const WORDS: &[&str] = &["dummy", "fake", "not a real", "no real", "placeholder"];
+    cx.file.comments_before(step.instruction).iter().any(|comment| {
+        let text = cx.source.slice(comment.span).to_ascii_lowercase();
+        WORDS.iter().any(|word| text.contains(word))
+    })
+}
+
+/// Whether it is what a client says to somebody else's server, and the value is the very word of the name: nobody's
+/// server lets one in with `PROXY_PASSWORD=password`.
+fn is_sample_of_client(name: &str, value: &str) -> bool {
+    const CLIENTS: &[&str] = &["client", "mail", "proxy", "registry", "remote", "smtp", "upstream"];
+    let name = name.to_ascii_lowercase();
+    let mut words = name.split(['_', '-', '.']);
+    words.any(|word| value.eq_ignore_ascii_case(word)) && name.split('_').any(|word| CLIENTS.contains(&word))
 }
 
 /// How a secret is handed over.

@@ -66,11 +66,20 @@ fn file(effect: &Effect, url: &str, out: &mut Findings<'_>) {
     let name =
         url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).filter(|name| !name.is_empty());
     let name = name.filter(|name| !name.contains("${"));
-    let help = match moving(url) {
-        Some(part) => {
-            format!("take a fixed version instead of `{part}`, and give its sum: `ADD --checksum=sha256:…`")
+    let help = match (moving(url), open_variable(url)) {
+        (Some(part), _) => {
+            format!(
+                "take a fixed version first instead of `{part}`, then give its sum: `ADD --checksum=sha256:…`"
+            )
         }
-        None => "give its sum: `ADD --checksum=sha256:…`, from `curl -fsSL ADDRESS | sha256sum`".to_owned(),
+        (None, Some(name)) => format!(
+            "the sum changes with `{name}`, and has to be given with it: `ARG {name}_SHA256`, and `ADD --checksum=sha256:${name}_SHA256 …`"
+        ),
+        (None, None) if !names_version(url) => {
+            "take an address that names a version first, then give its sum: `ADD --checksum=sha256:…`"
+                .to_owned()
+        }
+        _ => "give its sum: `ADD --checksum=sha256:…`, from `curl -fsSL ADDRESS | sha256sum`".to_owned(),
     };
     let message = name.map_or_else(
         || "a file is added with nothing to check it against".to_owned(),
@@ -128,12 +137,33 @@ fn is_signal(url: &str) -> bool {
     host.starts_with("api.") || host.contains("random.org") || host.contains("worldtime")
 }
 
-/// The part of an address that others move: a branch, or whatever is the latest.
+/// The part of an address that others move: a branch, a channel, or whatever is the latest.
 fn moving(url: &str) -> Option<&str> {
-    let is_moving = |part: &&str| {
-        matches!(*part, "master" | "main" | "HEAD" | "latest" | "nightly" | "develop" | "trunk")
-    };
-    url.split('/').find(is_moving)
+    const CHANNELS: &[&str] = &[
+        "HEAD", "beta", "canary", "develop", "edge", "latest", "main", "master", "nightly", "rapid",
+        "stable", "trunk",
+    ];
+    // `tool-latest.tar.gz`
+    let says_so = |part: &str| part.split(['-', '_', '.']).any(|word| matches!(word, "latest" | "nightly"));
+    path_of(url).split('/').find(|part| CHANNELS.contains(part) || says_so(part))
+}
+
+/// Whether there is a number in an address that may be that of a version, or a variable that may hold one.
+fn names_version(url: &str) -> bool {
+    let path = path_of(url);
+    path.contains("${") || path.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The first variable of an address whose value only the build knows.
+fn open_variable(url: &str) -> Option<&str> {
+    let (_, behind) = path_of(url).split_once("${")?;
+    behind.split('}').next().filter(|name| !name.is_empty())
+}
+
+/// What stands behind the host.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split_once('/').map_or("", |(_, path)| path)
 }
 
 /// Whether a later step checks files, perhaps this one.

@@ -2,12 +2,15 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, ImageKind, Rule};
-use dlint_model::effects::Action;
+use dlint_model::effects::{Action, Effect};
+use dlint_model::path::Fit;
 use dlint_model::{Base, Stage, Step, User};
-use dlint_syntax::Keyword;
+use dlint_syntax::{Instruction, Keyword};
 use dlint_text::Span;
 
+use crate::support::for_people::is_for_people;
 use crate::support::last_user::last_user;
+use crate::support::started_programs::{gives_up_itself, is_one_shot, needs_root, started};
 use crate::support::used_names::names_in;
 use crate::support::whole_lines::whole_lines;
 
@@ -83,7 +86,6 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         User::Unknown => false,
         User::Other(_) => return,
     };
-    let starts = |step: &&Step<'_>| matches!(step.instruction.keyword, Keyword::Cmd | Keyword::Entrypoint);
     let steps: Vec<&Step<'_>> = cx
         .build
         .chain(stage.index)
@@ -100,65 +102,105 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let text = &step.instruction.text;
         names_in(text).any(|name| OWN_WAYS.contains(&name)) || TEXTS.iter().any(|part| text.contains(part))
     });
-    if is_named_so || has_own_way {
+    if is_named_so || has_own_way || needs_root(start) {
         return;
     }
     let made: Vec<(String, Span)> = if gives_up_itself(start) { Vec::new() } else { made(&steps, cx) };
-    let keyword = start.instruction.keyword_text.span();
+    let place = place_of_user(stage, start);
     let message = match made.first() {
         Some((name, _)) => format!("the container starts as root, and the user `{name}` is never used"),
         None if is_known => "the container starts as root".to_owned(),
         None => "the container starts as root, unless the base image has another user".to_owned(),
     };
+    let keyword = if start.stage == stage.index { start.instruction } else { stage.from }.keyword_text.span();
     let reporter = out.report(&RULE, keyword, message).why(
         "whoever breaks into the program is root in the container, with all its files, and one mistake away from root on the host",
     );
-    let [(name, place)] = made.as_slice() else {
-        let reporter = reporter.help("make a user, and name it with `USER` in front of this");
-        // A script may well make itself another user, and nobody sees into it here.
-        if !is_known || gives_up_itself(start) {
+    let reporter = if start.stage == stage.index {
+        reporter
+    } else {
+        reporter.secondary(start.instruction.keyword_text.span(), "it is started here")
+    };
+    let here = if place.is_end { "at the end of the stage" } else { "in front of this" };
+    // A script may well make itself another user, and nobody sees into it here.
+    let is_idle = is_one_shot(start) || is_for_callers_files(stage, &steps, cx) || is_for_people(stage, cx);
+    let [(name, made_at)] = made.as_slice() else {
+        let reporter = reporter.help(match user_of_image(stage) {
+            Some(user) => format!("write `USER {user}` {here}"),
+            None => format!("make a user, and name it with `USER` {here}"),
+        });
+        if !is_known || gives_up_itself(start) || is_idle {
             reporter.pedantic();
         }
         return;
     };
     let reporter =
-        reporter.help(format!("write `USER {name}` in front of this")).secondary(*place, "it is made here");
+        reporter.help(format!("write `USER {name}` {here}")).secondary(*made_at, "it is made here");
     // A server that binds to a low port or reads keys needs root at first; the file says nothing of that.
-    let reporter = if is_known { reporter } else { reporter.pedantic() };
-    if start.stage == stage.index && is_known {
-        let first = stage.own_steps().find(starts).unwrap_or(start);
+    let reporter = if is_known && !is_idle { reporter } else { reporter.pedantic() };
+    if is_known {
         reporter.fix(format!("add `USER {name}`"), Safety::Unsafe, |edits| {
-            edits.insert(whole_lines(first.instruction, cx).start, format!("USER {name}\n"));
+            let lines = whole_lines(place.instruction, cx);
+            if !place.is_end {
+                edits.insert(lines.start, format!("USER {name}\n"));
+            } else if cx.source.slice(lines).ends_with('\n') {
+                edits.insert(lines.end, format!("USER {name}\n"));
+            } else {
+                edits.insert(lines.end, format!("\nUSER {name}"));
+            }
         });
     }
 }
 
-/// The instruction that says which program is started, the last step coming first.
-fn started<'s, 'a>(steps: &[&'s Step<'a>]) -> Option<&'s Step<'a>> {
-    let last = |keyword| steps.iter().copied().find(|step| step.instruction.keyword == keyword);
-    last(Keyword::Entrypoint).or_else(|| last(Keyword::Cmd))
+/// Where a `USER` does nothing but what it is for.
+struct Place<'s> {
+    /// The instruction in front of which it belongs, or behind which.
+    instruction: &'s Instruction,
+    /// Whether it belongs behind the last one.
+    is_end: bool,
 }
 
-/// Whether what is started may well become another user by itself: a script, which nobody sees here.
-fn gives_up_itself(start: &Step<'_>) -> bool {
-    const ENDS: &[&str] = &[".sh", ".py", ".bash", "entrypoint", "tini", "init"];
-    const STARTS: &[&str] = &["start", "run", "init", "entrypoint", "boot", "launch"];
-    const SHELLS: &[&str] = &["ash", "bash", "dash", "env", "exec", "sh", "tini", "zsh"];
-    let Some(line) = start.instruction.command_line() else { return true };
-    let words: Vec<&str> = match &line.exec {
-        Some(words) => words.iter().map(|word| word.as_str()).collect(),
-        None => line.text.split_ascii_whitespace().collect(),
+/// In front of what says how to start, unless that is inherited, or steps come behind it that may need root.
+fn place_of_user<'s>(stage: &'s Stage<'_>, start: &Step<'_>) -> Place<'s> {
+    let starts = |step: &&Step<'_>| matches!(step.instruction.keyword, Keyword::Cmd | Keyword::Entrypoint);
+    let needs = |step: &&Step<'_>| {
+        matches!(step.instruction.keyword, Keyword::Add | Keyword::Copy | Keyword::Run | Keyword::Workdir)
     };
-    let is_shell = |word: &&&str| word.rsplit('/').next().is_some_and(|name| SHELLS.contains(&name));
-    // Of `bash -e run.sh`, what Bash runs; of `python app.py` the program is Python.
-    let mut started = words.iter().skip_while(|word| is_shell(word) || word.starts_with('-'));
-    // The options of an `ENTRYPOINT` that the image has.
-    let has_own = words.first().is_none_or(|word| word.starts_with('-'));
-    let is_script = |word: &&str| {
-        let name = word.rsplit('/').next().unwrap_or(word);
-        ENDS.iter().any(|end| name.ends_with(end)) || STARTS.iter().any(|start| name.starts_with(start))
+    let first = stage.own_steps().find(starts).filter(|_| start.stage == stage.index);
+    let last = stage.own_steps().last().map_or(stage.from, |step| step.instruction);
+    match first.filter(|first| !stage.own_steps().filter(needs).any(|step| step.index > first.index)) {
+        Some(first) => Place { instruction: first.instruction, is_end: false },
+        None => Place { instruction: last, is_end: true },
+    }
+}
+
+/// The user that the image has for this, by the name or the number that `USER` takes: an empty image knows numbers
+/// alone.
+fn user_of_image(stage: &Stage<'_>) -> Option<&'static str> {
+    match &stage.root {
+        Base::Scratch => Some("65532"),
+        Base::Image(image) => {
+            let users = image.facts.as_deref().map(|facts| facts.users.as_slice()).unwrap_or_default();
+            let known = users.iter().map(|user| user.name);
+            known.into_iter().find(|name| *name == "nonroot" || !FOR_OTHERS.contains(name) && *name != "root")
+        }
+        _ => None,
+    }
+}
+
+/// Whether it is a tool for files that whoever calls it mounts, and that only their own user may write: it starts in a
+/// folder that the image has nothing in.
+fn is_for_callers_files(stage: &Stage<'_>, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool {
+    let folder = &*stage.end.workdir;
+    let has = |keyword| steps.iter().any(|step| step.instruction.keyword == keyword);
+    let is_tool = has(Keyword::Entrypoint) && !has(Keyword::Expose) && !has(Keyword::Cmd);
+    let fill = steps.iter().filter(|step| step.instruction.keyword != Keyword::Workdir);
+    let mut effects = fill.flat_map(|step| &cx.build.effects(step).all);
+    let is_other = |effect: &Effect| match &effect.action {
+        Action::Unknown { .. } => false,
+        action => action.stored().is_none_or(|path| folder.covers(path) == Fit::No),
     };
-    has_own || started.next().is_none_or(is_script)
+    !folder.has_holes() && folder.as_str() != "/" && is_tool && effects.all(is_other)
 }
 
 /// Whether an instruction that says how to start speaks of a user: `CMD ["server", "-u", "app"]`.

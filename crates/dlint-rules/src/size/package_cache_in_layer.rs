@@ -9,14 +9,17 @@ use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
 use crate::support::add_words::{add_words, is_list_of_words};
+use crate::support::already_installed::is_installed_already;
 use crate::support::append::append;
 use crate::support::earlier::is_said;
 use crate::support::early_cleanups::early_cleanup;
 use crate::support::later_installs::{needs_lists, runs_scripts};
 use crate::support::left_caches::left_caches;
 use crate::support::old_pip::has_old_pip;
+use crate::support::other_users::other_user;
 use crate::support::packages::{Ran, packages, variant, variant_for};
 use crate::support::split_updates::split_update;
+use crate::support::switched_off::is_switched_off;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3009", "package-cache-in-layer", Check::Instruction(&[Keyword::Run], check))
@@ -104,7 +107,7 @@ fn report(
         Remedy::Option(option) if !installs(&first) => {
             format!("drop it: an install with `{option}` looks for itself")
         }
-        remedy => remedy.help(manager, step, cx),
+        remedy => remedy.help(first, step, cx),
     };
     let mut reporter = out
         .report(&RULE, first.action.verb, message)
@@ -112,7 +115,13 @@ fn report(
         .why("nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller")
         .help(help);
     let is_old_pip = manager == Manager::Pip && has_old_pip(step, cx);
-    if is_old_pip || is_trifle(leaving, cx) || is_said_elsewhere(leaving, is_early, step, cx) {
+    // Neither leaves anything in the layer, unless the build is told to.
+    let is_idle = |ran: &Ran<'_>| is_switched_off(&ran.command, cx) || is_installed_already(ran, step, cx);
+    if is_old_pip
+        || leaving.iter().all(is_idle)
+        || is_trifle(leaving, cx)
+        || is_said_elsewhere(leaving, is_early, step, cx)
+    {
         reporter = reporter.pedantic();
     }
     for other in leaving.iter().filter(|ran| ran.action.verb != first.action.verb) {
@@ -205,8 +214,16 @@ impl Remedy {
         }
     }
 
-    fn help(&self, manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> String {
-        let mount = cache_folder(manager, step, cx);
+    fn help(&self, ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> String {
+        let manager = ran.action.manager;
+        // The cache of another user is in that one's home folder.
+        let other = other_user(&ran.command)
+            .filter(|_| manager.facts().cache_folders.iter().any(|folder| folder.starts_with('~')));
+        if let (Some(other), Self::CleanUp(command)) = (&other, self) {
+            let command = if other.ends_with(" -c") { format!("'{command}'") } else { command.clone() };
+            return format!("clean up behind it as the same user: `{other} {command}`");
+        }
+        let mount = cache_folder(manager, step, cx).filter(|_| other.is_none());
         let or =
             mount.map(|target| format!(", or give the step a cache mount on `{target}`")).unwrap_or_default();
         match self {

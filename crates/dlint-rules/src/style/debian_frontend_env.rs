@@ -25,6 +25,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .report(&RULE, left.pair.key.span(), "`DEBIAN_FRONTEND` stays in the image")
             .why("whoever installs something in the container, or builds on the image, is asked nothing either, and does not know why")
             .help("write `ARG DEBIAN_FRONTEND=noninteractive`: steps see it as well, and the image is left without it");
+        let reporter = if is_called_a_base(cx) { reporter.pedantic() } else { reporter };
         if let Some(all) = to_arg(&left, cx) {
             reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| {
                 for (span, text) in all {
@@ -33,4 +34,24 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             });
         }
     }
+}
+
+/// Whether a comment above all instructions says that the image is there for others to build on. That of a `FROM` has
+/// a base image, which is another matter.
+fn is_called_a_base(cx: &Cx<'_>) -> bool {
+    const SAYINGS: &[&str] = &[
+        "as a base image",
+        "as base image",
+        "base image (",
+        "base image for",
+        "base image of",
+        "is a base image",
+    ];
+    const ACTIONS: &[&str] = &["from ", "use ", "using ", "set ", "specify ", "choose ", "the base image "];
+    let first = cx.file.instructions.first().map_or(0, |first| first.span.start);
+    cx.file.comments.iter().take_while(|comment| comment.span.start < first).any(|comment| {
+        let text = cx.source.slice(comment.span).to_ascii_lowercase();
+        SAYINGS.iter().any(|saying| text.contains(saying))
+            && !ACTIONS.iter().any(|action| text.contains(action))
+    })
 }

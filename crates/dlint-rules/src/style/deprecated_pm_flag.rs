@@ -73,18 +73,22 @@ fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>)
     let text = &*word.text;
     // Node.js 16 was the first to bring npm 7 and more.
     let is_old = version.is_some_and(|version| version < 16);
-    let message = if is_old { format!("npm 7 gave up `{text}`") } else { format!("`npm` warns of `{text}`") };
-    let reporter = out
-        .report(&RULE, word.span(), message)
-        .why("`--omit` took its place with npm 7, and a later npm may know the old one no longer")
-        .help(if is_old {
-            "write `--omit=dev` when the image has Node.js 16 or newer; npm 6 knows nothing else"
-        } else {
-            "write `--omit=dev`"
-        });
-    if is_old {
+    // Those of 14 and 15 are close to it; older ones have a longer way to go than this.
+    if version.is_some_and(|version| version < 14) {
         return;
     }
+    let message =
+        if is_old { format!("npm 7 warns of `{text}`") } else { format!("`npm` warns of `{text}`") };
+    let reporter = out.report(&RULE, word.span(), message);
+    if is_old {
+        reporter
+            .why("this image has npm 6, which knows nothing else; every newer one prints a warning, and takes `--omit=dev`")
+            .help("write `--omit=dev` as soon as the image has Node.js 16 or newer");
+        return;
+    }
+    let reporter = reporter
+        .why("`--omit` took its place with npm 7, and a later npm may know the old one no longer")
+        .help("write `--omit=dev`");
     let safety = if version.is_some() { Safety::Safe } else { Safety::Unsafe };
     let reporter = if version.is_some() { reporter } else { reporter.pedantic() };
     // Somebody has said both, for old and new versions.
@@ -119,11 +123,18 @@ fn bundle(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'
     };
     let Some(word) = words.iter().find(is_old).filter(|_| installs) else { return };
     let option = word.beginning.split('=').next().unwrap_or_default();
-    let name = option.trim_start_matches('-');
+    let setting = match option {
+        "--deployment" => "deployment true",
+        "--no-prune" => "no_prune true",
+        "--system" => "path.system true",
+        "--path" => "path …",
+        "--with" => "with …",
+        _ => "without …",
+    };
     let reporter = out
         .report(&RULE, word.span(), format!("`bundle` warns of `{option}`"))
         .why("what is remembered from one call to the next belongs into a setting since Bundler 2.1, and Bundler 4 knows the option no longer")
-        .help(format!("write `bundle config set --local {name} …` in front of it"));
+        .help(format!("write `bundle config set --local {setting}` in front of it"));
     if !is_recent(stage) {
         reporter.pedantic();
     }
@@ -154,6 +165,7 @@ fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<
     }
     let is_gone = matches!(release, Some((Family::Debian, (major, _))) if major > 12)
         || matches!(release, Some((Family::Ubuntu, release)) if release > (24, 10));
+    let is_last = matches!(release, Some((Family::Debian, (12, _))) | Some((Family::Ubuntu, (24, 4 | 10))));
     let reporter = out.report(
         &RULE,
         command.name_word().map_or(verb.span(), Word::span),
@@ -161,8 +173,10 @@ fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<
     );
     let reporter = if is_gone {
         reporter.why("Debian 13 and Ubuntu 25.04 came without it: the step fails").severity(Severity::Warning)
-    } else {
+    } else if is_last {
         reporter.why("a key that it adds may sign packages of every repository, and the next release of the base image has no `apt-key`")
+    } else {
+        reporter.why("a key that it adds may sign packages of every repository, and Debian 13 and Ubuntu 25.04 come without it")
     };
     let reporter = reporter.help("put the key into `/etc/apt/keyrings`, and name it in the repository's line: `deb [signed-by=/etc/apt/keyrings/name.asc] …`");
     // Nobody knows how old the image is.

@@ -91,10 +91,15 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                     || built_from(stage.index, cx)
                         .any(|other| names.get(other.index).is_some_and(|names| names.has(name)));
                 if !is_used && !is_torn && !is_read_by_programs(name) {
-                    let where_to = "no instruction of the stage, and of those built from it, reads it";
+                    let is_read_elsewhere = names.iter().any(|other| other.has(name)) || is_in_from(name, cx);
+                    let where_to = if is_read_elsewhere {
+                        "no instruction of the stage, and of those built from it, reads it; others read one of the same name, which needs no declaration here"
+                    } else {
+                        "no instruction of the stage, and of those built from it, reads it"
+                    };
                     let severity =
                         if runs_unknown(stage, step, cx) { Severity::Style } else { Severity::Info };
-                    report(definition, step.instruction, where_to, severity, cx, out);
+                    report(definition, step.instruction, (where_to, !is_read_elsewhere), severity, cx, out);
                 }
             }
         }
@@ -103,8 +108,6 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 /// The `ARG`s above the first `FROM`.
 fn globals(names: &[Names<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let in_from =
-        |name: &str| cx.stages.iter().any(|stage| names_in(&stage.from.text).any(|other| other == name));
     let is_declared = |name: &str| {
         let definitions = cx.file.instructions.iter().skip(cx.file.preamble().len());
         definitions.flat_map(|one| one.as_definitions().unwrap_or_default()).any(|one| *one.name == *name)
@@ -115,15 +118,20 @@ fn globals(names: &[Names<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
             let in_other = cx.file.preamble().iter().flat_map(|one| one.as_definitions().unwrap_or_default());
             let mut values = in_other.filter_map(|other| other.value.as_ref());
             let is_used = values.any(|value| names_in(value).any(|other| other == name))
-                || in_from(name)
+                || is_in_from(name, cx)
                 || is_declared(name)
                 || names.iter().any(|names| names.has(name));
             if !is_used && !is_proxy(name) && !is_platform(name) && !name.starts_with("BUILDKIT_") {
                 let why = "no `FROM` reads it, and no stage declares it";
-                report(definition, instruction, why, Severity::Info, cx, out);
+                report(definition, instruction, (why, true), Severity::Info, cx, out);
             }
         }
     }
+}
+
+/// Whether a `FROM` reads a variable of this name.
+fn is_in_from(name: &str, cx: &Cx<'_>) -> bool {
+    cx.stages.iter().any(|stage| names_in(&stage.from.text).any(|other| other == name))
 }
 
 /// Whether it can be the name of a variable at all.
@@ -149,7 +157,7 @@ fn runs_unknown(stage: &Stage<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 fn report(
     definition: &Definition,
     instruction: &Instruction,
-    why: &str,
+    (why, is_idle): (&str, bool),
     severity: Severity,
     cx: &Cx<'_>,
     out: &mut Findings<'_>,
@@ -157,11 +165,15 @@ fn report(
     let name = definition.name.as_str();
     let why = if severity == Severity::Style {
         format!("{why}; a program that a step runs may do so, for it is in its environment")
+    } else if !is_idle {
+        why.to_owned()
     } else {
         format!("{why}: whoever gives the build a value for it changes nothing")
     };
+    let message =
+        if is_idle { format!("nothing reads `{name}`") } else { format!("nothing here reads `{name}`") };
     let reporter = out
-        .report(&RULE, definition.name.span(), format!("nothing reads `{name}`"))
+        .report(&RULE, definition.name.span(), message)
         .why(why)
         .severity(severity)
         .help("take it out, or read it where it was meant to be");

@@ -2,7 +2,7 @@
 
 use dlint_linter::Cx;
 use dlint_model::variables::{Lookup, SetBy, Variable};
-use dlint_model::{Base, Stage, Step};
+use dlint_model::{Stage, Step};
 use dlint_syntax::{Keyword, Pair};
 use dlint_text::Span;
 
@@ -52,14 +52,14 @@ pub(crate) fn left_in_image<'a>(
     found
 }
 
-/// The edits that make an `ARG` of it; `None` where a later stage or another image would miss it.
+/// The edits that make an `ARG` of it; `None` where another image would miss it. A stage that is built from this one
+/// has its `ARG`s, too.
 pub(crate) fn to_arg(left: &Left<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
     let step = left.step;
-    let is_base = cx.stages.iter().any(|other| other.base == Base::Stage(step.stage));
     let has_triggers = cx.stages.get(step.stage).is_some_and(|stage| !stage.triggers.is_empty());
     let value = left.pair.value.as_str();
     let is_plain = left.pair.equals || !value.contains([' ', '\t', '"', '\'', '\\']);
-    if is_base || has_triggers || step.onbuild.is_some() || !is_plain {
+    if has_triggers || step.onbuild.is_some() || !is_plain {
         return None;
     }
     let line = format!("ARG {}={value}", left.name);

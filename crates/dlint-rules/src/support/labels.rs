@@ -1,6 +1,7 @@
 //! Labels, their keys and values as the builder takes them, and what the project wants of them.
 
 use dlint_linter::{Cx, RequiredLabel, Step};
+use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use super::instruction_words::expand;
@@ -26,7 +27,8 @@ pub(crate) fn labels(step: &Step<'_>, cx: &Cx<'_>) -> Vec<Label> {
 
 /// The labels that a step of the model sets.
 pub(crate) fn labels_of(model: &dlint_model::Step<'_>, cx: &Cx<'_>) -> Vec<Label> {
-    let pairs = model.instruction.as_pairs().unwrap_or_default();
+    let label = Some(model.instruction).filter(|instruction| instruction.keyword == Keyword::Label);
+    let pairs = label.and_then(|label| label.as_pairs()).unwrap_or_default();
     let read = |pair: &dlint_syntax::Pair| Label {
         key: expand(&pair.key, model, cx).text,
         key_span: pair.key.span(),
