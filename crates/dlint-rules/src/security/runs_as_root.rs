@@ -93,9 +93,12 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .collect();
     let Some(start) = started(&steps) else { return };
     let is_named_so = match &stage.root {
-        Base::Image(image) => ["nonroot", "rootless", "unprivileged", "chainguard", "bitnami"]
-            .iter()
-            .any(|word| image.text.contains(word)),
+        // What starts functions takes a user of its own.
+        Base::Image(image) => {
+            ["/lambda/", "aws-lambda", "nonroot", "rootless", "unprivileged", "chainguard", "bitnami"]
+                .iter()
+                .any(|word| image.text.contains(word))
+        }
         _ => false,
     };
     let has_own_way = steps.iter().any(|step| {

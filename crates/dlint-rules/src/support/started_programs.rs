@@ -47,6 +47,10 @@ const NEED_ROOT: &[&str] = &[
     "zebra",
 ];
 
+/// Programs that, with no file to run, wait for somebody to type something.
+const INTERPRETERS: &[&str] =
+    &["ghci", "iex", "irb", "julia", "node", "pwsh", "pwsh-preview", "python", "python3", "R"];
+
 /// Programs that do one thing and end, or wait: nobody breaks into them.
 const ONE_SHOT: &[&str] = &[
     "cat",
@@ -61,6 +65,7 @@ const ONE_SHOT: &[&str] = &[
     "printf",
     "pwd",
     "sleep",
+    "stress",
     "tail",
     "test",
     "traceroute",
@@ -115,7 +120,14 @@ pub(crate) fn is_one_shot(start: &Step<'_>) -> bool {
         Some(words) => words.iter().map(|word| word.as_str()).collect(),
         None => line.text.split_ascii_whitespace().collect(),
     };
-    program(start).is_some_and(|name| ONE_SHOT.contains(&name))
+    // Of `sh -c printenv`, what the shell runs.
+    let inner = match words.as_slice() {
+        ["sh" | "bash" | "/bin/sh" | "/bin/bash", "-c", text, ..] => text.split_ascii_whitespace().next(),
+        _ => None,
+    };
+    let is_talked_to = matches!(words.as_slice(), [name] if INTERPRETERS.contains(name));
+    inner.or_else(|| program(start)).is_some_and(|name| ONE_SHOT.contains(&name))
+        || is_talked_to
         || matches!(words.as_slice(), [_, asked] if ASKS.contains(asked))
 }
 
