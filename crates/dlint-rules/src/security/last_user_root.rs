@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
-use dlint_model::{Stage, User};
+use dlint_model::Stage;
 use dlint_syntax::Keyword;
 
 use crate::support::last_user::last_user;
@@ -23,17 +23,16 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                 "whoever breaks into the container is root there, and one mistake away from root on the host",
             )
             .help("end with a `USER` that has no more rights than the program needs");
-        // It says what is so anyway, of an image that others build on.
-        if !changes_user(stage, cx) && !starts_program(stage, cx) {
+        // It goes back to what the image was before, and nothing of this file runs with it.
+        if !has_own_user(stage) && !starts_program(stage, cx) {
             reporter.pedantic();
         }
     }
 }
 
-/// Whether the image has another user at some point: that of its base, or one that a `USER` names.
-fn changes_user(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
-    let steps = cx.build.chain(stage.index).flat_map(Stage::own_steps);
-    steps.into_iter().any(|step| step.state.user != User::Root)
+/// Whether the base image is known to have another user.
+fn has_own_user(stage: &Stage<'_>) -> bool {
+    stage.facts().is_some_and(|facts| facts.user.value().is_some_and(|user| !matches!(*user, "root" | "0")))
 }
 
 /// Whether the file says what a container of the image runs.
