@@ -87,8 +87,7 @@ fn has_sudo(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
         if base.facts.as_deref().is_some_and(|facts| facts.has("sudo") == Some(true)));
     // A later stage may install what this one gives the right to.
     let parts = cx.build.chain(last_stage(stage, cx).index).chain(cx.build.chain(stage.index));
-    let steps =
-        parts.flat_map(|part| part.own_steps()).filter(|step| step.instruction.keyword == Keyword::Run);
+    let steps = parts.flat_map(Stage::own_steps).filter(|step| step.instruction.keyword == Keyword::Run);
     let brings = |step: &ModelStep<'_>| {
         let mut commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);
         commands.any(|command| command.base_name() == Some("sudo"))
@@ -103,7 +102,7 @@ fn has_sudo(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
 fn has_members(group: &str, stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
     const PROGRAMS: &[&str] = &["addgroup", "adduser", "gpasswd", "useradd", "usermod"];
     let group = group.trim_start_matches('%');
-    let mut steps = cx.build.chain(stage.index).flat_map(|part| part.own_steps());
+    let mut steps = cx.build.chain(stage.index).flat_map(Stage::own_steps);
     steps.any(|step| {
         let mut commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);
         commands.any(|command| {

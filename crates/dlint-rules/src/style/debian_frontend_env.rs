@@ -47,7 +47,7 @@ fn is_called_a_base(cx: &Cx<'_>) -> bool {
         "base image of",
         "is a base image",
     ];
-    const ACTIONS: &[&str] = &["from ", "use ", "using ", "set ", "specify ", "choose ", "the base image "];
+    const ACTIONS: &[&str] = &["from ", "use ", "using ", "set ", "specify ", "choose "];
     let first = cx.file.instructions.first().map_or(0, |first| first.span.start);
     cx.file.comments.iter().take_while(|comment| comment.span.start < first).any(|comment| {
         let text = cx.source.slice(comment.span).to_ascii_lowercase();

@@ -165,7 +165,7 @@ fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<
     }
     let is_gone = matches!(release, Some((Family::Debian, (major, _))) if major > 12)
         || matches!(release, Some((Family::Ubuntu, release)) if release > (24, 10));
-    let is_last = matches!(release, Some((Family::Debian, (12, _))) | Some((Family::Ubuntu, (24, 4 | 10))));
+    let is_last = matches!(release, Some((Family::Debian, (12, _)) | (Family::Ubuntu, (24, 4 | 10))));
     let reporter = out.report(
         &RULE,
         command.name_word().map_or(verb.span(), Word::span),

@@ -43,7 +43,7 @@ fn is_false(condition: usize, command: &Command<'_>, cx: &Cx<'_>) -> bool {
 
 /// Whether a test holds, where the defaults say so.
 fn holds(test: &ShellCommand, command: &Command<'_>, cx: &Cx<'_>) -> Option<bool> {
-    let text = cx.source.slice(test.span);
+    let text = cx.source.slice(test.span).trim_end().trim_end_matches(';');
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     let words = match words.as_slice() {
         ["[", words @ .., "]"] | ["[[", words @ .., "]]"] | ["test", words @ ..] => words,
