@@ -1,26 +1,60 @@
 //! A build context on a disk.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use dlint_model::context::{BuildContext, Certainty, Entry, LONGEST_READ};
 use dlint_text::SourceFile;
 
+/// The names in the folders that are contexts, read once in a run: many Dockerfiles may share one.
+#[derive(Debug, Clone, Default)]
+pub struct Listings(Arc<Mutex<HashMap<PathBuf, Arc<[String]>>>>);
+
+impl Listings {
+    /// The names in a folder, sorted; as they were when they were first asked for.
+    fn of(&self, folder: &Path) -> Option<Arc<[String]>> {
+        let known = |listings: &HashMap<PathBuf, Arc<[String]>>| listings.get(folder).cloned();
+        if let Some(names) = known(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Some(names);
+        }
+        let names: Arc<[String]> = names_in(folder)?.into();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), Arc::clone(&names));
+        Some(names)
+    }
+}
+
+/// The names in a folder, sorted. One that is not UTF-8 cannot be written in a Dockerfile either.
+fn names_in(folder: &Path) -> Option<Vec<String>> {
+    let names = fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    Some(names)
+}
+
 /// A folder of the disk as a build context.
 ///
 /// It is never left: a link is not followed, wherever it leads, and a path with `..` in it is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct DiskContext {
     root: PathBuf,
     dockerfile: PathBuf,
     certainty: Certainty,
+    listings: Listings,
 }
 
 impl DiskContext {
     /// The folder `root`, for a Dockerfile that may lie anywhere.
     pub fn new(root: impl Into<PathBuf>, dockerfile: impl Into<PathBuf>, certainty: Certainty) -> Self {
-        Self { root: root.into(), dockerfile: dockerfile.into(), certainty }
+        let listings = Listings::default();
+        Self { root: root.into(), dockerfile: dockerfile.into(), certainty, listings }
+    }
+
+    /// The same, which shares what it lists with others.
+    pub fn with_listings(self, listings: Listings) -> Self {
+        Self { listings, ..self }
     }
 
     /// The folder.
@@ -74,15 +108,11 @@ impl BuildContext for DiskContext {
     }
 
     fn list(&self, folder: &str) -> Option<Vec<String>> {
-        let (place, found) = self.place(folder)?;
-        if !found.is_dir() {
-            return None;
+        if folder.is_empty() {
+            return Some(self.listings.of(&self.root)?.to_vec());
         }
-        // A name that is not UTF-8 cannot be written in a Dockerfile either.
-        let names = fs::read_dir(place).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut names: Vec<String> = names.collect();
-        names.sort_unstable();
-        Some(names)
+        let (place, found) = self.place(folder)?;
+        if found.is_dir() { names_in(&place) } else { None }
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {

@@ -7,21 +7,27 @@ use std::path::{Path, PathBuf};
 
 use dlint_model::context::{BuildContext, Certainty, FindContext, NoContext};
 
-use crate::DiskContext;
+use crate::{DiskContext, Listings};
 
 /// How many folders up are looked at. Nobody's repository is deeper.
 const MOST_FOLDERS: usize = 64;
 
 /// Looks for the context around a Dockerfile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Nearby {
     dockerfile: PathBuf,
+    listings: Listings,
 }
 
 impl Nearby {
     /// For the Dockerfile at this path.
     pub fn new(dockerfile: impl Into<PathBuf>) -> Self {
-        Self { dockerfile: dockerfile.into() }
+        Self { dockerfile: dockerfile.into(), listings: Listings::default() }
+    }
+
+    /// The same, which shares what it lists with others.
+    pub fn with_listings(self, listings: Listings) -> Self {
+        Self { listings, ..self }
     }
 }
 
@@ -34,29 +40,39 @@ impl FindContext for Nearby {
             sources.iter().all(|source| context.entry(source).is_some())
         };
         match candidates(own).into_iter().find(holds_all) {
-            Some(folder) => Box::new(DiskContext::new(folder, &dockerfile, Certainty::Inferred)),
+            Some(folder) => {
+                let context = DiskContext::new(folder, &dockerfile, Certainty::Inferred);
+                Box::new(context.with_listings(self.listings.clone()))
+            }
             None => Box::new(NoContext),
         }
     }
 }
 
 /// The context that somebody named.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Given {
     root: PathBuf,
     dockerfile: PathBuf,
+    listings: Listings,
 }
 
 impl Given {
     /// The folder `root`, for the Dockerfile at this path.
     pub fn new(root: impl Into<PathBuf>, dockerfile: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), dockerfile: dockerfile.into() }
+        Self { root: root.into(), dockerfile: dockerfile.into(), listings: Listings::default() }
+    }
+
+    /// The same, which shares what it lists with others.
+    pub fn with_listings(self, listings: Listings) -> Self {
+        Self { listings, ..self }
     }
 }
 
 impl FindContext for Given {
     fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
-        Box::new(DiskContext::new(&self.root, &self.dockerfile, Certainty::Configured))
+        let context = DiskContext::new(&self.root, &self.dockerfile, Certainty::Configured);
+        Box::new(context.with_listings(self.listings.clone()))
     }
 }
 

@@ -28,7 +28,7 @@ mod value;
 pub use baseline::{Baseline, BaselineError, LeftOver};
 pub use changes::Changes;
 pub use configuration::{Configuration, Start};
-pub use context::DiskContext;
+pub use context::{DiskContext, Listings};
 pub use find::{Given, Nearby};
 pub use hadolint::{HadolintConfig, HadolintMistake, Threshold, hadolint_config_in, users_hadolint_config};
 pub use key::{Check, Info, Key, Kind, Merge, SEVERITIES, Section};

@@ -7,7 +7,7 @@ use dlint_linter::{Input, LabelKind, lint};
 use dlint_text::SourceFile;
 
 /// Two stages, with a finding of DL3007 in each and of DL4000 in the last one.
-const TEXT: &str = "FROM debian:latest AS build\nRUN make\nFROM alpine:latest\nMAINTAINER Ada\n";
+const TEXT: &str = "FROM debian:latest AS build\nRUN make\nFROM alpine:latest\nMAINTAINER Ada\nCOPY --from=build /app /app\n";
 
 fn findings(settings: &FileSettings) -> Vec<Finding> {
     let source = SourceFile::new("Dockerfile", TEXT);

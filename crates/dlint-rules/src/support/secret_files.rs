@@ -104,6 +104,11 @@ pub(crate) fn by_name(path: &str) -> Option<Holds> {
 /// The same, whatever else the name says.
 fn looks_like(path: &str) -> Option<Holds> {
     let name = path.rsplit('/').next().unwrap_or(path);
+    // Asked of each file of a context: names with other endings are none.
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if !name.starts_with(['.', '_']) && name.contains('.') && !path.contains("/.") && ending.len() > 8 {
+        return None;
+    }
     let is_environment = name
         .strip_prefix(".env.")
         .is_some_and(|kind| !matches!(kind, "development" | "ci" | "vault" | "defaults"));

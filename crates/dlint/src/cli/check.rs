@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use dlint::model::context::FindContext;
 use dlint::{Fixed, Input, RuleSet, Safety, SourceFile, fix_until_stable, lint};
-use dlint_config::{Configuration, FileSettings, Given, Mistake, Nearby};
+use dlint_config::{Configuration, FileSettings, Given, Listings, Mistake, Nearby};
 use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, Side, unified_diff, write};
 use rayon::prelude::*;
 
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
     match configuration(arguments, &rules) {
         Ok(configuration) => {
             let configuration = Arc::new(Mutex::new(configuration));
-            Command { arguments, rules: &rules }.run(&configuration)
+            Command { arguments, rules: &rules, listings: Listings::default() }.run(&configuration)
         }
         Err(message) => {
             complain(&message);
@@ -40,6 +40,8 @@ pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
 pub(super) struct Command<'a> {
     pub(super) arguments: &'a Check,
     pub(super) rules: &'a RuleSet,
+    /// What lies in the contexts of the run.
+    pub(super) listings: Listings,
 }
 
 /// What came of one file.
@@ -236,8 +238,8 @@ impl Command<'_> {
     pub(super) fn context(&self, path: &Path, settings: &FileSettings) -> Box<dyn FindContext> {
         let path = place_of(path, self.arguments);
         match &settings.context {
-            Some(root) => Box::new(Given::new(root, path)),
-            None => Box::new(Nearby::new(path)),
+            Some(root) => Box::new(Given::new(root, path).with_listings(self.listings.clone())),
+            None => Box::new(Nearby::new(path).with_listings(self.listings.clone())),
         }
     }
 
