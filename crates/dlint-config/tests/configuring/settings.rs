@@ -58,7 +58,11 @@ fn rules_are_chosen_weighed_and_ignored() {
         ("[per-stage-ignores]\nfinal = ['ALL']", "Dockerfile", &[ALL[0]]),
         ("[per-stage-ignores]\n1 = ['ALL']", "Dockerfile", &[ALL[0]]),
         ("[per-stage-ignores]\nother = ['ALL']", "Dockerfile", ALL),
-        ("targets = ['build']\n[per-stage-ignores]\nfinal = ['ALL']", "Dockerfile", &[ALL[1], ALL[2]]),
+        (
+            "targets = ['build']\n[per-stage-ignores]\nfinal = ['ALL']",
+            "Dockerfile",
+            &["3 DK8003 info", ALL[1], ALL[2]],
+        ),
     ] {
         assert_eq!(found(config, file), expected, "{config}\n{file}");
     }
