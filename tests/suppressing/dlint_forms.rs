@@ -101,7 +101,11 @@ fn in_heredocs() {
             // What is written to a file says nothing about the instruction.
             ("FROM a\nRUN sudo tee /x <<EOF\n# dlint ignore=DL3004\nEOF\n", "DL3004@2", ""),
             ("FROM a\nRUN sudo node <<EOF\n# dlint ignore=DL3004\nEOF\n", "DL3004@2", ""),
-            ("FROM a\nCOPY --from=b:latest <<EOF /x\n# dlint ignore=ALL\nEOF\nRUN sudo x\n", "DL3004@5", ""),
+            (
+                "FROM a\nCOPY --from=b:latest <<EOF /x\n# dlint ignore=ALL\nEOF\nRUN sudo x\n",
+                "DL3007@2 DL3004@5",
+                "",
+            ),
             (
                 "FROM a\nADD b <<EOF /x/\n# dlint ignore=DL3020\n# dlint file-ignore=DL3020\nEOF\n",
                 "DL3020@2",
