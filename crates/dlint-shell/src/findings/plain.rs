@@ -120,7 +120,9 @@ pub(super) fn is_plain(feed: &Feed, body: &Body) -> bool {
 
 fn is_plain_command(command: &Command, next: Option<Joined>) -> bool {
     let words = command.arguments();
-    command.assignments.is_empty()
+    let is_name = |word: &Word| word.quoting == Quoting::None && !word.pattern;
+    command.name_word().is_some_and(is_name)
+        && command.assignments.is_empty()
         && command.redirections.is_empty()
         && !command.standing.background
         && match command.name() {
