@@ -8,7 +8,7 @@ use dlint_diagnostics::{About, RuleMeta};
 /// ```
 /// let rules = dlint::rules();
 /// let about = dlint::about(&rules.find("SC2086").unwrap().meta);
-/// assert!(about.summary.contains("quotes"), "{}", about.summary);
+/// assert!(about.summary.contains("unquoted"), "{}", about.summary);
 /// ```
 pub fn about(meta: &RuleMeta) -> About {
     let page = Page::named(&meta.page_name());
