@@ -139,6 +139,11 @@ impl Edits {
         self.edits.push(Edit::replace(span, text));
     }
 
+    /// Puts each text where its span was.
+    pub fn replace_all<T: Into<String>>(&mut self, edits: impl IntoIterator<Item = (Span, T)>) {
+        self.edits.extend(edits.into_iter().map(|(span, text)| Edit::replace(span, text)));
+    }
+
     /// Puts `text` at `offset`.
     pub fn insert(&mut self, offset: u32, text: impl Into<String>) {
         self.edits.push(Edit::insert(offset, text));

@@ -74,11 +74,7 @@ fn report(installs: &[LateInstall<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     let Some(manifests) = manifests.filter(|_| !needs_more(install, cx)) else { return };
     let Some((title, safety, reordered)) = fix(install, &manifests, cx) else { return };
-    reporter.fix(title, safety, |edits| {
-        for (span, text) in reordered.edits {
-            edits.replace(span, text);
-        }
-    });
+    reporter.fix(title, safety, |edits| edits.replace_all(reordered.edits));
 }
 
 /// Whether the install needs more than its manifests, as far as can be seen: it changes into a folder by itself, or what

@@ -166,9 +166,7 @@ fn report(group: &Group<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let title =
             if group.made.is_empty() { "move it down" } else { "move it and what is made from it down" };
         reporter.fix(title, safety, |out: &mut Edits| {
-            for (span, text) in edits {
-                out.replace(span, text);
-            }
+            out.replace_all(edits);
         });
     }
 }

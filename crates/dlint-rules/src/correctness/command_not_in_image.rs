@@ -1,7 +1,7 @@
 //! `DK7010` command-not-in-image. Spec: rules/DK7010-command-not-in-image.md
 
 use dlint_diagnostics::{Category, Severity};
-use dlint_linter::{Check, Command, Cx, Findings, Rule, Step};
+use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::Base;
 use dlint_model::packages::Manager;
 use dlint_syntax::Keyword;
@@ -12,26 +12,12 @@ use crate::support::missing_programs::{is_missing, package_of};
 pub(crate) static RULE: Rule = Rule::new(
     "DK7010",
     "command-not-in-image",
-    Check::Instruction(&[Keyword::Cmd, Keyword::Entrypoint, Keyword::Run], check),
+    Check::Command(&["bash", "curl", "git", "pip", "pip3", "python", "python3", "wget"], check),
 )
 .category(Category::Correctness)
 .severity(Severity::Warning);
 
-/// The programs that are looked at.
-const PROGRAMS: &[&str] = &["bash", "curl", "git", "pip", "pip3", "python", "python3", "wget"];
-
-fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
-    // Most steps need not be read for this.
-    if !PROGRAMS.iter().any(|name| step.text.contains(name)) && step.heredocs.is_empty() {
-        return;
-    }
-    let is_one = |command: &Command<'_>| command.base_name().is_some_and(|name| PROGRAMS.contains(&name));
-    for command in step.commands(cx).filter(is_one) {
-        check_command(&command, cx, out);
-    }
-}
-
-fn check_command(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(step) = command.step.model.filter(|model| !model.state.is_windows()) else { return };
     let starts = matches!(command.step.keyword, Keyword::Cmd | Keyword::Entrypoint);
     if command.step.keyword != Keyword::Run && !starts {

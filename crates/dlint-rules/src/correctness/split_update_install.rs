@@ -62,11 +62,7 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
         && is_alone(step, split, cx)
         && let Some(joined) = join(&[step, install.step], cx)
     {
-        reporter.fix("join the two steps", Safety::Safe, |edits| {
-            for (span, text) in joined {
-                edits.replace(span, text);
-            }
-        });
+        reporter.fix("join the two steps", Safety::Safe, |edits| edits.replace_all(joined));
         return;
     }
     if split.may_be_read {

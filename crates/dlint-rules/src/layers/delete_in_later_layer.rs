@@ -15,7 +15,7 @@ use crate::support::archives::unpacked_since;
 use crate::support::copied_parts::is_copied_part;
 use crate::support::index_needed::index_needed;
 use crate::support::instead_of_copy::instead_of_copy;
-use crate::support::join::join;
+use crate::support::join::join_from;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
 use crate::support::secret_files::holds_secrets;
@@ -249,18 +249,11 @@ fn help(kept: &Kept<'_>, removal: &Removal<'_>, step: &Step<'_>, cx: &Cx<'_>) ->
 
 /// Joins the steps from the first that stores something of it to this one.
 fn fix(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, reporter: Reporter<'_>) {
-    let own = |one: &Kept<'_>| one.step.stage == step.stage;
-    let Some(first) = kept.iter().map(|one| one.step.index).min().filter(|_| kept.iter().all(own)) else {
+    if !kept.iter().all(|one| one.step.stage == step.stage) {
         return;
-    };
-    let Some(stage) = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none()) else { return };
-    let steps: Vec<&Step<'_>> =
-        stage.steps.iter().skip(first).take_while(|other| other.index <= step.index).collect();
-    if let Some(joined) = join(&steps, cx) {
-        reporter.fix("join the steps", Safety::Safe, |edits| {
-            for (span, text) in joined {
-                edits.replace(span, text);
-            }
-        });
+    }
+    let first = kept.iter().map(|one| one.step.index).min();
+    if let Some(joined) = first.and_then(|first| join_from(first, step, cx)) {
+        reporter.fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined));
     }
 }

@@ -138,9 +138,7 @@ fn report(
         return;
     }
     reporter.fix("join the steps, and delete the packed file", Safety::Safe, |edits| {
-        for (span, text) in joined {
-            edits.replace(span, text);
-        }
+        edits.replace_all(joined);
         if let Some(remove) = remove.filter(|_| !removed) {
             edits.insert(remove.offset, remove.text);
         }

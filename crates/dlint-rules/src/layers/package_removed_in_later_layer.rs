@@ -9,7 +9,7 @@ use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::join::join;
+use crate::support::join::join_from;
 use crate::support::layers_below::mentions;
 use crate::support::packages::calls_manager;
 
@@ -129,16 +129,11 @@ fn report(step: &Step<'_>, action: &PackageAction, gone: &[Gone<'_>], cx: &Cx<'_
             reporter = reporter.secondary(one.span, "this layer keeps it");
         }
     }
-    let own = gone.iter().all(|one| one.step.stage == step.stage) && step.onbuild.is_none();
-    let Some(stage) = cx.stages.get(step.stage).filter(|_| own) else { return };
-    let Some(from) = gone.iter().map(|one| one.step.index).min() else { return };
-    let steps: Vec<&Step<'_>> =
-        stage.steps.iter().skip(from).take_while(|other| other.index <= step.index).collect();
-    if let Some(joined) = join(&steps, cx) {
-        reporter.fix("join the steps", Safety::Safe, |edits| {
-            for (span, text) in joined {
-                edits.replace(span, text);
-            }
-        });
+    if !gone.iter().all(|one| one.step.stage == step.stage) {
+        return;
+    }
+    let first = gone.iter().map(|one| one.step.index).min();
+    if let Some(joined) = first.and_then(|first| join_from(first, step, cx)) {
+        reporter.fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined));
     }
 }

@@ -9,7 +9,7 @@ use dlint_syntax::Keyword;
 
 use crate::support::attributes::{Change, change, has_it_already};
 use crate::support::copy_flags::give_to_copies;
-use crate::support::join::join;
+use crate::support::join::join_from;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::owner_advice::instead_of_change;
 use crate::support::small_files::is_small;
@@ -117,19 +117,12 @@ fn fix(
     reporter: Reporter<'_>,
 ) {
     let own = |one: &Kept<'_>| one.step.stage == step.stage && one.step.inherited_from.is_none();
-    let Some(stage) = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none() && below.iter().all(own))
-    else {
+    if step.onbuild.is_some() || !below.iter().all(own) {
         return;
-    };
+    }
     let Some(first) = below.iter().map(|one| one.step.index).min() else { return };
-    let steps: Vec<&Step<'_>> =
-        stage.steps.iter().skip(first).take_while(|other| other.index <= step.index).collect();
-    if let Some(joined) = join(&steps, cx) {
-        reporter.fix("join the steps", Safety::Safe, |edits| {
-            for (span, text) in joined {
-                edits.replace(span, text);
-            }
-        });
+    if let Some(joined) = join_from(first, step, cx) {
+        reporter.fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined));
         return;
     }
     let [(change, _)] = changes else { return };
@@ -141,9 +134,7 @@ fn fix(
     if let Some(edited) = give_to_copies(step, change.effect, (change.flag, value), below, cx) {
         reporter.fix(format!("copy with `--{}={value}`", change.flag), Safety::Unsafe, |edits| {
             edits.scattered();
-            for (span, text) in edited {
-                edits.replace(span, text);
-            }
+            edits.replace_all(edited);
         });
     }
 }

@@ -67,9 +67,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !joints.is_empty() {
         reporter.fix("join neighbouring steps that take no time", Safety::Unsafe, |edits| {
             edits.scattered();
-            for (span, text) in joints {
-                edits.replace(span, text);
-            }
+            edits.replace_all(joints);
         });
     }
 }

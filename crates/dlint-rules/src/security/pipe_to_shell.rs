@@ -77,9 +77,7 @@ struct Rewrite {
 
 impl Rewrite {
     fn write(self, edits: &mut Edits) {
-        for (span, text) in self.edits {
-            edits.replace(span, text);
-        }
+        edits.replace_all(self.edits);
     }
 }
 

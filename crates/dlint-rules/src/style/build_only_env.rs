@@ -68,11 +68,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .why("it is in the environment of everything that runs in the container, and in that of images built from it")
             .help(format!("write `ARG {name}=…`: steps see it as well, and the image is left without it"));
         if let Some(all) = to_arg(&left, cx) {
-            reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| {
-                for (span, text) in all {
-                    edits.replace(span, text);
-                }
-            });
+            reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| edits.replace_all(all));
         }
     }
 }

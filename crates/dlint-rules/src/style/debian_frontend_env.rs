@@ -27,11 +27,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .help("write `ARG DEBIAN_FRONTEND=noninteractive`: steps see it as well, and the image is left without it");
         let reporter = if is_called_a_base(cx) { reporter.pedantic() } else { reporter };
         if let Some(all) = to_arg(&left, cx) {
-            reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| {
-                for (span, text) in all {
-                    edits.replace(span, text);
-                }
-            });
+            reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| edits.replace_all(all));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `DK8006` deprecated-pm-flag. Spec: rules/DK8006-deprecated-pm-flag.md
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
-use dlint_linter::{Check, Command, Cx, Findings, Rule, Step};
+use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::base_image::Family;
 use dlint_model::{Base, Stage};
 use dlint_shell::Word;
@@ -9,27 +9,16 @@ use dlint_syntax::Keyword;
 
 use crate::support::os_release::release;
 
-pub(crate) static RULE: Rule =
-    Rule::new("DK8006", "deprecated-pm-flag", Check::Instruction(&[Keyword::Run], check))
-        .category(Category::Style)
-        .severity(Severity::Info)
-        .fix(FixKind::Sometimes(Safety::Safe));
+pub(crate) static RULE: Rule = Rule::new(
+    "DK8006",
+    "deprecated-pm-flag",
+    Check::Command(&["apt-key", "bundle", "easy_install", "npm", "poetry", "python", "python3"], check),
+)
+.category(Category::Style)
+.severity(Severity::Info)
+.fix(FixKind::Sometimes(Safety::Safe));
 
-/// The programs that are looked at.
-const PROGRAMS: &[&str] = &["apt-key", "bundle", "easy_install", "npm", "poetry", "python", "python3"];
-
-fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
-    // Most steps need not be read for this.
-    if !PROGRAMS.iter().any(|name| step.text.contains(name)) && step.heredocs.is_empty() {
-        return;
-    }
-    let is_one = |command: &Command<'_>| command.base_name().is_some_and(|name| PROGRAMS.contains(&name));
-    for command in step.commands(cx).filter(is_one) {
-        check_command(&command, cx, out);
-    }
-}
-
-fn check_command(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(step) = command.step.model.filter(|model| !model.state.is_windows()) else { return };
     if command.step.keyword != Keyword::Run {
         return;

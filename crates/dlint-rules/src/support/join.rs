@@ -64,6 +64,13 @@ pub(crate) fn join(steps: &[&Step<'_>], cx: &Cx<'_>) -> Option<Vec<(Span, String
     Some(edits)
 }
 
+/// The same for a step and all of its stage in front of it, from the one with this index on.
+pub(crate) fn join_from(first: usize, step: &Step<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
+    let stage = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none())?;
+    let steps = stage.steps.iter().skip(first).take_while(|other| other.index <= step.index);
+    join(&steps.take(MOST_STEPS + 1).collect::<Vec<_>>(), cx)
+}
+
 /// The edits that join two steps.
 pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
     let own = |step: &Step<'_>| {
