@@ -4,7 +4,7 @@
 
 use dlint_diagnostics::Severity;
 use dlint_model::{State, StepScript};
-use dlint_shell::{Command, Nest, NestKind, Shell, ShellFinding};
+use dlint_shell::{Command, Nest, NestKind, Shell, ShellFinding, Word};
 use dlint_text::Span;
 
 /// How much a finding matters, where it is not what ShellCheck says.
@@ -37,6 +37,8 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
         2164 => !script.script.body().commands.iter().any(|command| command.span.start >= finding.span.end),
         // The last folder is to be closed, and those above it are not, or are there: `mkdir -p -m 700 ~/.ssh`.
         2174 => true,
+        // The variable of `for i in 1 2 3` is not used where the loop only tries again.
+        2034 => counts(script, finding),
         // `A=1 B= make` sets nothing for one command, and means it.
         1007 => script.script.body().commands.iter().any(|command| {
             command.span.covers(finding.span) && command.assignments.len() > 1 && !command.words.is_empty()
@@ -57,6 +59,32 @@ fn runs_powershell(script: &StepScript) -> bool {
         let name = command.base_name().unwrap_or_default().to_ascii_lowercase();
         matches!(name.trim_end_matches(".exe"), "powershell" | "pwsh" | "cmd")
     })
+}
+
+/// Whether the name of a variable is that of a `for` that goes through numbers: `$(seq 30)`, `{1..5}`, `1 2 3`.
+fn counts(script: &StepScript, finding: &ShellFinding) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_range = |text: &str| {
+        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        inner.is_some_and(|text| text.split("..").all(is_number))
+    };
+    let body = script.script.body();
+    let counts = |word: &Word| {
+        let text = word.text.as_str();
+        let seq = || substitution_in(script, word.span()).is_some_and(|nest| runs_only(script, nest, "seq"));
+        is_number(text) || is_range(text) || seq()
+    };
+    body.nests.iter().any(|nest| {
+        let is_it = nest.name.as_ref().is_some_and(|name| name.span() == finding.span);
+        nest.kind == NestKind::ForBody && is_it && nest.words.iter().all(counts)
+    })
+}
+
+/// Whether all that a substitution runs is one program.
+fn runs_only(script: &StepScript, nest: usize, name: &str) -> bool {
+    let commands = &script.script.body().commands;
+    let mut own = commands.iter().filter(|command| command.standing.nest == Some(nest)).peekable();
+    own.peek().is_some() && own.all(|command| command.base_name() == Some(name))
 }
 
 /// The command substitution in the place of a finding.

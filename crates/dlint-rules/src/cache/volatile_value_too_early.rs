@@ -2,9 +2,10 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
-use dlint_model::effects::{Action, Origin};
+use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Operation;
 use dlint_model::{Stage, Step};
+use dlint_shell::Command;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -36,6 +37,8 @@ struct Group<'s> {
     wasted: Vec<&'s Step<'s>>,
     /// The first step that uses them, or may.
     user: Option<&'s Step<'s>>,
+    /// Whether one of the wasted steps runs what nobody knows, and is taken for one that does not ask for them.
+    is_guess: bool,
 }
 
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
@@ -103,11 +106,45 @@ impl<'s> Group<'s> {
                 }
             }
             _ if uses => self.user = Some(step),
-            Keyword::Run if step.state.is_windows() || may_use(step, cx) => self.user = Some(step),
+            Keyword::Run if step.state.is_windows() => self.user = Some(step),
+            Keyword::Run if may_use(step, cx) => {
+                if self.are_for_labels(cx) && !runs_own_program(step, cx) {
+                    self.is_guess = true;
+                    self.wasted.push(step);
+                } else {
+                    self.user = Some(step);
+                }
+            }
             Keyword::Run if takes_long(step, cx) => self.wasted.push(step),
             _ => {}
         }
     }
+
+    /// Whether each of them is named by a label, which is what it is there for.
+    fn are_for_labels(&self, cx: &Cx<'_>) -> bool {
+        let is_label = |step: &&&Step<'_>| step.instruction.keyword == Keyword::Label;
+        let labels = || self.made.iter().filter(is_label);
+        self.names.iter().all(|name| {
+            labels().any(|label| mentions(cx.source.slice(whole_lines(label.instruction, cx)), name))
+        })
+    }
+}
+
+/// Whether a step builds, or runs a script or a program of the project: `./build`, `make`, `python setup.py`.
+fn runs_own_program(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    const RUNNERS: &[&str] = &["bash", "node", "perl", "php", "python", "python3", "ruby", "sh"];
+    let builds = |effect: &Effect| match &effect.action {
+        Action::Build { .. } => true,
+        Action::Packages(action) => matches!(action.operation, Operation::Build | Operation::Other),
+        _ => false,
+    };
+    let is_own = |command: &Command| {
+        let is_path = command.name().is_none_or(|name| name.contains('/') || name.ends_with(".sh"));
+        let runs_file = command.base_name().is_some_and(|name| RUNNERS.contains(&name));
+        is_path || runs_file && command.arguments().iter().any(|word| !word.beginning.starts_with('-'))
+    };
+    let mut commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);
+    cx.build.effects(step).all.iter().any(builds) || commands.any(is_own)
 }
 
 /// Whether a text names a variable.
@@ -214,6 +251,7 @@ fn moved(group: &Group<'_>, cx: &Cx<'_>) -> Option<(Safety, Vec<(Span, String)>)
     // Scripts that run with the install of a project may read it.
     let runs_scripts =
         |step: &&Step<'_>| cx.build.effects(step).packages().any(|(_, action)| action.is_project);
-    let safety = if group.wasted.iter().any(runs_scripts) { Safety::Unsafe } else { Safety::Safe };
+    let safety =
+        if group.is_guess || group.wasted.iter().any(runs_scripts) { Safety::Unsafe } else { Safety::Safe };
     Some((safety, edits))
 }

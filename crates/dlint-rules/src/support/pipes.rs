@@ -172,6 +172,9 @@ fn excuse(standing: &Standing, place: Span, body: &Body) -> Option<Excuse> {
     if is_called(standing, place, body) {
         return Some(Excuse::Called);
     }
+    if is_key_of_source(standing, place, body) {
+        return Some(Excuse::Tested);
+    }
     let nest = body.path(standing).find(|nest| nest.kind == NestKind::Substitution)?;
     let owner = nest.command.and_then(|index| body.commands.get(index))?;
     if matches!(owner.base_name(), Some("export" | "local" | "declare" | "readonly" | "typeset")) {
@@ -241,6 +244,42 @@ fn is_called(standing: &Standing, place: Span, body: &Body) -> bool {
         program.chain(needed_files(command))
     });
     names.any(|name| !name.is_empty() && named.iter().any(|word| brings(word, name)))
+}
+
+/// Whether a pipe writes the key of a package source, without which an `apt-get update` that has to succeed behind it
+/// fails: the source is not signed then.
+fn is_key_of_source(standing: &Standing, place: Span, body: &Body) -> bool {
+    let Some(last) = last_of(standing, place, body) else { return false };
+    let written =
+        inside(last, body).into_iter().filter_map(|index| body.commands.get(index)).flat_map(|command| {
+            let words = command.arguments().iter().filter_map(|word| word.value());
+            let words = words.map(|word| word.strip_prefix("of=").unwrap_or(word));
+            words.chain(command.redirections.iter().filter_map(|one| one.target.value()))
+        });
+    let keys: Vec<&str> = written.filter(|word| word.ends_with(".gpg") || word.ends_with(".asc")).collect();
+    let start = body.commands.get(last).map_or(place.start, |command| command.span.start);
+    let behind = body
+        .commands
+        .iter()
+        .filter(|command| command.span.start > start && command.standing.nest == standing.nest);
+    let needed = behind.take_while(|command| {
+        command.wrapped_by.is_some()
+            || command.standing.joined == Joined::And
+            || command.standing.pipeline.reads_pipe()
+    });
+    let mut names_key = false;
+    for command in needed {
+        names_key |= command.arguments().iter().any(|word| {
+            let text = word.text.as_str();
+            text.contains("signed-by=") && keys.iter().any(|key| text.contains(key))
+        });
+        let updates = matches!(command.base_name(), Some("apt" | "apt-get"))
+            && command.arguments().iter().any(|word| word.is("update"));
+        if names_key && updates {
+            return true;
+        }
+    }
+    false
 }
 
 /// The names, without what stands behind the first dot, of the files that have to be there for a command.

@@ -21,6 +21,8 @@ pub(super) fn refine(text: &str, range: Range<usize>, code: u16) -> Range<usize>
         1083 => first_characters(text, start, 1),
         // `else if`
         1075 => text.get(start..).and_then(|rest| two_words(rest).map(inside)),
+        // The variable of a loop: its name.
+        2034 if matches!(part, "for" | "select") => word_behind(text, range.end),
         // The keyword alone.
         2113 | 3043 | 3044 | 3046 => Some(inside(0..first_word(part))),
         // A function: its name.
@@ -52,6 +54,13 @@ fn word_before(text: &str, end: usize) -> Option<Range<usize>> {
     let before = text.get(..end)?;
     let breaks = |c: char| c.is_ascii_whitespace() || ";&|(".contains(c);
     Some(before.rfind(breaks).map_or(0, |at| at + 1)..end)
+}
+
+/// The word behind the blanks at `at`.
+fn word_behind(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let start = at + (rest.len() - rest.trim_ascii_start().len());
+    Some(start..start + first_word(text.get(start..)?))
 }
 
 /// The first two words of a text.

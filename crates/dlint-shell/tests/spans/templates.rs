@@ -21,6 +21,7 @@ const COMMANDS: &[(u16, &str)] = &[
     (3014, "[ \"$A\" «==» b ]"),
     (2035, "rm «*».é"),
     (2045, "for f in «$(ls)»; do echo \"$f\"; done"),
+    (2034, "for «x» in a b; do make; done"),
     (3043, "f() { «local» b; }; f"),
     (2064, "trap \"echo «$X»\" EXIT"),
     (2059, "printf «\"$X\"»"),
