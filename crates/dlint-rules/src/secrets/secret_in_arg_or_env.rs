@@ -5,10 +5,11 @@ use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::secrets::{Doubt, is_secret, is_written_out};
 use dlint_model::variables::Lookup;
 use dlint_syntax::Keyword;
-use dlint_text::MappedText;
+use dlint_text::{MappedText, Span};
 
 use crate::support::instruction_words::expand;
 use crate::support::secret_mounts::mount_for_arg;
+use crate::support::written_secrets::later_leak;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3064", "secret-in-arg-or-env", Check::Instruction(&[Keyword::Arg, Keyword::Env], check))
@@ -38,19 +39,22 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let is_written_out = value.as_ref().and_then(|value| value.known()).is_some_and(is_written_out)
             && written.is_some_and(|written| !written.contains('$'))
             && !is_said_to_be_none(step, cx);
-        let kind = Kind { is_arg: step.keyword == Keyword::Arg, is_written_out, is_shipped };
+        let is_arg = step.keyword == Keyword::Arg;
+        let is_sample = !is_arg && text.is_some_and(|text| !text.is_empty()) && is_said_to_be_none(step, cx);
+        let written_by = if is_arg { later_leak(name, model, cx) } else { None };
+        let kind = Kind { is_arg, is_written_out, is_shipped, written_by };
         let severity = match doubt {
             Doubt::Empty if !kind.is_arg => Severity::Info,
-            _ if !is_shipped => Severity::Info,
+            _ if !is_shipped || is_sample => Severity::Info,
             _ if text.is_some_and(|text| is_sample_of_client(name, text)) => Severity::Info,
             _ if !kind.is_arg && is_written_out => Severity::Error,
             _ => Severity::Warning,
         };
         let reporter = report(name, kind, severity, out);
         // Such a variable is set when the container runs.
-        if doubt == Doubt::Empty && !kind.is_arg {
+        if doubt == Doubt::Empty && !kind.is_arg || is_sample {
             reporter.pedantic();
-        } else if kind.is_arg {
+        } else if kind.is_arg && kind.written_by.is_none() {
             fix(step, name, cx, reporter);
         }
     }
@@ -82,6 +86,8 @@ struct Kind {
     is_written_out: bool,
     /// Whether the stage is part of the image.
     is_shipped: bool,
+    /// Where a later step writes it into a file, so that a mount alone would not help.
+    written_by: Option<Span>,
 }
 
 fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Findings<'_>) -> Reporter<'o> {
@@ -107,7 +113,9 @@ fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Fi
     };
     let id = name.to_ascii_lowercase();
     let mount = format!("`RUN --mount=type=secret,id={id},env={}`", name.as_str());
-    let mut help = if kind.is_arg {
+    let mut help = if kind.written_by.is_some() {
+        "a secret mount alone does not help, as a step below writes it into a file: mount that file there instead, with `RUN --mount=type=secret,id=…,target=…`".to_owned()
+    } else if kind.is_arg {
         format!("mount it where it is needed: {mount}")
     } else {
         format!("give it to the container when it starts, or mount it for one step: {mount}")
@@ -116,14 +124,12 @@ fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Fi
         help = format!("replace the secret by a new one, as this one is known; {help}");
     }
     let instruction = if kind.is_arg { "ARG" } else { "ENV" };
-    out.report(
-        &RULE,
-        name.span(),
-        format!("`{instruction}` keeps `{}`, which looks like a secret", name.as_str()),
-    )
-    .why(kept)
-    .help(help)
-    .severity(severity)
+    let message = format!("`{instruction}` keeps `{}`, which looks like a secret", name.as_str());
+    let reporter = out.report(&RULE, name.span(), message).why(kept).help(help).severity(severity);
+    match kind.written_by {
+        Some(place) => reporter.secondary(place, "this writes it into a file of the layer"),
+        None => reporter,
+    }
 }
 
 /// Mounts it for the one step that needs it. Whoever builds has to hand it over in another way then.

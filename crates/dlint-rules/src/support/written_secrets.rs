@@ -7,6 +7,7 @@ use dlint_model::path::ImagePath;
 use dlint_model::secrets::{Doubt, is_secret};
 use dlint_model::variables::Lookup;
 use dlint_shell::Quoting;
+use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 /// A secret that a command writes into a file of the layer.
@@ -32,6 +33,9 @@ pub(crate) enum Kept {
     /// The address of a clone.
     Clone,
 }
+
+/// More steps behind an `ARG` are not asked whether they write it somewhere.
+const MOST_STEPS: usize = 100;
 
 /// The words by which programs write a setting or a login into a file of their own.
 const SETTINGS: &[(&str, &[&str])] = &[
@@ -134,6 +138,23 @@ pub(crate) fn leaks(step: &Step<'_>, cx: &Cx<'_>) -> Vec<Leak> {
         }
     }
     found
+}
+
+/// Where a later step of the stage writes a variable into its layer, if the setting of a program or a file does.
+pub(crate) fn later_leak(name: &str, arg: &ModelStep<'_>, cx: &Cx<'_>) -> Option<Span> {
+    let stage = cx.stages.get(arg.stage).filter(|_| arg.onbuild.is_none())?;
+    let later = stage.steps.iter().filter(|step| step.index > arg.index).take(MOST_STEPS);
+    let runs = later.filter(|step| step.instruction.keyword == Keyword::Run && step.onbuild.is_none());
+    let mut leaks = runs.flat_map(|step| {
+        let step = Step {
+            instruction: step.instruction,
+            onbuild: None,
+            stage: Some(arg.stage),
+            model: Some(step),
+        };
+        leaks(&step, cx)
+    });
+    leaks.find(|leak| leak.name == name).map(|leak| leak.span)
 }
 
 /// The names in a text that may be variables.
