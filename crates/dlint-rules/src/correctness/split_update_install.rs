@@ -91,7 +91,7 @@ fn help(split: &Split<'_>) -> String {
         Manager::Apk => {
             "take it out, and install with `apk add --no-cache`, which fetches the index itself".to_owned()
         }
-        Manager::Pacman => "fetch the index in the `RUN` that installs: `pacman -Sy …`".to_owned(),
+        Manager::Pacman => "install with `pacman -Syu …`, which fetches the index and brings the image up to it: Arch supports no new packages on an older system".to_owned(),
         _ => format!("begin each `RUN` that installs with `{} update &&`", split.action.program),
     }
 }

@@ -146,12 +146,8 @@ pub(crate) fn later_leak(name: &str, arg: &ModelStep<'_>, cx: &Cx<'_>) -> Option
     let later = stage.steps.iter().filter(|step| step.index > arg.index).take(MOST_STEPS);
     let runs = later.filter(|step| step.instruction.keyword == Keyword::Run && step.onbuild.is_none());
     let mut leaks = runs.flat_map(|step| {
-        let step = Step {
-            instruction: step.instruction,
-            onbuild: None,
-            stage: Some(arg.stage),
-            model: Some(step),
-        };
+        let step =
+            Step { instruction: step.instruction, onbuild: None, stage: Some(arg.stage), model: Some(step) };
         leaks(&step, cx)
     });
     leaks.find(|leak| leak.name == name).map(|leak| leak.span)
