@@ -139,7 +139,7 @@ fn runs_own_program(step: &Step<'_>, cx: &Cx<'_>) -> bool {
         _ => false,
     };
     let is_own = |command: &Command| {
-        let is_path = command.name().is_none_or(|name| name.contains('/') || name.ends_with(".sh"));
+        let is_path = command.name().is_none_or(|name| name.contains(['/', '.']));
         let runs_file = command.base_name().is_some_and(|name| RUNNERS.contains(&name));
         is_path || runs_file && command.arguments().iter().any(|word| !word.beginning.starts_with('-'))
     };

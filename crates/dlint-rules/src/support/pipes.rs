@@ -256,7 +256,11 @@ fn is_key_of_source(standing: &Standing, place: Span, body: &Body) -> bool {
             let words = words.map(|word| word.strip_prefix("of=").unwrap_or(word));
             words.chain(command.redirections.iter().filter_map(|one| one.target.value()))
         });
-    let keys: Vec<&str> = written.filter(|word| word.ends_with(".gpg") || word.ends_with(".asc")).collect();
+    let is_key = |word: &&str| {
+        let extension = word.rsplit_once('.').map(|(_, extension)| extension);
+        matches!(extension, Some("asc" | "gpg"))
+    };
+    let keys: Vec<&str> = written.filter(is_key).collect();
     let start = body.commands.get(last).map_or(place.start, |command| command.span.start);
     let behind = body
         .commands

@@ -81,6 +81,9 @@ pub(crate) fn excuse(
             variables::BUILDKIT,
         ],
     };
+    if is_ours && code == "DL1001" && comments::is_of_another_program(build, line) {
+        return Some("a comment for another program ignores, too");
+    }
     let instructions = &build.file().instructions;
     let instruction = instructions.iter().find(|instruction| instruction.first_line == line)?;
     let mut steps = build.stages().iter().flat_map(|stage| stage.own_steps().chain(&stage.triggers));

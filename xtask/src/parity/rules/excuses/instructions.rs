@@ -105,6 +105,13 @@ pub(super) const HADOLINT: &[Excuse] = &[
         let pairs = site.instruction.as_pairs().unwrap_or_default();
         pairs.iter().any(|pair| pair.value.contains('$'))
     }),
+    theirs("the licence is an expression", &["DL3054"], |site| {
+        let pairs = site.instruction.as_pairs().unwrap_or_default();
+        pairs.iter().any(|pair| {
+            pair.key.ends_with("licenses")
+                && pair.value.split([' ', '"']).any(|word| matches!(word, "AND" | "OR" | "WITH"))
+        })
+    }),
     theirs("a name stands before the address", &["DL3058"], |site| {
         let pairs = site.instruction.as_pairs().unwrap_or_default();
         pairs.iter().any(|pair| pair.value.contains('<') && pair.value.contains('@'))
