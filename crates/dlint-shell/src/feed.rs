@@ -88,12 +88,17 @@ impl Feed {
         (before || behind).then(|| self.offset(part.start)..self.offset(part.end))
     }
 
+    /// What stands behind the `=` of a variable's declaration in front of the body, quotes and all.
+    pub(crate) fn declared(&self, name: &str) -> Option<&str> {
+        let declarations = self.text.get(self.declarations.clone()).unwrap_or_default();
+        declarations
+            .lines()
+            .find_map(|line| line.strip_prefix("export ")?.strip_prefix(name)?.strip_prefix('='))
+    }
+
     /// Whether a variable is declared in front of the body.
     pub(crate) fn declares(&self, name: &str) -> bool {
-        let declarations = self.text.get(self.declarations.clone()).unwrap_or_default();
-        let declared =
-            |line: &str| line.strip_prefix("export ")?.strip_prefix(name)?.strip_prefix('=').map(|_| ());
-        declarations.lines().any(|line| declared(line).is_some())
+        self.declared(name).is_some()
     }
 
     /// Whether a part of the parser's text is one of the declarations.

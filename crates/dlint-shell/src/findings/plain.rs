@@ -1,6 +1,6 @@
 //! Bodies so plain that there is nothing to find: `apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*`.
 //!
-//! Four of ten bodies are such, and the library behind the findings takes its time for each. The
+//! Half of the bodies are such, and the library behind the findings takes its time for each. The
 //! fuzzer and the comparison with ShellCheck let it look at them all the same, and it has to find nothing.
 
 use crate::feed::Feed;
@@ -125,10 +125,15 @@ pub(super) fn is_plain(feed: &Feed, body: &Body) -> bool {
             is_plain_command(command, next.map(|next| next.standing.joined))
         })
         && is_plainly_joined(&body.commands)
-        && body.commands.iter().flat_map(|command| &command.words).all(|word| {
-            // A name that nobody has set may be a misspelled one.
-            word.variables.iter().all(|variable| feed.declares(&variable.name))
-        })
+        && body.commands.iter().flat_map(|command| &command.words).all(|word| has_plain_variables(word, feed))
+}
+
+/// Whether the variables of a word are set to one word each. A name that nobody has set may be a misspelled one.
+fn has_plain_variables(word: &Word, feed: &Feed) -> bool {
+    word.variables.iter().all(|variable| {
+        let value = feed.declared(&variable.name);
+        value.is_some_and(|value| variable.quoted || !value.is_empty() && !value.starts_with('\''))
+    })
 }
 
 /// Whether no check has something to say about how commands work together: `a && b || c`, a variable set for the one
@@ -184,7 +189,7 @@ fn is_plain_assignment(assignment: &Assignment) -> bool {
     let is_plain_value = |word: &Word| {
         let looks_like_command =
             word.text.bytes().all(|byte| byte.is_ascii_lowercase()) && word.text.len() < LONGEST_COMMAND;
-        word.quoting == Quoting::None && is_plain_word(word) && !looks_like_command
+        word.quoting == Quoting::None && is_literal(word) && is_plain_word(word) && !looks_like_command
     };
     !assignment.append
         && assignment.list.is_empty()
@@ -207,24 +212,16 @@ fn is_literal(word: &Word) -> bool {
 }
 
 fn is_plain_word(word: &Word) -> bool {
-    match word.quoting {
-        Quoting::None => {
-            !word.text.starts_with('=')
-                && !word.text.contains(['$', '{', '}'])
-                && !word.pattern
-                && !KEYWORDS.contains(&&*word.text)
+    let count = |sign: &str| word.text.matches(sign).count();
+    let is_closed = count("{") == count("${") && count("}") == count("{") && !word.braces;
+    is_closed
+        && count("$") == word.variables.len()
+        && word.variables.iter().all(|variable| variable.plain && is_name_of_environment(&variable.name))
+        && match word.quoting {
+            Quoting::None => !word.text.starts_with('=') && !word.pattern && !KEYWORDS.contains(&&*word.text),
+            Quoting::Double => !word.text.contains('*'),
+            Quoting::Single | Quoting::Mixed => false,
         }
-        Quoting::Double => {
-            let holes = word.text.bytes().filter(|byte| *byte == b'$').count();
-            !word.text.contains('*')
-                && holes == word.variables.len()
-                && word
-                    .variables
-                    .iter()
-                    .all(|variable| variable.plain && is_name_of_environment(&variable.name))
-        }
-        Quoting::Single | Quoting::Mixed => false,
-    }
 }
 
 /// Whether a variable has the kind of name that comes from outside.

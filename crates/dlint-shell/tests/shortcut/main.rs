@@ -48,6 +48,11 @@ const WORDS: &[&str] = &[
     "\"${HOME_OF}\"",
     "\"$OTHER\"/x",
     "$HOME_OF",
+    "${HOME_OF}/x-$OTHER",
+    "$EMPTY",
+    "$LIST",
+    "{$OTHER}",
+    "${OTHER}{a,b}",
     "\"a b\"",
     "\"a  b\"",
     "\"\"",
@@ -115,7 +120,7 @@ proptest! {
 
     #[test]
     fn plain_bodies_have_no_findings(text in body(), shell in select(&[Shell::Dash, Shell::Sh, Shell::Bash, Shell::Busybox][..])) {
-        let variables: Variables = [("HOME_OF", "/home"), ("OTHER", "1")].into_iter().collect();
+        let variables: Variables = [("HOME_OF", "/home"), ("OTHER", "1"), ("EMPTY", ""), ("LIST", "a b")].into_iter().collect();
         let script = Script::read(&MappedText::copied(&text, 7), Dialect::plain(shell), &variables);
         prop_assert!(script.shortcut_is_right(), "{}", text);
     }
