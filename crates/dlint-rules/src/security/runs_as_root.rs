@@ -208,6 +208,8 @@ fn place_of_user<'s>(stage: &'s Stage<'_>, start: &Step<'_>) -> Place<'s> {
 fn user_of_image(stage: &Stage<'_>) -> Option<&'static str> {
     match &stage.root {
         Base::Scratch => Some("65532"),
+        // It has nothing to make a user with.
+        Base::Image(image) if image.text.contains("-micro") => Some("65532"),
         Base::Image(image) => {
             let users = image.facts.as_deref().map(|facts| facts.users.as_slice()).unwrap_or_default();
             let known = users.iter().map(|user| user.name);

@@ -123,16 +123,19 @@ fn brings(step: &Step<'_>, path: &str, target: &ImagePath, cx: &Cx<'_>) -> bool 
     })
 }
 
-/// Whether a package of this name brings the program: `redis` has `redis-server`.
+/// Whether a package of this name brings the program: `redis` has `redis-server`, and `mssql-server` has
+/// `/opt/mssql/bin/sqlservr`.
 pub(crate) fn is_of_package(command: &CommandWords<'_>, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool {
-    let name = command.name().split(['-', '_']).next().filter(|name| name.len() > 2);
+    const FOLDERS: &[&str] = &["bin", "lib", "libexec", "local", "opt", "sbin", "usr"];
+    let parts = command.path().split('/').filter_map(|part| part.split(['-', '_']).next());
+    let names: Vec<&str> = parts.filter(|part| part.len() > 2 && !FOLDERS.contains(part)).collect();
     let installs = |step: &&Step<'_>| {
         let mut installs =
             cx.build.effects(step).packages().filter(|(_, action)| {
                 SYSTEM.contains(&action.manager) && action.operation == Operation::Install
             });
         installs.any(|(_, action)| {
-            action.packages.iter().any(|package| name.is_some_and(|name| package.name.starts_with(name)))
+            action.packages.iter().any(|package| names.iter().any(|name| package.name.starts_with(name)))
         })
     };
     !is_interpreter(command.name()) && steps.iter().any(installs)
