@@ -53,7 +53,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         if is_clone {
             repository(effect, url, out);
         } else if !is_fixed(url) && !is_sum(url) && !is_signal(url) && !is_checked_later(model, cx) {
-            file(effect, url, out);
+            let is_alone = step.as_transfer().is_none_or(|transfer| transfer.sources.len() == 1);
+            file(effect, url, is_alone, &sum_name(url, effect, model, cx), out);
         }
     }
 }
@@ -62,10 +63,8 @@ const fn clones(effect: &Effect) -> bool {
     matches!(effect.action, Action::Write { origin: Origin::Clone, .. })
 }
 
-fn file(effect: &Effect, url: &str, out: &mut Findings<'_>) {
-    let name =
-        url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).filter(|name| !name.is_empty());
-    let name = name.filter(|name| !name.contains("${"));
+fn file(effect: &Effect, url: &str, is_alone: bool, sum: &str, out: &mut Findings<'_>) {
+    let name = file_name(url).filter(|name| !name.contains("${"));
     let help = match (moving(url), open_variable(url)) {
         (Some(part), _) => {
             format!(
@@ -73,7 +72,7 @@ fn file(effect: &Effect, url: &str, out: &mut Findings<'_>) {
             )
         }
         (None, Some(name)) => format!(
-            "the sum changes with `{name}`, and has to be given with it: `ARG {name}_SHA256`, and `ADD --checksum=sha256:${name}_SHA256 …`"
+            "the sum changes with `{name}`, and has to be given with it: `ARG {sum}`, and `ADD --checksum=sha256:${sum} …`"
         ),
         (None, None) if !names_version(url) => {
             "take an address that names a version first, then give its sum: `ADD --checksum=sha256:…`"
@@ -81,6 +80,8 @@ fn file(effect: &Effect, url: &str, out: &mut Findings<'_>) {
         }
         _ => "give its sum: `ADD --checksum=sha256:…`, from `curl -fsSL ADDRESS | sha256sum`".to_owned(),
     };
+    // The builder takes no sum for several sources.
+    let help = if is_alone { help } else { format!("add it with an `ADD` of its own; {help}") };
     let message = name.map_or_else(
         || "a file is added with nothing to check it against".to_owned(),
         |name| format!("`{name}` is added with nothing to check it against"),
@@ -88,6 +89,47 @@ fn file(effect: &Effect, url: &str, out: &mut Findings<'_>) {
     out.report(&RULE, effect.span, message)
         .why("whoever can change what lies at the address changes the image, and no build notices")
         .help(help);
+}
+
+/// The name of the file at an address.
+fn file_name(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    path.rsplit('/').next().filter(|name| !name.is_empty())
+}
+
+/// A name for the argument that holds the sum of a file: `TINI_SHA256`. Each file has its own, even where two have the
+/// same name, or the same argument chooses their version.
+fn sum_name(url: &str, effect: &Effect, step: &ModelStep<'_>, cx: &Cx<'_>) -> String {
+    let own = name_of_sum(url);
+    let Some(stage) = cx.build.stage_of(step) else { return own };
+    let from = (step.index + 1).saturating_sub(MOST_STEPS);
+    let before = stage.steps.iter().skip(from).take_while(|other| other.index <= step.index);
+    let adds = before.filter(|other| other.instruction.keyword == Keyword::Add);
+    let same = adds.flat_map(|other| &cx.build.effects(other).all).filter(|other| {
+        other.span.start < effect.span.start
+            && matches!(&other.action, Action::Download { url: Some(url), .. } if name_of_sum(url) == own)
+    });
+    match same.count() {
+        0 => own,
+        before => format!("{}_{}_SHA256", own.trim_end_matches("_SHA256"), before + 1),
+    }
+}
+
+fn name_of_sum(url: &str) -> String {
+    let file = file_name(url).unwrap_or_default();
+    // What is written around the variables.
+    let parts = file.split("${").enumerate().map(|(at, part)| match at {
+        0 => part,
+        _ => part.split_once('}').map_or("", |(_, rest)| rest),
+    });
+    let letters = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    let text: String = parts.collect::<Vec<_>>().join("_").chars().map(letters).collect();
+    let words: Vec<&str> = text.split('_').filter(|word| !word.is_empty()).collect();
+    match words.join("_") {
+        name if name.is_empty() => format!("{}_SHA256", open_variable(url).unwrap_or("FILE")),
+        name if name.starts_with(|c: char| c.is_ascii_digit()) => format!("FILE_{name}_SHA256"),
+        name => format!("{name}_SHA256"),
+    }
 }
 
 /// A repository is pinned by a commit; a tag or a branch is at least a name for what is meant.

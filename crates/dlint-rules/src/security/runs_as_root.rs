@@ -2,14 +2,18 @@
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, ImageKind, Rule};
-use dlint_model::effects::{Action, Effect};
-use dlint_model::path::Fit;
+use dlint_model::effects::Action;
 use dlint_model::{Base, Stage, Step, User};
 use dlint_syntax::{Instruction, Keyword};
 use dlint_text::Span;
 
+use crate::support::batch_jobs::{
+    base_changes_user, has_user_of_package, is_docker_client, is_for_callers_files, is_job,
+};
+use crate::support::command_words::CommandWords;
 use crate::support::for_people::is_for_people;
 use crate::support::last_user::last_user;
+use crate::support::services::{is_interpreter, is_of_package, is_own_program, is_service};
 use crate::support::started_programs::{gives_up_itself, is_one_shot, needs_root, started};
 use crate::support::used_names::names_in;
 use crate::support::whole_lines::whole_lines;
@@ -105,7 +109,8 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let text = &step.instruction.text;
         names_in(text).any(|name| OWN_WAYS.contains(&name)) || TEXTS.iter().any(|part| text.contains(part))
     });
-    if is_named_so || has_own_way || needs_root(start) {
+    let command = CommandWords::of(&steps);
+    if is_named_so || has_own_way || needs_root(start) || is_told_user(&command) {
         return;
     }
     let made: Vec<(String, Span)> = if gives_up_itself(start) { Vec::new() } else { made(&steps, cx) };
@@ -126,22 +131,43 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     let here = if place.is_end { "at the end of the stage" } else { "in front of this" };
     // A script may well make itself another user, and nobody sees into it here.
-    let is_idle = is_one_shot(start) || is_for_callers_files(stage, &steps, cx) || is_for_people(stage, cx);
+    let is_for_caller = is_one_shot(start)
+        || is_job(&command, &steps)
+        || is_for_callers_files(&command, stage, &steps, cx)
+        || is_docker_client(&command, &steps, cx)
+        || is_for_people(stage, cx)
+        || base_changes_user(&command, stage)
+        || has_user_of_package(user_of_image(stage), &steps, cx)
+        // The triggers run as the user that the image has.
+        || cx.build.chain(stage.index).any(|part| !part.triggers.is_empty());
+    let is_sure = is_known
+        && !is_for_caller
+        && (!made.is_empty() || is_service(&command, &steps) || is_own_program(&command, stage, &steps, cx));
+    let first = if is_below_home(stage, &steps) {
+        "move what lies below `/root` to another folder first, as no other user may enter that; then "
+    } else {
+        ""
+    };
+    let owns = volume(&steps).map(|path| format!(" that owns `{path}`")).unwrap_or_default();
     let [(name, made_at)] = made.as_slice() else {
         let reporter = reporter.help(match user_of_image(stage) {
-            Some(user) => format!("write `USER {user}` {here}"),
-            None => format!("make a user, and name it with `USER` {here}"),
+            Some(user) => format!("{first}write `USER {user}` {here}{}", owner(user, &steps)),
+            None if is_of_package(&command, &steps, cx) => {
+                format!("{first}name the user that the package makes, or another one, with `USER` {here}")
+            }
+            None => format!("{first}make a user{owns}, and name it with `USER` {here}"),
         });
-        if !is_known || gives_up_itself(start) || is_idle {
+        if !is_sure || gives_up_itself(start) {
             reporter.pedantic();
         }
         return;
     };
-    let reporter =
-        reporter.help(format!("write `USER {name}` {here}")).secondary(*made_at, "it is made here");
+    let reporter = reporter
+        .help(format!("{first}write `USER {name}` {here}{}", owner(name, &steps)))
+        .secondary(*made_at, "it is made here");
     // A server that binds to a low port or reads keys needs root at first; the file says nothing of that.
-    let reporter = if is_known && !is_idle { reporter } else { reporter.pedantic() };
-    if is_known {
+    let reporter = if is_sure { reporter } else { reporter.pedantic() };
+    if is_known && first.is_empty() {
         reporter.fix(format!("add `USER {name}`"), Safety::Unsafe, |edits| {
             let lines = whole_lines(place.instruction, cx);
             if !place.is_end {
@@ -182,6 +208,8 @@ fn place_of_user<'s>(stage: &'s Stage<'_>, start: &Step<'_>) -> Place<'s> {
 fn user_of_image(stage: &Stage<'_>) -> Option<&'static str> {
     match &stage.root {
         Base::Scratch => Some("65532"),
+        // It has nothing to make a user with.
+        Base::Image(image) if image.text.contains("-micro") => Some("65532"),
         Base::Image(image) => {
             let users = image.facts.as_deref().map(|facts| facts.users.as_slice()).unwrap_or_default();
             let known = users.iter().map(|user| user.name);
@@ -191,19 +219,47 @@ fn user_of_image(stage: &Stage<'_>) -> Option<&'static str> {
     }
 }
 
-/// Whether it is a tool for files that whoever calls it mounts, and that only their own user may write: it starts in a
-/// folder that the image has nothing in.
-fn is_for_callers_files(stage: &Stage<'_>, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool {
-    let folder = &*stage.end.workdir;
-    let has = |keyword| steps.iter().any(|step| step.instruction.keyword == keyword);
-    let is_tool = has(Keyword::Entrypoint) && !has(Keyword::Expose) && !has(Keyword::Cmd);
-    let fill = steps.iter().filter(|step| step.instruction.keyword != Keyword::Workdir);
-    let mut effects = fill.flat_map(|step| &cx.build.effects(step).all);
-    let is_other = |effect: &Effect| match &effect.action {
-        Action::Unknown { .. } => false,
-        action => action.stored().is_none_or(|path| folder.covers(path) == Fit::No),
+/// Whether the program is told whose rights to take: `bitlbee -F -u bitlbee`. Of Python, `-u` is something else.
+fn is_told_user(command: &CommandWords<'_>) -> bool {
+    let is_name = |value: &str| {
+        value.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '_'))
+            && !value.contains(['.', '/'])
     };
-    !folder.has_holes() && folder.as_str() != "/" && is_tool && effects.all(is_other)
+    !is_interpreter(command.name())
+        && ["-u", "--uid", "--setuid", "--setuser"]
+            .iter()
+            .any(|option| command.value_of(option).is_some_and(is_name))
+}
+
+/// The folder that the program keeps its data in, as far as the file says.
+fn volume<'s>(steps: &[&'s Step<'_>]) -> Option<&'s str> {
+    let mut volumes = steps.iter().filter_map(|step| step.instruction.as_volume());
+    let path = volumes.find_map(|paths| paths.words.first())?.as_str();
+    Some(path).filter(|path| *path != "/tmp" && !path.starts_with("/root"))
+}
+
+/// What else a user needs that is there already.
+fn owner(name: &str, steps: &[&Step<'_>]) -> String {
+    volume(steps).map(|path| format!(", and let `{name}` own `{path}`")).unwrap_or_default()
+}
+
+/// Whether the program or its files lie in root's own folder.
+fn is_below_home(stage: &Stage<'_>, steps: &[&Step<'_>]) -> bool {
+    let is_home = |text: &str| {
+        text.split([' ', '\t', '"', '\'', ',', '=', ':', '[', ']'])
+            .any(|word| word == "/root" || word.starts_with("/root/"))
+    };
+    is_home(stage.end.workdir.as_str())
+        || steps.iter().any(|step| match step.instruction.keyword {
+            Keyword::Cmd | Keyword::Entrypoint | Keyword::Env | Keyword::Volume => {
+                is_home(&step.instruction.text)
+            }
+            Keyword::Add | Keyword::Copy => {
+                let to = step.instruction.as_transfer().and_then(|transfer| transfer.destination.as_ref());
+                to.is_some_and(|to| is_home(to.as_str()))
+            }
+            _ => false,
+        })
 }
 
 /// Whether an instruction that says how to start speaks of a user: `CMD ["server", "-u", "app"]`.

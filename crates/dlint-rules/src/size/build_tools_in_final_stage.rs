@@ -12,7 +12,9 @@ use dlint_text::Span;
 use crate::support::layers_below::calls;
 use crate::support::packages::calls_manager;
 use crate::support::purpose::{Purpose, purpose};
-use crate::support::toolchains::{Tool, Toolchain, builds_with, may_need, of_image, tool};
+use crate::support::toolchains::{
+    Tool, Toolchain, brings_compiler, builds_with, may_need, of_image, sources, tool,
+};
 
 pub(crate) static RULE: Rule = Rule::new("DK5013", "build-tools-in-final-stage", Check::Stage(check))
     .category(Category::Size)
@@ -71,7 +73,7 @@ fn base_image(
     let Some(word) = bottom.from.as_from().and_then(|from| from.image.as_ref()) else { return };
     let help = format!(
         "build in a stage of its own, `FROM {name} AS build`, and copy the result out of it: `COPY --from=build …`; it runs on {}",
-        toolchain.runs_on
+        toolchain.runs_on(needs_shell(top, cx))
     );
     let reporter = out
         .report(&RULE, word.word.span, format!("the image ships the toolchain of `{name}`"))
@@ -97,7 +99,11 @@ struct Compiler<'s> {
 /// Reports compilers that are installed, used and left.
 fn packages<'s>(top: &Stage<'_>, steps: &[&'s Step<'s>], cx: &Cx<'s>, out: &mut Findings<'_>) {
     let mut used: Vec<(Compiler<'s>, Span)> = Vec::new();
-    for compiler in left(steps, cx) {
+    let has_own = matches!(&top.root, Base::Image(base) if brings_compiler(base));
+    let mut compilers = left(steps, cx);
+    compilers.retain(|compiler| !has_own || compiler.tool != Tool::C);
+    let compiles_later = compilers.iter().any(|compiler| is_for_later(compiler, top, steps, cx));
+    for compiler in compilers {
         if used.len() < MOST_TOOLS
             && let Some(place) = first_use(&compiler, steps, cx)
         {
@@ -124,7 +130,7 @@ fn packages<'s>(top: &Stage<'_>, steps: &[&'s Step<'s>], cx: &Cx<'s>, out: &mut 
     for place in places {
         reporter = reporter.secondary(place, "this is what it is there for");
     }
-    if purpose(top, cx) != Purpose::Program {
+    if purpose(top, cx) != Purpose::Program || compiles_later {
         reporter.pedantic();
     }
 }
@@ -170,6 +176,42 @@ fn left<'s>(steps: &[&'s Step<'s>], cx: &Cx<'s>) -> Vec<Compiler<'s>> {
         }
     }
     left
+}
+
+/// Whether sources are added for a compiler that no step calls: it is there for what is compiled at run time.
+fn is_for_later<'s>(compiler: &Compiler<'s>, top: &Stage<'_>, steps: &[&'s Step<'s>], cx: &Cx<'s>) -> bool {
+    let mut transfers = cx.build.chain(top.index).flat_map(|stage| &stage.steps).filter_map(|step| {
+        let transfer = step.instruction.as_transfer()?;
+        Some(transfer.sources.iter())
+    });
+    let is_source = |name: &str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
+        sources(compiler.tool).contains(&ending)
+    };
+    transfers.any(|mut sources| sources.any(|source| is_source(source.word.as_str())))
+        && !steps.iter().any(|step| compiles(compiler.tool, step, cx))
+}
+
+/// Whether a step compiles something itself, and does not leave that to the install of a package.
+fn compiles(tool: Tool, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    cx.build.effects(step).all.iter().any(|effect| match &effect.action {
+        Action::Packages(action) => action.operation == Operation::Build && may_need(tool, effect, step, cx),
+        _ => may_need(tool, effect, step, cx),
+    })
+}
+
+/// Whether the container starts by way of a shell.
+fn needs_shell(top: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    let mut steps = cx.build.chain(top.index).flat_map(|stage| &stage.steps);
+    steps.any(|step| {
+        let is_start =
+            matches!(step.instruction.keyword, Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck);
+        let line = step.instruction.command_line().filter(|_| is_start);
+        line.is_some_and(|line| match line.exec.as_deref() {
+            Some(words) => words.first().is_some_and(|word| word.as_str().ends_with("sh")),
+            None => true,
+        })
+    })
 }
 
 /// The first place behind it where a compiler is needed.

@@ -6,6 +6,7 @@ use dlint_model::base_image::Family;
 use dlint_model::{Base, Stage};
 use dlint_shell::Word;
 use dlint_syntax::Keyword;
+use dlint_text::Span;
 
 use crate::support::os_release::release;
 
@@ -25,7 +26,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     let stage = cx.build.stage_of(step);
     match command.base_name() {
-        Some("npm") => npm(command, stage, out),
+        Some("npm") => npm(command, stage, cx, out),
         Some("bundle") => bundle(command, stage, out),
         Some("poetry") => poetry(command, out),
         Some("apt-key") => apt_key(command, stage, out),
@@ -51,7 +52,7 @@ fn is_recent(stage: Option<&Stage<'_>>) -> bool {
     }
 }
 
-fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
+fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let words = command.arguments();
     let installs =
         words.iter().any(|word| ["ci", "i", "install", "prune", "update"].iter().any(|verb| word.is(verb)));
@@ -75,15 +76,22 @@ fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>)
             .help("write `--omit=dev` as soon as the image has Node.js 16 or newer");
         return;
     }
-    let reporter = reporter
-        .why("`--omit` took its place with npm 7, and a later npm may know the old one no longer")
-        .help("write `--omit=dev`");
+    let reporter =
+        reporter.why("`--omit` took its place with npm 7, and a later npm may know the old one no longer");
     let safety = if version.is_some() { Safety::Safe } else { Safety::Unsafe };
     let reporter = if version.is_some() { reporter } else { reporter.pedantic() };
-    // Somebody has said both, for old and new versions.
     if words.iter().any(|word| word.is("--omit=dev")) {
+        // Both stand there, for old and new versions.
+        let reporter = reporter.help(format!("delete `{text}`: `--omit=dev` says the same"));
+        let before = words.iter().take_while(|other| other.span() != word.span()).last();
+        let start = before.or_else(|| command.name_word()).map_or(word.span().start, |word| word.span().end);
+        let with_space = Span::new(start, word.span().end);
+        // A comment between them stays.
+        let place = if cx.source.slice(with_space).contains('#') { word.span() } else { with_space };
+        reporter.fix(format!("delete `{text}`"), safety, |edits| edits.delete(place));
         return;
     }
+    let reporter = reporter.help("write `--omit=dev`");
     reporter.fix("write `--omit=dev`", safety, |edits| edits.replace(word.span(), "--omit=dev"));
 }
 
@@ -110,20 +118,27 @@ fn bundle(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'
             word.beginning.strip_prefix(old).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
         })
     };
-    let Some(word) = words.iter().find(is_old).filter(|_| installs) else { return };
-    let option = word.beginning.split('=').next().unwrap_or_default();
-    let setting = match option {
-        "--deployment" => "deployment true",
-        "--no-prune" => "no_prune true",
-        "--system" => "path.system true",
-        "--path" => "path …",
-        "--with" => "with …",
-        _ => "without …",
-    };
+    let found: Vec<&Word> = words.iter().filter(is_old).collect();
+    let Some(word) = found.first().filter(|_| installs) else { return };
+    let name = |word: &Word| word.beginning.split('=').next().unwrap_or_default().to_owned();
+    let option = name(word);
+    let settings: Vec<String> = found
+        .iter()
+        .map(|word| match &*name(word) {
+            "--deployment" => "deployment true",
+            "--no-prune" => "no_prune true",
+            "--system" => "path.system true",
+            "--path" => "path …",
+            "--with" => "with …",
+            _ => "without …",
+        })
+        .map(|setting| format!("`bundle config set --local {setting}`"))
+        .collect();
+    let them = if found.len() == 1 { "the option" } else { "the options" };
     let reporter = out
         .report(&RULE, word.span(), format!("`bundle` warns of `{option}`"))
         .why("what is remembered from one call to the next belongs into a setting since Bundler 2.1, and Bundler 4 knows the option no longer")
-        .help(format!("write `bundle config set --local {setting}` in front of it"));
+        .help(format!("write {} in front of it, and `bundle install` without {them}", settings.join(" and ")));
     if !is_recent(stage) {
         reporter.pedantic();
     }

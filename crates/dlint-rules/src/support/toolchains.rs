@@ -14,18 +14,30 @@ pub(crate) struct Toolchain {
     /// What builds programs.
     managers: &'static [Manager],
     /// What an image needs to run them.
-    pub(crate) runs_on: &'static str,
+    runs_on: &'static str,
+    /// The same, where a shell starts them.
+    with_shell: &'static str,
 }
+
+impl Toolchain {
+    /// What an image needs to run what it builds.
+    pub(crate) const fn runs_on(&self, is_with_shell: bool) -> &'static str {
+        if is_with_shell { self.with_shell } else { self.runs_on }
+    }
+}
+
+/// An image that has a shell and little else.
+const SLIM: &str = "a slim image, like `debian:…-slim`";
 
 #[rustfmt::skip]
 const TOOLCHAINS: &[Toolchain] = &[
-    Toolchain { images: &["golang", "go-toolset"], managers: &[Manager::Go], runs_on: "`gcr.io/distroless/static` if it is built with `CGO_ENABLED=0`, or else a slim image" },
-    Toolchain { images: &["rust"], managers: &[Manager::Cargo], runs_on: "a slim image, like `debian:…-slim`" },
-    Toolchain { images: &["gcc"], managers: &[], runs_on: "a slim image, like `debian:…-slim`" },
-    Toolchain { images: &["maven", "gradle"], managers: &[Manager::Maven, Manager::Gradle], runs_on: "an image with a JRE, like `eclipse-temurin:…-jre`" },
-    Toolchain { images: &["dotnet/sdk", "dotnet/core/sdk", "dotnet/nightly/sdk"], managers: &[Manager::Dotnet], runs_on: "`mcr.microsoft.com/dotnet/aspnet` or `…/runtime` of the same version" },
-    Toolchain { images: &["swift"], managers: &[Manager::Swift], runs_on: "the `-slim` variant of the same image" },
-    Toolchain { images: &["haskell"], managers: &[Manager::Cabal, Manager::Stack], runs_on: "a slim image, like `debian:…-slim`" },
+    Toolchain { images: &["golang", "go-toolset"], managers: &[Manager::Go], runs_on: "`gcr.io/distroless/static` if it is built with `CGO_ENABLED=0`, or else a slim image", with_shell: SLIM },
+    Toolchain { images: &["rust"], managers: &[Manager::Cargo], runs_on: SLIM, with_shell: SLIM },
+    Toolchain { images: &["gcc"], managers: &[], runs_on: SLIM, with_shell: SLIM },
+    Toolchain { images: &["maven", "gradle"], managers: &[Manager::Maven, Manager::Gradle], runs_on: "an image with a JRE, like `eclipse-temurin:…-jre`", with_shell: "an image with a JRE, like `eclipse-temurin:…-jre`" },
+    Toolchain { images: &["dotnet/sdk", "dotnet/core/sdk", "dotnet/nightly/sdk"], managers: &[Manager::Dotnet], runs_on: "`mcr.microsoft.com/dotnet/aspnet` or `…/runtime` of the same version", with_shell: "`mcr.microsoft.com/dotnet/aspnet` or `…/runtime` of the same version" },
+    Toolchain { images: &["swift"], managers: &[Manager::Swift], runs_on: "the `-slim` variant of the same image", with_shell: "the `-slim` variant of the same image" },
+    Toolchain { images: &["haskell"], managers: &[Manager::Cabal, Manager::Stack], runs_on: SLIM, with_shell: SLIM },
 ];
 
 /// What a package brings to build with.
@@ -92,6 +104,31 @@ pub(crate) fn of_image(base: &BaseImage) -> Option<&'static Toolchain> {
     let is_it =
         |end: &&str| path.strip_suffix(*end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
     TOOLCHAINS.iter().find(|toolchain| toolchain.images.iter().any(is_it))
+}
+
+/// The official images that are built on one with the compilers for C, in all but their small variants. Sorted.
+#[rustfmt::skip]
+const WITH_COMPILER: &[&str] = &[
+    "buildpack-deps", "elixir", "erlang", "gcc", "golang", "haskell", "node", "perl", "php", "pypy", "python", "r-base",
+    "ruby", "rust",
+];
+
+/// Whether an image brings a compiler for C itself: what installs one more adds next to nothing.
+pub(crate) fn brings_compiler(base: &BaseImage) -> bool {
+    let name = base.image.familiar_name().unwrap_or_default();
+    let is_small = ["alpine", "curl", "scm", "slim"].iter().any(|word| base.text.contains(word));
+    WITH_COMPILER.binary_search(&name.as_str()).is_ok() && !is_small
+}
+
+/// How the sources end that a tool compiles.
+pub(crate) const fn sources(tool: Tool) -> &'static [&'static str] {
+    match tool {
+        Tool::C => &["c", "cc", "cpp", "cxx"],
+        Tool::Go => &["go"],
+        Tool::Gradle => &["gradle", "java", "kt"],
+        Tool::Maven => &["java"],
+        Tool::Rust => &["rs"],
+    }
 }
 
 /// What a package is to build with, if it is: `gcc`, `gcc-12`, `golang-1.22`.
@@ -167,7 +204,7 @@ mod tests {
 
     #[test]
     fn compilers_are_known_with_their_versions() {
-        assert!(PACKAGES.is_sorted_by_key(|(name, _)| *name));
+        assert!(PACKAGES.is_sorted_by_key(|(name, _)| *name) && WITH_COMPILER.is_sorted());
         for (package, is) in [
             ("gcc", Some(Tool::C)),
             ("gcc-12", Some(Tool::C)),
