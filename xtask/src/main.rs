@@ -126,6 +126,9 @@ enum ParityWith {
         /// Take every nth file.
         #[arg(long, default_value_t = 1)]
         step: usize,
+        /// Only the configurations whose name holds this.
+        #[arg(long, default_value = "")]
+        only: String,
     },
     /// What `# check=` comments ignore, with `BuildKit`
     CheckComments {
@@ -192,8 +195,8 @@ fn main() -> ExitCode {
         }
         Chore::Parity { with: ParityWith::Hadolint(rules) } => rules.compare(root, parity::Peer::Hadolint),
         Chore::Parity { with: ParityWith::Buildkit(rules) } => rules.compare(root, parity::Peer::BuildKit),
-        Chore::Parity { with: ParityWith::StandIn { data, hadolint, dlint, step } } => {
-            parity::stand_in(root, &data, &hadolint, &dlint, step)
+        Chore::Parity { with: ParityWith::StandIn { data, hadolint, dlint, step, only } } => {
+            parity::stand_in(root, &data, [&hadolint, &dlint], step, &only)
         }
         Chore::Parity { with: ParityWith::CheckComments { data, show, if_present } } => {
             parity::check_comments(&data, show, if_present)

@@ -39,21 +39,29 @@ struct Counts {
     statuses: Vec<String>,
 }
 
-/// Runs both over every `step`-th file; whether all differences are meant.
-pub(crate) fn stand_in(root: &Path, data: &Path, hadolint: &Path, dlint: &Path, step: usize) -> Result<bool> {
+/// Runs both over every `step`-th file, with the configurations whose name holds `only`; whether all differences are meant.
+pub(crate) fn stand_in(
+    root: &Path,
+    data: &Path,
+    [hadolint, dlint]: [&Path; 2],
+    step: usize,
+    only: &str,
+) -> Result<bool> {
     let files = sorted(&data.join("corpus/dockerfiles"))?;
     let files: Vec<&PathBuf> = files.iter().step_by(step.max(1)).collect();
     let mut is_same = true;
-    for config in sorted(&root.join(CONFIGS))? {
+    let configs = sorted(&root.join(CONFIGS))?;
+    let name = |config: &Path| config.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for config in configs.into_iter().filter(|config| name(config).contains(only)) {
         let mut counts = Counts::default();
         for file in &files {
             compare(hadolint, dlint, &config, file, &mut counts)?;
         }
-        let name = config.file_name().unwrap_or_default().to_string_lossy();
         let excused: usize = counts.excused.values().sum();
         let [both, theirs, ours] = counts.shell;
         println!(
-            "{name}: {} files, {} agreed, {} differ, {excused} excused, {} exit statuses differ; shell: {both} agreed, {theirs} only theirs, {ours} only ours",
+            "{}: {} files, {} agreed, {} differ, {excused} excused, {} exit statuses differ; shell: {both} agreed, {theirs} only theirs, {ours} only ours",
+            name(&config),
             counts.files,
             counts.agreed,
             counts.open.len(),
