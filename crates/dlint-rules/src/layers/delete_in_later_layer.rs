@@ -12,7 +12,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::archives::unpacked_since;
-use crate::support::copied_parts::is_copied_part;
+use crate::support::copied_parts::{is_copied_part, is_optional};
 use crate::support::fed_secrets::{fed_secret, instead_of_secret};
 use crate::support::held_twice::{HeldTwice, held_twice, instead_of_second};
 use crate::support::index_needed::{index_needed, is_split_install};
@@ -210,8 +210,8 @@ fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Fin
         _ => Cow::default(),
     };
     let mut reporter = out.report(&RULE, first.span, message).severity(severity).why(why).help(help);
-    if heavy.is_none() && first.is_move {
-        // Nobody minds a configuration that is there twice.
+    if severity == Severity::Info && (first.is_move || first.kept.iter().any(is_optional)) {
+        // Nobody minds a configuration that is there twice, and no mount leaves out what is not there.
         reporter = reporter.pedantic();
     }
     for one in all.iter().take(MOST_PLACES) {
