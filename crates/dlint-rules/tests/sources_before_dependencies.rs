@@ -314,6 +314,61 @@ fn what_is_installed_above_the_sources_is_found() {
     }
 }
 
+/// A Dockerfile, and what is to be done about its first finding.
+const ADVICE: &[(&str, &str)] = &[
+    (
+        "FROM node:24 AS a\nCOPY . /a\nWORKDIR /a\nRUN npm install --omit=dev\nRUN chmod -R g=u dist/\n",
+        "first `COPY package*.json /a/` and `RUN npm install --omit=dev --ignore-scripts`",
+    ),
+    (
+        "FROM node:24 AS a\nCOPY . /a\nWORKDIR /a\nRUN npm install\nFROM node:24\nCOPY --from=a /a/dist /b\n",
+        "keep what is fetched in a cache mount (`RUN --mount=type=cache,target=/root/.npm`); or first",
+    ),
+    (
+        "FROM node:24 AS a\nCOPY . /a\nWORKDIR /a\nRUN npm install && npm run build\nFROM node:24\nCOPY --from=a /a/dist /b\n",
+        "first `COPY package*.json /a/`, then `npm install`",
+    ),
+    (
+        "FROM node:24\nCOPY . /a\nWORKDIR /a\nRUN npm ci && npm run build && rm -rf node_modules\n",
+        "only store what this step deletes",
+    ),
+    (
+        "FROM node:24\nCOPY . /a\nWORKDIR /a\nRUN npm ci && rm -rf node_modules && npm cache clean --force\n",
+        "and do not clean the cache in this step",
+    ),
+    (
+        "FROM node:24\nUSER 1001\nCOPY . /a\nWORKDIR /a\nRUN npm ci && npm run build && rm -rf node_modules\n",
+        "a cache mount on `~/.npm`, the folder of the user `1001`",
+    ),
+    (
+        "FROM golang:1.25\nCOPY src/tool /tool\nRUN cd /tool && xx-go build -o /t .\n",
+        "first `COPY src/tool/go.mod src/tool/go.sum* /tool/` and `RUN cd /tool && go mod download`",
+    ),
+    (
+        "FROM node:24\nCOPY web /web\nRUN cd /web && npm i && npm run build\n",
+        "and `RUN cd /web && npm i`, and copy",
+    ),
+    (
+        "FROM node:24\nCOPY . /app/\nCOPY package.json /\nRUN cd / && npm install\n",
+        "move `COPY . /app/` below the step that runs `npm install`",
+    ),
+    ("FROM gradle:8\nWORKDIR /a\nCOPY . .\nRUN gradle build\n", "a cache mount on Gradle's home"),
+    ("FROM a\nWORKDIR /a\nCOPY . .\nRUN nuget restore a.sln\nRUN dotnet build\n", "each `packages.config`"),
+    (
+        "FROM rust:1\nWORKDIR /a\nCOPY . .\nRUN --mount=type=cache,target=/usr/local/cargo/registry cargo build\n",
+        "with `cargo chef`",
+    ),
+];
+
+#[test]
+fn the_advice_works_as_it_stands() {
+    for (text, part) in ADVICE {
+        let findings = run(text, &[]).findings;
+        let help = findings.first().and_then(|finding| finding.help.as_deref()).unwrap_or_default();
+        assert!(help.contains(part), "{text}: {help}");
+    }
+}
+
 #[test]
 fn what_is_in_order_is_left_alone() {
     for (text, files, why) in SILENT {

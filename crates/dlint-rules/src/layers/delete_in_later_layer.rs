@@ -12,12 +12,15 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::archives::unpacked_since;
-use crate::support::copied_parts::is_copied_part;
-use crate::support::index_needed::index_needed;
+use crate::support::copied_parts::{is_copied_part, is_optional};
+use crate::support::fed_secrets::{fed_secret, instead_of_secret};
+use crate::support::held_twice::{HeldTwice, held_twice, instead_of_second};
+use crate::support::index_needed::{index_needed, is_split_install};
 use crate::support::instead_of_copy::instead_of_copy;
 use crate::support::join::join_from;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
+use crate::support::removed_names::name_of;
 use crate::support::secret_files::holds_secrets;
 use crate::support::small_files::{is_list, is_small};
 
@@ -134,23 +137,11 @@ fn removal<'s>(
     let is_move = matches!(effect.action, Action::Move { .. });
     Some(Removal {
         span: effect.span,
-        name: format!("`{removed}`"),
+        name: name_of(removed, effect, &cx.build.effects(step).all),
         path: Some(removed),
         is_move,
         kept: gone,
     })
-}
-
-/// Whether the index of a step of its own is deleted by the step that installs: that the two are apart is the problem.
-fn is_split_install(kept: &Kept<'_>, before: &[Effect], cx: &Cx<'_>) -> bool {
-    let Action::Write { origin: Origin::Cache(manager), .. } = kept.effect.action else { return false };
-    let installs = |effects: &[Effect]| {
-        effects.iter().any(|effect| match &effect.action {
-            Action::Packages(action) => action.manager == manager && action.operation == Operation::Install,
-            _ => false,
-        })
-    };
-    installs(before) && !installs(&cx.build.effects(kept.step).all)
 }
 
 /// Whether it is a file with secrets, of which `secret-file-copied` says that it stays.
@@ -170,8 +161,15 @@ fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Fin
         |one: &Kept<'_>| !is_small(one, cx) && !is_list(one, step) && !is_for_script(one, removals, cx);
     // The one that weighs is the one to speak of.
     let heavy = removals.iter().find(|removal| removal.kept.iter().any(weighs));
-    let Some(first) = heavy.or_else(|| removals.first()) else { return };
-    let (message, why) = if first.is_move {
+    // A password is worse than any weight.
+    let secret = removals.iter().find_map(|removal| {
+        let path = removal.kept.iter().find_map(|one| fed_secret(one, step, cx))?;
+        (!removal.is_move).then_some((removal, path))
+    });
+    let Some(first) = secret.map(|(removal, _)| removal).or(heavy).or_else(|| removals.first()) else {
+        return;
+    };
+    let (message, mut why) = if first.is_move {
         let message = format!("moving {} in a later layer stores it twice", first.name);
         (
             message,
@@ -190,16 +188,39 @@ fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Fin
             all.push(*one);
         }
     }
-    let severity = if heavy.is_some() { Severity::Warning } else { Severity::Info };
+    // There is room for few: those that weigh.
+    all.sort_by_key(|one| !weighs(one));
+    let severity = if heavy.or(secret.map(|(removal, _)| removal)).is_some() {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
     let named = first.kept.iter().find(|one| weighs(one)).or_else(|| first.kept.first());
-    let help = named.map(|one| help(one, first, step, cx)).unwrap_or_default();
+    let alike = |one: &&Kept<'_>| named.is_some_and(|named| named.path == one.path) && !first.is_move;
+    let held = first.kept.iter().filter(alike).find_map(|one| Some((one, held_twice(one, cx)?)));
+    let help = match (secret, named, held) {
+        (Some((_, path)), ..) => {
+            why = "this layer only hides it: the layer that stores it keeps the password, for whoever has the image";
+            Cow::Owned(instead_of_secret(path))
+        }
+        (None, _, Some((one, held))) => {
+            Cow::Owned(instead_of_second(&held, one, first.path.unwrap_or(one.path), cx))
+        }
+        (None, Some(one), None) => help(one, first, &all, step, cx),
+        _ => Cow::default(),
+    };
     let mut reporter = out.report(&RULE, first.span, message).severity(severity).why(why).help(help);
-    if heavy.is_none() && first.is_move {
-        // Nobody minds a configuration that is there twice.
+    if severity == Severity::Info && (first.is_move || first.kept.iter().any(is_optional)) {
+        // Nobody minds a configuration that is there twice, and no mount leaves out what is not there.
         reporter = reporter.pedantic();
     }
     for one in all.iter().take(MOST_PLACES) {
         reporter = reporter.secondary(one.effect.span, "this layer keeps it");
+    }
+    let is_new =
+        |held: &HeldTwice<'_>| secret.is_none() && all.iter().all(|one| one.effect.span != held.first.span);
+    if let Some((_, held)) = held.filter(|(_, held)| is_new(held)) {
+        reporter = reporter.secondary(held.first.span, "and this one has it, too");
     }
     for other in removals.iter().filter(|other| other.span != first.span).take(MOST_PLACES) {
         reporter =
@@ -224,14 +245,34 @@ fn is_for_script(kept: &Kept<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>) -> boo
     is_copied(kept) && removals.iter().flat_map(|removal| &removal.kept).any(is_its_script)
 }
 
-fn help(kept: &Kept<'_>, removal: &Removal<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {
+fn help(
+    kept: &Kept<'_>,
+    removal: &Removal<'_>,
+    all: &[Kept<'_>],
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> Cow<'static, str> {
     let keyword = kept.step.instruction.keyword;
     let text = match &kept.effect.action {
-        Action::Write { origin: Origin::Context, .. } if removal.is_move => "copy it to where it belongs",
+        _ if removal.is_move && keyword != Keyword::Run => "copy it to where it belongs",
         _ if removal.is_move => "put it there in the step that makes it",
         Action::Write { origin: Origin::Context | Origin::Copy, .. } if keyword != Keyword::Run => {
             let path = removal.path.unwrap_or(kept.path);
-            return Cow::Owned(instead_of_copy(kept, path, step, cx));
+            let advice = instead_of_copy(kept, path, step, cx);
+            let is_other = |one: &&Kept<'_>| {
+                one.step.instruction.keyword != Keyword::Run
+                    && one.effect.span != kept.effect.span
+                    && instead_of_copy(one, one.path, step, cx) != advice
+            };
+            // Each file of a folder that is deleted as a whole needs a mount of its own.
+            let has_others =
+                advice.starts_with("mount") && all.iter().take(MOST_PLACES).any(|one| is_other(&one));
+            let apart = match (has_others, kept.path.is_pattern()) {
+                (false, _) => "",
+                (true, false) => ", and the other copies likewise",
+                (true, true) => ", and the other copies likewise, in a folder of their own",
+            };
+            return Cow::Owned(advice + apart);
         }
         Action::Write { origin: Origin::Cache(manager), .. } => {
             if let Some(update) = index_needed(kept, *manager, step, cx) {

@@ -1,5 +1,7 @@
 //! `DK1003` download-split-across-layers. Spec: rules/DK1003-download-split-across-layers.md
 
+use std::borrow::Cow;
+
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::effects::{Action, Effect, Origin};
@@ -10,11 +12,13 @@ use dlint_text::Span;
 use crate::layers::archive_copied_then_extracted::is_for_add;
 use crate::support::append::append;
 use crate::support::archives::{
-    Later, in_shell, is_it, is_used_packed, later, place, sets_up_source, unpacked,
+    Later, copied_name, in_shell, is_it, is_used_packed, later, place, sets_up_source, unpacked,
 };
+use crate::support::instead_of_copy::mount_of;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::packages::calls_manager;
+use crate::support::unpacked_later::instead_of_fetch;
 
 pub(crate) static RULE: Rule = Rule::new("DK1003", "download-split-across-layers", Check::Stage(check))
     .category(Category::Layers)
@@ -97,7 +101,7 @@ fn report(
     let mut reporter = out
         .report(&RULE, kept.effect.span, message)
         .why("the packed file stays in its layer for good, whatever a later step deletes, and every pull carries both")
-        .help(help(kept, is_archive))
+        .help(help(kept, unpacks, step, cx))
         .secondary(used, there);
     if sets_up_source(unpacks, kept.path) {
         // It has a few kilobytes.
@@ -145,18 +149,16 @@ fn report(
     });
 }
 
-fn help(kept: &Kept<'_>, is_archive: bool) -> &'static str {
-    match (&kept.effect.action, kept.step.instruction.keyword) {
+fn help(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {
+    Cow::Borrowed(match (&kept.effect.action, kept.step.instruction.keyword) {
         (_, Keyword::Run) => "fetch, unpack and delete it in one `RUN`",
-        (Action::Write { origin: Origin::Download, .. }, _) if is_archive => {
-            "let `ADD --unpack` unpack it on its way, or fetch, unpack and delete it in one `RUN`"
-        }
-        (Action::Write { origin: Origin::Download, .. }, _) => "fetch, install and delete it in one `RUN`",
-        (Action::Write { origin: Origin::Context, .. }, _) => {
-            "mount it for that one step instead of copying it: `RUN --mount=type=bind,source=…,target=…`"
+        (Action::Write { origin: Origin::Download, .. }, _) => {
+            return Cow::Owned(instead_of_fetch(kept, unpacks, step, cx));
         }
         _ => {
-            "mount it for that one step instead of copying it: `RUN --mount=type=bind,from=…,source=…,target=…`"
+            let path = copied_name(kept).map_or_else(|| kept.path.clone(), |name| kept.path.join(name));
+            let mount = mount_of(kept, &path, cx);
+            return Cow::Owned(format!("mount it for that one step instead of copying it: `RUN {mount}`"));
         }
-    }
+    })
 }

@@ -52,8 +52,12 @@ fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>)
     let mut changes: Vec<(Change<'_>, Vec<Kept<'_>>)> = Vec::new();
     for (index, effect) in all.iter().enumerate() {
         let Some(change) = change(effect) else { continue };
-        let is_own =
-            |path: &ImagePath| all.iter().take(index).any(|other| other.action.stored() == Some(path));
+        // What is made, a folder or the home of a user, is none of the files that are there.
+        let stores = |other: &Effect, path: &ImagePath| {
+            other.action.stored() == Some(path)
+                && !matches!(other.action, Action::Write { origin: Origin::Create, .. })
+        };
+        let is_own = |path: &ImagePath| all.iter().take(index).any(|other| stores(other, path));
         let met = |one: &&Kept<'_>| {
             let covered =
                 if one.is_tree() { change.path.empties(one.path) } else { change.path.covers(one.path) };

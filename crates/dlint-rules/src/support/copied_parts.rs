@@ -23,6 +23,16 @@ pub(crate) fn is_copied_part(kept: &Kept<'_>, removed: &ImagePath, cx: &Cx<'_>) 
     }
 }
 
+/// Whether a copy takes a file that may not be there: `environment.yml*`, beside one that is.
+pub(crate) fn is_optional(kept: &Kept<'_>) -> bool {
+    let sources =
+        kept.step.instruction.as_transfer().map(|transfer| transfer.sources.as_slice()).unwrap_or_default();
+    let is_maybe =
+        |name: &str| name.strip_suffix('*').is_some_and(|name| name.contains('.') && !name.contains('*'));
+    let mut names = sources.iter().filter_map(|source| source.word.rsplit('/').next());
+    sources.len() > 1 && names.any(is_maybe)
+}
+
 /// Whether it is what a copy is told to copy: `COPY tool /opt/` and `rm /opt/tool`.
 fn is_copied_itself(kept: &Kept<'_>, removed: &ImagePath) -> bool {
     copied_name(kept).is_some_and(|name| kept.path.join(name) == *removed)

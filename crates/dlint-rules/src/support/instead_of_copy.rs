@@ -43,7 +43,7 @@ pub(crate) fn instead_of_copy(kept: &Kept<'_>, removed: &ImagePath, step: &Step<
             mount(kept, target, is_part, cx)
         ),
         Use::Read => {
-            let mount = mount(kept, target, is_part, cx);
+            let mount = mount_of(kept, target, cx);
             let how = if is_script_with_mode(target, kept, step, cx) {
                 " and run it with its shell there"
             } else {
@@ -69,25 +69,51 @@ fn is_script_with_mode(path: &ImagePath, kept: &Kept<'_>, last: &Step<'_>, cx: &
     effects.any(|effect| matches!(&effect.action, Action::Mode { path: changed, .. } if changed.covers(path).is_possible()))
 }
 
+/// The mount that stands for the copy of a file or a folder.
+pub(crate) fn mount_of(kept: &Kept<'_>, target: &ImagePath, cx: &Cx<'_>) -> String {
+    mount(kept, target, false, cx)
+}
+
 /// The mount that stands for the copy, with what is not known left open.
 fn mount(kept: &Kept<'_>, target: &ImagePath, is_part: bool, cx: &Cx<'_>) -> String {
     let name = |text: &str| if text.contains('$') { "…".to_owned() } else { text.to_owned() };
     let reads = cx.build.effects(kept.step).all.iter().filter(|effect| effect.span == kept.effect.span);
     let mut sources = reads.filter_map(|effect| match &effect.action {
-        Action::Read { path, from } if path.is_exact() => Some((path.as_str(), from)),
+        Action::Read { path, from } => Some((path, from)),
         _ => None,
     });
-    let source = match sources.next_back().filter(|_| !is_part) {
-        Some((path, ReadFrom::Context)) => path.trim_start_matches('/').to_owned(),
-        Some((path, _)) => path.to_owned(),
-        None => "…".to_owned(),
+    let read = sources.next_back().filter(|_| !is_part);
+    // A mount knows no patterns: it takes the folder of the files that they match.
+    let folder = read.and_then(|(path, _)| folder_of_pattern(path)).zip(folder_of_pattern(target));
+    let source = match (&folder, read) {
+        (Some((folder, _)), Some((_, ReadFrom::Context))) => {
+            folder.as_str().trim_start_matches('/').to_owned()
+        }
+        (Some((folder, _)), _) => folder.as_str().to_owned(),
+        (None, Some((path, ReadFrom::Context))) if path.is_exact() => {
+            path.as_str().trim_start_matches('/').to_owned()
+        }
+        (None, Some((path, _))) if path.is_exact() => path.as_str().to_owned(),
+        _ => "…".to_owned(),
     };
+    let target = folder.as_ref().map_or(target, |(_, target)| target);
     let from =
         kept.step.instruction.flag("from").map(|flag| flag.value.as_deref().map_or("…".to_owned(), name));
     let from = from.map(|from| format!(",from={from}")).unwrap_or_default();
     let source = if source.is_empty() { String::new() } else { format!(",source={}", name(&source)) };
-    let target = if target.is_exact() { name(target.as_str()) } else { "…".to_owned() };
+    let target = match target.as_str().strip_prefix("${WORKDIR}/") {
+        Some(below) if target.is_exact() || !below.contains(['*', '?', '[']) => name(below),
+        _ if target.is_exact() => name(target.as_str()),
+        _ => "…".to_owned(),
+    };
     format!("--mount=type=bind{from}{source},target={target}")
+}
+
+/// The folder of `folder/*.sh`, unless it is the root.
+fn folder_of_pattern(path: &ImagePath) -> Option<ImagePath> {
+    let folder = path.parent();
+    let is_plain = folder.is_exact() && folder.as_str() != "/";
+    (path.is_pattern() && is_plain).then_some(folder)
 }
 
 /// How the steps behind the copy use it, up to the one that deletes it.

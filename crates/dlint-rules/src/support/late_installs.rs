@@ -142,6 +142,7 @@ const fn language(action: &PackageAction) -> Option<Manager> {
         Manager::Npm | Manager::Yarn | Manager::Pnpm | Manager::Bun => Manager::Npm,
         Manager::Pip | Manager::Poetry | Manager::Uv | Manager::Pipenv | Manager::Pdm => Manager::Pip,
         Manager::Maven | Manager::Gradle => Manager::Maven,
+        Manager::Nuget => Manager::Dotnet,
         Manager::Go
         | Manager::Cargo
         | Manager::Bundler

@@ -3,7 +3,7 @@
 use dlint_linter::Cx;
 use dlint_model::effects::{Action, Effect, Shape};
 use dlint_model::path::ImagePath;
-use dlint_model::{Layer, Stage, Step};
+use dlint_model::{Base, Layer, Stage, Step};
 use dlint_text::Span;
 
 /// How many steps of the stages that a stage is built from are looked at: the last ones.
@@ -65,7 +65,8 @@ pub(crate) fn above_layers<'s>(
     keeps: impl Fn(&'s Step<'s>, &Effect) -> bool,
     mut look: impl FnMut(&'s Step<'s>, &[Kept<'s>]),
 ) {
-    let Some(stage) = cx.stages.get(stage.index).filter(|stage| stage.is_shipped) else { return };
+    let keeps_layers = |stage: &&Stage<'_>| stage.is_shipped && !is_repacked(stage, cx);
+    let Some(stage) = cx.stages.get(stage.index).filter(keeps_layers) else { return };
     let is_wanted = |step: &&'s Step<'s>| !step.state.is_windows() && wanted(step);
     let triggers: Vec<_> = stage.triggers.iter().filter(is_wanted).collect();
     let own: Vec<_> = stage.own_steps().filter(is_wanted).map(|step| step.index).collect();
@@ -89,6 +90,24 @@ pub(crate) fn above_layers<'s>(
     for step in triggers {
         look(step, &kept);
     }
+}
+
+/// Whether the image has only what is left of a stage in the end: a step packs it anew into the archive that the last
+/// stage is built from.
+fn is_repacked(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    let is_archive = |other: &&Stage<'_>| match &other.base {
+        Base::Image(image) => {
+            ["oci-archive:", "docker-archive:"].iter().any(|kind| image.text.starts_with(kind))
+        }
+        _ => false,
+    };
+    let archive = cx.stages.iter().filter(|other| other.index > stage.index).find(is_archive);
+    archive.is_some()
+        && !cx
+            .stages
+            .iter()
+            .filter(|other| other.is_built)
+            .any(|built| cx.build.chain(built.index).any(|part| part.index == stage.index))
 }
 
 /// Puts what a step stores on top, and takes away what it removes.

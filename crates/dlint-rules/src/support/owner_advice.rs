@@ -1,8 +1,10 @@
 //! What to do instead of changing the owner or the mode of what earlier layers store.
 
+use std::borrow::Cow;
+
 use dlint_linter::Cx;
 use dlint_model::Step;
-use dlint_model::effects::{Action, Shape};
+use dlint_model::effects::{Action, Effect, Shape};
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
@@ -38,9 +40,21 @@ pub(crate) fn instead_of_change(
         (_, 0) if met.iter().all(|(change, below)| is_all(change, below, kept, cx)) => {
             format!("copy with {flags} instead")
         }
-        (_, 0) => format!("give the copied files their {what} with {flags}, and change {}", rest(met, kept)),
+        (_, 0) => {
+            format!(
+                "give the copied files their {what} with {flags}, and change {}",
+                rest(met, kept, step, cx)
+            )
+        }
         _ => {
-            format!("change the {what} in the `RUN` that writes the files, and copy the others with {flags}")
+            let folder = if met.iter().any(|(change, below)| is_folder_too(change, below)) {
+                "; the folder itself needs no `-R`"
+            } else {
+                ""
+            };
+            format!(
+                "change the {what} in the `RUN` that writes the files, and copy the others with {flags}{folder}"
+            )
         }
     };
     match late_user(met, step, cx) {
@@ -61,17 +75,25 @@ fn flags(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> String {
         }
         let value = value.filter(|value| !value.starts_with(':')).unwrap_or("…");
         let group = group_of(change, met).unwrap_or_default();
-        let flag = format!("`--{}={value}{group}`", change.flag);
+        let flag = format!("--{}={value}{group}", change.flag);
         let path = format!("`{}`", change.path);
         match flags.iter_mut().find(|(known, _)| *known == flag) {
             Some((_, paths)) => paths.push(path),
             None => flags.push((flag, vec![path])),
         }
     }
-    if let [(flag, _)] = flags.as_slice() {
-        return flag.clone();
+    // What the same files get stands together.
+    let mut merged: Vec<(String, Vec<String>)> = Vec::new();
+    for (flag, paths) in flags {
+        match merged.iter_mut().find(|(_, others)| *others == paths) {
+            Some((known, _)) => *known = format!("{known} {flag}"),
+            None => merged.push((flag, paths)),
+        }
     }
-    let each = flags.iter().map(|(flag, paths)| format!("{flag} for {}", paths.join(" and ")));
+    if let [(flag, _)] = merged.as_slice() {
+        return format!("`{flag}`");
+    }
+    let each = merged.iter().map(|(flag, paths)| format!("`{flag}` for {}", paths.join(" and ")));
     each.collect::<Vec<_>>().join(", ")
 }
 
@@ -91,12 +113,20 @@ fn is_all(change: &Change<'_>, below: &[Kept<'_>], kept: &[Kept<'_>], cx: &Cx<'_
     if has_more {
         return false;
     }
-    // What is named itself, or by a pattern, is without its folder.
-    if change.path.is_pattern() || below.iter().all(|one| !one.is_tree() && one.path == change.path) {
+    if !is_folder_too(change, below) {
         return true;
+    }
+    // The folder that a copy makes gets its owner, but not its mode.
+    if change.flag == "chmod" {
+        return false;
     }
     let is_new = below.iter().any(|one| one.is_tree() && one.path == change.path) && !is_usual(change.path);
     is_new && below.first().is_none_or(|one| !is_workdir(change.path, one.step, cx))
+}
+
+/// Whether the change reaches a folder, and not only what is in it: what is named itself, or by a pattern, is without.
+fn is_folder_too(change: &Change<'_>, below: &[Kept<'_>]) -> bool {
+    !change.path.is_pattern() && !below.iter().all(|one| !one.is_tree() && one.path == change.path)
 }
 
 /// Whether a base image may well have it.
@@ -115,7 +145,12 @@ fn is_workdir(path: &ImagePath, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 }
 
 /// What is left to change: the folder alone, or also what nobody copies.
-fn rest(met: &[(Change<'_>, Vec<Kept<'_>>)], kept: &[Kept<'_>]) -> &'static str {
+fn rest(
+    met: &[(Change<'_>, Vec<Kept<'_>>)],
+    kept: &[Kept<'_>],
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> Cow<'static, str> {
     let is_below = |path: &ImagePath| {
         kept.iter().any(|one| {
             let is_other = !met
@@ -125,11 +160,40 @@ fn rest(met: &[(Change<'_>, Vec<Kept<'_>>)], kept: &[Kept<'_>]) -> &'static str 
         })
     };
     let has_more = met.iter().any(|(change, _)| is_below(change.path) || is_usual(change.path));
-    match (has_more, met.len()) {
+    if let [(change, _)] = met
+        && let Some(command) = only_others(change, step, cx)
+    {
+        return Cow::Owned(format!("here only what has not got it yet: `{command}`"));
+    }
+    Cow::Borrowed(match (has_more, met.len()) {
         (true, _) => "here only what is not copied: the folder itself needs no `-R`",
         (false, 1) => "here only the folder itself, without `-R`",
         (false, _) => "here only the folders themselves, without `-R`",
+    })
+}
+
+/// The command that changes only what is not changed yet, for a step that puts files of its own among the copied ones.
+fn only_others(change: &Change<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+    let writes = |effect: &Effect| match &effect.action {
+        Action::Write { shape: Shape::Folder, .. } => false,
+        Action::Write { path, .. } => change.path.covers(path).is_yes(),
+        Action::Packages(action) => change.path.covers(&action.folder).is_yes(),
+        Action::Unknown { .. } => true,
+        _ => false,
+    };
+    let is_plain =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._:-".contains(&byte));
+    let value = change.value.filter(|value| is_plain(value) && is_plain(change.path.as_str()))?;
+    if !change.path.is_exact() || !cx.build.effects(step).all.iter().any(writes) {
+        return None;
     }
+    let path = change.path;
+    if change.flag == "chown" {
+        let user = value.split(':').next().filter(|user| !user.is_empty())?;
+        return Some(format!("find {path} ! -user {user} -exec chown -h {value} {{}} +"));
+    }
+    let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| format!("find {path} ! -type l ! -perm {value} -exec chmod {value} {{}} +"))
 }
 
 /// The user whom nobody knows yet when the files come, for this step or one before it adds them later.

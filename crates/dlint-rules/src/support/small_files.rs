@@ -5,6 +5,7 @@ use dlint_model::Step;
 use dlint_model::context::Entry;
 use dlint_model::effects::{Action, Origin, ReadFrom, Shape};
 use dlint_model::path::ImagePath;
+use dlint_syntax::Keyword;
 
 use super::layers_below::Kept;
 
@@ -34,6 +35,7 @@ const ENDINGS: &[&str] = &[
     "js",
     "json",
     "key",
+    "lisp",
     "list",
     "lock",
     "md",
@@ -61,12 +63,24 @@ const ENDINGS: &[&str] = &[
     "yml",
 ];
 
+/// Where programs have their data and settings.
+const DATA: &[&str] = &["/etc/", "/usr/share/", "/usr/local/etc/", "/usr/local/share/"];
+
 /// How many steps of another stage are looked through.
 const MOST_STEPS: usize = 100;
 
 /// Whether what a layer keeps is a small file, such as a script or a configuration.
 pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
-    let Action::Write { shape, .. } = &kept.effect.action else { return has_small_name(kept.path.as_str()) };
+    let Action::Write { shape, origin, .. } = &kept.effect.action else {
+        return has_small_name(kept.path.as_str());
+    };
+    if kept.step.instruction.keyword == Keyword::Run {
+        match origin {
+            Origin::Clone if is_recipe(kept, cx) => return true,
+            Origin::Copy => return is_small_copy(kept, cx),
+            _ => {}
+        }
+    }
     let reads = cx.build.effects(kept.step).all.iter().filter(|effect| effect.span == kept.effect.span);
     let mut sources = reads.filter_map(|effect| match &effect.action {
         Action::Read { path, from } => Some((path, from)),
@@ -86,6 +100,41 @@ pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
         Some((path, _)) => has_small_name(path.as_str()) || has_small_name(kept.path.as_str()),
         None => has_small_name(kept.path.as_str()) || is_small_download(kept),
     }
+}
+
+/// Whether it is a clone of a repository of Arch's users, which holds how to build a package and not what is built.
+fn is_recipe(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
+    let mut effects = cx.build.effects(kept.step).all.iter();
+    effects.any(|effect| match &effect.action {
+        Action::Download { url: Some(url), .. } => {
+            effect.command == kept.effect.command && url.contains("://aur.archlinux.org/")
+        }
+        _ => false,
+    })
+}
+
+/// Whether what `cp` puts there is small: a script or a setting, or a part of what the same step fetches that goes where
+/// programs have their data.
+fn is_small_copy(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
+    let all = &cx.build.effects(kept.step).all;
+    let mut sources = all.iter().filter_map(|effect| match &effect.action {
+        Action::Read { path, from: ReadFrom::Here } if effect.command == kept.effect.command => Some(path),
+        _ => None,
+    });
+    if !kept.is_tree() || matches!(kept.effect.action, Action::Write { shape: Shape::Any, .. }) {
+        return sources.all(|path| has_small_name(path.as_str())) || has_small_name(kept.path.as_str());
+    }
+    let is_part = |path: &ImagePath| {
+        all.iter().any(|effect| match &effect.action {
+            Action::Write { path: whole, origin: Origin::Clone | Origin::Extract, .. } => {
+                whole != path && whole.covers(path).is_yes()
+            }
+            _ => false,
+        })
+    };
+    let is_for_data = DATA.iter().any(|folder| kept.path.as_str().starts_with(folder))
+        && !kept.path.as_str().contains("html");
+    is_for_data && sources.all(is_part)
 }
 
 /// Whether `ADD` fetches it under the name of a script or a setting.
