@@ -212,6 +212,7 @@ impl fmt::Display for MappedText {
 impl Deref for MappedText {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }

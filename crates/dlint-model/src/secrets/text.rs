@@ -17,31 +17,54 @@ const LONGEST_KEY: usize = 8 * 1024;
 /// Parts of names that hold secrets, for a quick look.
 const PARTS: [&str; 8] = ["auth", "cred", "key", "pass", "pwd", "pword", "secret", "token"];
 
+/// What a byte is to the search: the bits below. Every byte of every file is looked up here.
+#[expect(clippy::indexing_slicing, reason = "a constant: the compiler checks it")]
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        if byte == b'_' || byte.is_ascii_alphanumeric() {
+            classes[at] |= WORD;
+        }
+        if matches!(byte, b'-' | b'.') {
+            classes[at] |= JOINT;
+        }
+        if matches!(byte, b'=' | b':' | b'Y') {
+            classes[at] |= MARK;
+        }
+        at += 1;
+    }
+    classes
+};
+
+/// A part of a word.
+const WORD: u8 = 1;
+/// What goes on with a word: no token begins behind it.
+const JOINT: u8 = 2;
+/// What a value stands behind, or the last letter of `BEGIN PRIVATE KEY`.
+const MARK: u8 = 4;
+
 /// Finds all secrets of a text.
 pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
-    let bytes = text.as_bytes();
-    let mut last = b' ';
-    for (at, byte) in bytes.iter().enumerate() {
-        let is_word = *byte == b'_' || byte.is_ascii_alphanumeric();
+    let mut last = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let class = CLASSES.get(usize::from(byte)).copied().unwrap_or_default();
         // A token begins where a word does, and not in the middle of a longer one.
-        let is_in_word = last == b'_' || last.is_ascii_alphanumeric() || matches!(last, b'-' | b'.');
-        if is_word
-            && !is_in_word
-            && let Some((length, what)) = text.get(at..).and_then(token)
-        {
+        let starts_word = class & WORD != 0 && last & (WORD | JOINT) == 0;
+        last = class;
+        if starts_word && let Some((length, what)) = text.get(at..).and_then(token) {
             add(at, length, SecretKind::Token(what), found);
         }
-        last = *byte;
-        match byte {
-            b'=' | b':' => {
-                if let Some((start, length, kind)) = named(text, at).or_else(|| address(text, at)) {
-                    add(start, length, kind, found);
-                }
+        if class & MARK == 0 {
+            continue;
+        }
+        if byte != b'Y' {
+            if let Some((start, length, kind)) = named(text, at).or_else(|| address(text, at)) {
+                add(start, length, kind, found);
             }
-            b'Y' if text.get(at..).is_some_and(|rest| rest.starts_with("Y-----")) => {
-                private_key(text, at, found);
-            }
-            _ => {}
+        } else if text.get(at..).is_some_and(|rest| rest.starts_with("Y-----")) {
+            private_key(text, at, found);
         }
     }
 }
@@ -67,14 +90,13 @@ fn named(text: &str, at: usize) -> Option<(usize, usize, SecretKind)> {
         matches!(byte, b'_' | b'-' | b'.') || byte.is_ascii_alphanumeric()
     });
     let name = name.trim_start_matches(['-', '.']);
-    let has = |part: &&str| {
-        let mut windows = name.as_bytes().windows(part.len());
-        windows.any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
-    };
-    if name.len() < 3 || !PARTS.iter().any(has) {
+    if name.len() < 3 {
         return None;
     }
     let lower = name.to_ascii_lowercase();
+    if !PARTS.iter().any(|part| lower.contains(part)) {
+        return None;
+    }
     let rest = text.get(at + 1..)?;
     // `key:value` is no pair of anybody's, and `a == b`, `a := b` and `a::b` are code.
     let is_colon = text.as_bytes().get(at) == Some(&b':');

@@ -14,14 +14,13 @@ pub(super) const HADOLINT: &[Excuse] = &[theirs("a comment of BuildKit's skips i
     comments(site).any(|text| text.starts_with("check=skip=") && text.contains("JSONArgsRecommended"))
 })];
 
-/// Whether there is a comment in a line that tells BuildKit, ShellCheck, tally or dlint to say nothing.
+/// Whether a line is a comment that tells BuildKit, ShellCheck, tally or dlint to say nothing. Those at the very top are
+/// no comments to the parser.
 pub(super) fn is_of_another_program(build: &Build<'_>, line: u32) -> bool {
     const STARTS: &[&str] = &["check=", "dlint ", "shellcheck ", "tally "];
-    let source = build.source();
-    build.file().comments.iter().any(|comment| {
-        let text = comment.text(source);
-        source.lines().line(comment.span.start) == line && STARTS.iter().any(|start| text.starts_with(start))
-    })
+    let text = build.source().text().lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+    let comment = text.trim_start().strip_prefix('#').map(str::trim_start);
+    comment.is_some_and(|text| STARTS.iter().any(|start| text.starts_with(start)))
 }
 
 /// The texts of the comments in front of the instruction.
