@@ -62,7 +62,7 @@ pub(crate) fn fetch_first(
     if *copy.state.workdir == install.action.folder {
         let between = steps_between(install, cx)?;
         is_own(copy).then_some(())?;
-        if between.iter().any(|step| step.instruction.keyword == Keyword::Run) {
+        if between.iter().any(|step| may_bring_a_tool(step, &install.action.folder, cx)) {
             return None;
         }
         let first = cx.file.comments_before(copy.instruction).first();
@@ -78,6 +78,16 @@ pub(crate) fn fetch_first(
         edits: vec![instead(install, manifests, cx)?, (Span::at(start), text)],
         is_split: false,
     })
+}
+
+/// Whether a step may bring what the install runs: any command, and files that go beside the project.
+fn may_bring_a_tool(step: &Step<'_>, project: &ImagePath, cx: &Cx<'_>) -> bool {
+    let beside = |effect: &Effect| effect.action.stored().is_some_and(|path| !project.covers(path).is_yes());
+    match step.instruction.keyword {
+        Keyword::Run => true,
+        Keyword::Copy | Keyword::Add => cx.build.effects(step).all.iter().any(beside),
+        _ => false,
+    }
 }
 
 /// The first byte of the line that a place is in.
