@@ -11,6 +11,7 @@ mod listing;
 mod new_rule;
 mod parity;
 mod precision;
+mod prove_fixes;
 mod rules_page;
 mod seeds;
 mod shell_codes;
@@ -62,6 +63,23 @@ enum Chore {
         /// The folder that holds `catalogue`.
         #[arg(long, default_value = "../shared")]
         data: PathBuf,
+        /// Succeed where there is no data
+        #[arg(long)]
+        if_present: bool,
+    },
+    /// Fix every file of folders, and look for harm
+    ProveFixes {
+        /// The folders, or files; without any, the corpus of the data folder.
+        folders: Vec<PathBuf>,
+        /// The folder that holds `corpus`.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// How many places of each kind of harm to show.
+        #[arg(long, default_value_t = 10)]
+        show: usize,
+        /// Print how many findings of each rule have a fix
+        #[arg(long)]
+        shares: bool,
         /// Succeed where there is no data
         #[arg(long)]
         if_present: bool,
@@ -186,6 +204,16 @@ fn main() -> ExitCode {
         Chore::Generate { check } => generate::generate(root, check),
         Chore::Effects { data, write, if_present } => effects::effects(root, &data, write, if_present),
         Chore::Seeds { data, if_present } => seeds::seeds(&data, if_present),
+        Chore::ProveFixes { folders, data, show, shares, if_present } => {
+            let corpus = data.join("corpus/dockerfiles");
+            let folders = if folders.is_empty() { vec![corpus] } else { folders };
+            if if_present && !folders.iter().all(|folder| folder.exists()) {
+                println!("no data: nothing to prove");
+                Ok(true)
+            } else {
+                prove_fixes::prove_fixes(&folders, show, shares)
+            }
+        }
         Chore::Calm { data } => precision::calm(&data),
         Chore::Sample { data, seed, each_rule: false, code: None } => precision::sample(root, &data, seed),
         Chore::Sample { data, seed, code, .. } => precision::sample_each(root, &data, seed, code.as_deref()),

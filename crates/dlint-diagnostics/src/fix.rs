@@ -2,6 +2,8 @@
 
 use dlint_text::{Edit, Span};
 
+use crate::Change;
+
 /// How sure it is that a fix only repairs. Ordered, so `fix.safety >= floor` is the whole policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Safety {
@@ -36,18 +38,26 @@ pub struct Fix {
     /// Whether what lies between the edits may change independently of them (a rename does not care about the
     /// text between two references). Otherwise a fix claims everything from its first edit to its last.
     pub scattered: bool,
+    /// All that it changes in the build.
+    pub changes: Vec<Change>,
 }
 
 impl Fix {
     /// A fix of these edits.
     pub fn new(title: impl Into<String>, safety: Safety, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
-        Self { title: title.into(), safety, edits, scattered: false }
+        Self { title: title.into(), safety, edits, scattered: false, changes: Vec::new() }
     }
 
     /// Declares that the text between the edits is of no concern to the fix.
     pub fn scattered(mut self) -> Self {
         self.scattered = true;
+        self
+    }
+
+    /// Declares what it changes in the build.
+    pub fn changing(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
+        self.changes.extend(changes);
         self
     }
 

@@ -3,6 +3,7 @@
 //! Pure data and pure functions. Nothing here knows what a Dockerfile is, what a finding looks like on a screen
 //! or in JSON (each output format owns its own shape), or where a file is kept.
 
+mod change;
 mod finding;
 mod fingerprint;
 mod fix;
@@ -11,6 +12,7 @@ mod pass;
 mod secrets;
 mod suppressed;
 
+pub use change::Change;
 pub use finding::{Finding, Label};
 pub use fingerprint::Fingerprint;
 pub use fix::{Fix, Safety};

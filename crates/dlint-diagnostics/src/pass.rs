@@ -20,6 +20,8 @@ pub struct Candidate<'a> {
 pub struct Pass {
     /// The text after the pass.
     pub text: String,
+    /// The edits that made it of the text before, sorted by place.
+    pub edits: Vec<Edit>,
     /// The findings whose fixes were applied.
     pub applied: Vec<usize>,
     /// How many fixes have to wait for the next pass, because one that was applied is in their way.
@@ -51,12 +53,14 @@ pub fn apply_fixes(text: &str, newline: Newline, candidates: &[Candidate<'_>]) -
             deferred += 1;
         }
     }
+    edits.sort_by_key(|edit| edit.span);
     let text = apply_edits(text, &edits).unwrap_or_else(|_| {
         // Cannot happen: each fix fits the text, and no two of them touch.
         applied.clear();
+        edits.clear();
         text.to_owned()
     });
-    Pass { text, applied, deferred }
+    Pass { text, edits, applied, deferred }
 }
 
 /// The parts of the text that are spoken for: ends by starts, no two of them touching.
@@ -113,7 +117,7 @@ mod tests {
                 fix(vec![Edit::delete(Span::new(4, 6))]),
             ],
         );
-        assert_eq!(pass, Pass { text: "cd".into(), applied: vec![0, 2], deferred: 1 });
+        assert_eq!((pass.text.as_str(), pass.applied, pass.deferred), ("cd", vec![0, 2], 1));
     }
 
     #[test]
@@ -129,14 +133,22 @@ mod tests {
         let same = fix(vec![Edit::insert(3, "-")]);
         assert_eq!(
             run("abcdef", &[same.clone(), same]),
-            Pass { text: "abc-def".into(), applied: vec![0, 1], deferred: 0 }
+            Pass {
+                text: "abc-def".into(),
+                edits: vec![Edit::insert(3, "-")],
+                applied: vec![0, 1],
+                deferred: 0
+            }
         );
     }
 
     #[test]
     fn a_fix_that_does_not_fit_the_text_is_left_out() {
         let bad = fix(vec![Edit::delete(Span::new(4, 9))]);
-        assert_eq!(run("abcdef", &[bad]), Pass { text: "abcdef".into(), applied: vec![], deferred: 0 });
+        assert_eq!(
+            run("abcdef", &[bad]),
+            Pass { text: "abcdef".into(), edits: vec![], applied: vec![], deferred: 0 }
+        );
     }
 
     #[test]

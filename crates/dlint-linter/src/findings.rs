@@ -1,6 +1,6 @@
 //! Where rules put what they find.
 
-use dlint_diagnostics::{Finding, Fingerprint, Fix, Label, Safety, Severity, Variant};
+use dlint_diagnostics::{Change, Finding, Fingerprint, Fix, Label, Safety, Severity, Variant};
 use dlint_syntax::{File, Instruction};
 use dlint_text::{Edit, SourceFile, Span};
 
@@ -122,6 +122,7 @@ impl Reporter<'_> {
         edit(&mut edits);
         let mut fix = Fix::new(title, safety, edits.edits);
         fix.scattered = edits.scattered;
+        fix.changes = edits.changes;
         self.with(|finding| finding.fixes.push(fix))
     }
 }
@@ -131,6 +132,7 @@ impl Reporter<'_> {
 pub struct Edits {
     edits: Vec<Edit>,
     scattered: bool,
+    changes: Vec<Change>,
 }
 
 impl Edits {
@@ -157,6 +159,11 @@ impl Edits {
     /// Declares that the text between the edits is of no concern to the fix.
     pub fn scattered(&mut self) {
         self.scattered = true;
+    }
+
+    /// Declares something that the fix changes in the build. What is not declared must not change.
+    pub fn changes(&mut self, change: Change) {
+        self.changes.push(change);
     }
 }
 

@@ -1,10 +1,16 @@
 //! Applies fixes, lints again, and goes on until nothing changes.
 
+mod compare;
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use dlint_diagnostics::{Candidate, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
-use dlint_text::SourceFile;
+use dlint_diagnostics::{Candidate, Change, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
+use dlint_model::Build;
+use dlint_text::{Edit, SourceFile};
 
+use self::compare::undeclared;
+use self::reading::Reading;
 use crate::builtin::SYNTAX;
 use crate::{Input, Outcome, RuleSet, Settings, lint};
 
@@ -42,6 +48,16 @@ pub enum FixError {
         /// The codes of those fixes.
         codes: String,
     },
+    /// A fix would have changed something in the build that it did not declare.
+    #[error(
+        "the fixes of {codes} would have changed more than they are to ({changes}) and were not applied; this is a mistake in dlint"
+    )]
+    Undeclared {
+        /// The codes of those fixes.
+        codes: String,
+        /// What they would have changed.
+        changes: String,
+    },
     /// The fixes called for more fixes without end.
     #[error(
         "the fixes of {codes} still change the file after {MAX_PASSES} passes; this is a mistake in dlint"
@@ -61,6 +77,8 @@ pub struct Fixed {
     pub outcome: Outcome,
     /// What was done.
     pub applied: Vec<AppliedFix>,
+    /// The edits of each pass, in order; their places are those of the text that the pass found.
+    pub passes: Vec<Vec<Edit>>,
     /// What went wrong.
     pub error: Option<FixError>,
 }
@@ -76,9 +94,12 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
         source: input.source.clone(),
         outcome: lint(settings, rules, input),
         applied: Vec::new(),
+        passes: Vec::new(),
         error: None,
     };
-    let mut engine = Engine { settings, rules, input, floor, fixed, refused: Vec::new(), changed: false };
+    let (refused, undeclared) = Default::default();
+    let mut engine =
+        Engine { settings, rules, input, floor, fixed, reading: None, refused, undeclared, changed: false };
     engine.run();
     engine.fixed
 }
@@ -89,8 +110,12 @@ struct Engine<'a> {
     input: &'a Input<'a>,
     floor: Safety,
     fixed: Fixed,
+    /// The file as it is, as it is compared; read when it is first needed.
+    reading: Option<Reading>,
     /// The fixes that made the file worse.
     refused: Vec<Refused>,
+    /// What they would have changed without having said so.
+    undeclared: BTreeSet<Change>,
     /// Whether the file has changed since they did.
     changed: bool,
 }
@@ -110,6 +135,7 @@ struct Refused {
 enum Harm {
     Worse,
     Ignored,
+    Undeclared,
 }
 
 impl Refused {
@@ -127,6 +153,8 @@ impl Refused {
 struct Attempt {
     source: SourceFile,
     outcome: Outcome,
+    reading: Reading,
+    edits: Vec<Edit>,
     applied: Vec<usize>,
 }
 
@@ -158,7 +186,11 @@ impl Engine<'_> {
                 .iter()
                 .filter_map(|index| Some(self.fixed.outcome.findings.get(*index)?.code())),
         );
-        self.fixed.error = if !mistakes.is_empty() {
+        let undeclared = codes(refused(Harm::Undeclared).map(|refused| refused.code));
+        self.fixed.error = if !undeclared.is_empty() {
+            let changes = self.undeclared.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Some(FixError::Undeclared { codes: undeclared, changes })
+        } else if !mistakes.is_empty() {
             Some(FixError::Worse { codes: mistakes })
         } else if !ignored.is_empty() {
             Some(FixError::Ignored { codes: ignored })
@@ -181,7 +213,10 @@ impl Engine<'_> {
 
     /// Repairs these findings, as many of them as one pass can. `None` if that changes nothing; an error if the file
     /// is worse for it.
-    fn attempt(&self, findings: &[usize]) -> Option<Result<Attempt, Harm>> {
+    fn attempt(&mut self, findings: &[usize]) -> Option<Result<Attempt, Harm>> {
+        if self.reading.is_none() {
+            self.reading = Some(self.read(&self.fixed.source, &self.fixed.outcome));
+        }
         let before = &self.fixed;
         let candidate = |index: &usize| {
             let fix = before.outcome.findings.get(*index)?.fix(self.floor)?;
@@ -202,7 +237,24 @@ impl Engine<'_> {
         if changes_what_is_ignored(&before.outcome, &outcome, &repaired) {
             return Some(Err(Harm::Ignored));
         }
-        Some(Ok(Attempt { source, outcome, applied: pass.applied }))
+        let reading = self.read(&source, &outcome);
+        let applied =
+            pass.applied.iter().filter_map(|index| candidates.iter().find(|one| one.finding == *index));
+        let declared: Vec<Change> = applied.flat_map(|one| one.fix.changes.iter().cloned()).collect();
+        let before = self.reading.as_ref()?;
+        let undeclared = undeclared(before, &reading, &declared);
+        if !undeclared.is_empty() {
+            // Of several fixes, each is tried alone.
+            if pass.applied.len() == 1 {
+                self.undeclared.extend(undeclared);
+            }
+            return Some(Err(Harm::Undeclared));
+        }
+        Some(Ok(Attempt { source, outcome, reading, edits: pass.edits, applied: pass.applied }))
+    }
+
+    fn read(&self, source: &SourceFile, outcome: &Outcome) -> Reading {
+        Reading::new(&Build::with_options(source, &outcome.file, self.input.build.clone()))
     }
 
     fn accept(&mut self, attempt: Attempt) {
@@ -214,8 +266,10 @@ impl Engine<'_> {
         });
         self.fixed.applied.extend(applied);
         self.changed = true;
+        self.fixed.passes.push(attempt.edits);
         self.fixed.source = attempt.source;
         self.fixed.outcome = attempt.outcome;
+        self.reading = Some(attempt.reading);
     }
 
     /// Finds the fixes that make the file worse on their own and refuses them. If none does, it is their company: then

@@ -246,7 +246,7 @@ impl Command<'_> {
     /// A file with its findings, as it stands.
     fn unfixed(&self, settings: &FileSettings, input: &Input<'_>) -> Fixed {
         let outcome = lint(&settings.settings, self.rules, input);
-        Fixed { source: input.source.clone(), outcome, applied: Vec::new(), error: None }
+        Fixed { source: input.source.clone(), outcome, applied: Vec::new(), passes: Vec::new(), error: None }
     }
 
     fn floor(&self) -> Safety {

@@ -1,0 +1,217 @@
+//! The differences between a file before a fix and after it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use dlint_diagnostics::Change;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::reading::{Conditions, Item, Reading, What};
+
+/// All that is different and was not declared, as small as it can be said.
+pub(super) fn undeclared(before: &Reading, after: &Reading, declared: &[Change]) -> BTreeSet<Change> {
+    let mut seen = BTreeSet::new();
+    if before.stages.len() == after.stages.len() {
+        compare(&before.preamble, &after.preamble, declared, &mut seen);
+        for (before, after) in before.stages.iter().zip(&after.stages) {
+            compare(&before.items, &after.items, declared, &mut seen);
+            compare_conditions(&before.end, &after.end, &mut seen);
+        }
+    } else {
+        seen.insert(Change::Stages);
+    }
+    seen.retain(|change| !declared.iter().any(|declared| declared.covers(change)));
+    seen
+}
+
+/// Items before and after, by their places, that are the same one.
+type Pairs = Vec<(usize, usize)>;
+
+fn compare(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTreeSet<Change>) {
+    let (mut pairs, mut gone, mut come) = align(before, after);
+    let moved = pair(&mut gone, &mut come, |old, new| item(before, old).is_like(item(after, new)));
+    pairs.extend(&moved);
+    swaps(before, &pairs, &moved, seen);
+    // What was declared whole is not taken for another one with other words.
+    gone.retain(|index| !declared.contains(&item(before, *index).goes()));
+    come.retain(|index| !declared.contains(&item(after, *index).comes()));
+    let changed = changed_words(before, after, &mut gone, &mut come, seen);
+    pairs.extend(changed);
+    seen.extend(gone.into_iter().map(|index| item(before, index).goes()));
+    seen.extend(come.into_iter().map(|index| item(after, index).comes()));
+    for (old, new) in &pairs {
+        compare_surroundings(item(before, *old), item(after, *new), seen);
+    }
+    pairs.sort_by_key(|(_, new)| *new);
+    if pairs.windows(2).any(|two| is_layered_anew(before, after, two)) {
+        seen.insert(Change::Layers);
+    }
+}
+
+/// An item that is there: all places come from the lists themselves.
+fn item(items: &[Item], index: usize) -> &Item {
+    static NOTHING: std::sync::LazyLock<Item> = std::sync::LazyLock::new(Item::default);
+    items.get(index).unwrap_or(&NOTHING)
+}
+
+/// What stayed in its order; what is only there before; what is only there after.
+fn align(before: &[Item], after: &[Item]) -> (Pairs, Vec<usize>, Vec<usize>) {
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut number = |item: &Item| {
+        let next = numbers.len();
+        *numbers.entry(format!("{:?} {:?}", item.what, item.words)).or_insert(next)
+    };
+    let old: Vec<usize> = before.iter().map(&mut number).collect();
+    let new: Vec<usize> = after.iter().map(&mut number).collect();
+    let (mut pairs, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
+    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        match change {
+            DiffOp::Equal { .. } => pairs.extend(change.old_range().zip(change.new_range())),
+            _ => {
+                gone.extend(change.old_range());
+                come.extend(change.new_range());
+            }
+        }
+    }
+    (pairs, gone, come)
+}
+
+/// Takes the pairs out of two lists of which this holds, each with the first that fits.
+fn pair(gone: &mut Vec<usize>, come: &mut Vec<usize>, fits: impl Fn(usize, usize) -> bool) -> Pairs {
+    let mut pairs = Vec::new();
+    gone.retain(|old| {
+        let found = come.iter().position(|new| fits(*old, *new));
+        pairs.extend(found.map(|at| (*old, come.remove(at))));
+        found.is_none()
+    });
+    pairs
+}
+
+/// What changed its place with what, because of what moved.
+fn swaps(before: &[Item], pairs: &Pairs, moved: &Pairs, seen: &mut BTreeSet<Change>) {
+    for (old, new) in moved {
+        for (other_old, other_new) in pairs {
+            let name = |index: usize| item(before, index).name().to_owned();
+            if old < other_old && new > other_new {
+                seen.insert(Change::Swaps(name(*old), name(*other_old)));
+            } else if old > other_old && new < other_new {
+                seen.insert(Change::Swaps(name(*other_old), name(*old)));
+            }
+        }
+    }
+}
+
+/// Pairs what has the same name and other words, and what has another name and the same words.
+fn changed_words(
+    before: &[Item],
+    after: &[Item],
+    gone: &mut Vec<usize>,
+    come: &mut Vec<usize>,
+    seen: &mut BTreeSet<Change>,
+) -> Pairs {
+    let mut pairs = Pairs::new();
+    // The nearest in words first: of several `rm`s that one did not become another.
+    for least in [2, 1, 0] {
+        pairs.extend(pair(gone, come, |old, new| {
+            let (old, new) = (item(before, old), item(after, new));
+            old.what == new.what && is_same_one(old, new) && common(old, new) > least
+        }));
+    }
+    for (old, new) in &pairs {
+        let (old, new) = (item(before, *old), item(after, *new));
+        match &old.what {
+            What::Instruction(keyword) => {
+                seen.insert(Change::Rewrites(keyword));
+            }
+            What::Command(name) => words(name, &old.words, &new.words, seen),
+        }
+    }
+    let renamed = pair(gone, come, |old, new| {
+        let (old, new) = (item(before, old), item(after, new));
+        let is_command = matches!((&old.what, &new.what), (What::Command(_), What::Command(_)));
+        is_command && old.words.get(1..) == new.words.get(1..) && !old.words.is_empty()
+    });
+    for (old, new) in &renamed {
+        let (from, to) = (item(before, *old).name().to_owned(), item(after, *new).name().to_owned());
+        seen.insert(Change::Renames { from, to });
+    }
+    pairs.extend(renamed);
+    pairs
+}
+
+/// Whether two items of one name may be the same one: variables and labels are known by their names.
+fn is_same_one(old: &Item, new: &Item) -> bool {
+    match &old.what {
+        What::Instruction("ARG" | "ENV" | "LABEL") => old.words.first() == new.words.first(),
+        _ => true,
+    }
+}
+
+/// How many words two items have in common, and one.
+fn common(old: &Item, new: &Item) -> usize {
+    1 + old.words.iter().filter(|word| new.words.contains(word)).count()
+}
+
+/// The words that come and go.
+fn words(name: &str, old: &[String], new: &[String], seen: &mut BTreeSet<Change>) {
+    let mut counts: BTreeMap<&str, isize> = BTreeMap::new();
+    old.iter().for_each(|word| *counts.entry(word).or_default() -= 1);
+    new.iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    counts.retain(|_, count| *count != 0);
+    if counts.is_empty() {
+        seen.insert(Change::Rewords(name.to_owned()));
+    }
+    for (word, count) in counts {
+        let (command, word) = (name.to_owned(), word.to_owned());
+        seen.insert(if count > 0 {
+            Change::AddsWord { command, word }
+        } else {
+            Change::RemovesWord { command, word }
+        });
+    }
+}
+
+/// Flags, conditions and constructs of what stayed.
+fn compare_surroundings(old: &Item, new: &Item, seen: &mut BTreeSet<Change>) {
+    if old.flow != new.flow {
+        seen.insert(Change::Joins(old.name().to_owned()));
+    }
+    let keyword = match &old.what {
+        What::Command(_) => "RUN",
+        What::Instruction(keyword) => keyword,
+    };
+    for flag in old.flags.keys().chain(new.flags.keys()) {
+        if old.flags.get(flag) != new.flags.get(flag) {
+            seen.insert(Change::Flags { keyword, flag: flag.clone() });
+        }
+    }
+    compare_conditions(&old.conditions, &new.conditions, seen);
+}
+
+fn compare_conditions(old: &Conditions, new: &Conditions, seen: &mut BTreeSet<Change>) {
+    if old == new {
+        return;
+    }
+    for (is_other, change) in [
+        (old.user != new.user, Change::User),
+        (old.workdir != new.workdir, Change::Workdir),
+        (old.shell != new.shell, Change::Shell),
+    ] {
+        if is_other {
+            seen.insert(change);
+        }
+    }
+    for name in old.variables.keys().chain(new.variables.keys()) {
+        if old.variables.get(name) != new.variables.get(name) {
+            seen.insert(Change::Variable(name.clone()));
+        }
+    }
+}
+
+/// Whether two commands that stand next to each other were in one step and are in two, or the other way.
+fn is_layered_anew(before: &[Item], after: &[Item], two: &[(usize, usize)]) -> bool {
+    let [(old, new), (next_old, next_new)] = two else { return false };
+    let is_command = |index: usize| matches!(item(after, index).what, What::Command(_));
+    let was_one = item(before, *old).step == item(before, *next_old).step;
+    let is_one = item(after, *new).step == item(after, *next_new).step;
+    is_command(*new) && is_command(*next_new) && was_one != is_one
+}
