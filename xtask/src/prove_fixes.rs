@@ -16,6 +16,9 @@ use dlint::{
 /// Codes of rules whose fixes are about comments.
 const ABOUT_COMMENTS: &[&str] = &["unused-ignore", "invalid-ignore"];
 
+/// How much of a place is shown.
+const WIDTH: usize = 400;
+
 /// What was found under one floor.
 #[derive(Default)]
 struct Tally {
@@ -51,7 +54,8 @@ pub(crate) fn prove_fixes(folders: &[PathBuf], show: usize, shares: bool) -> Res
         for (harm, places) in &tally.harm {
             println!("    {:>5} {harm}", places.len());
             for place in places.iter().take(show) {
-                println!("          {place}");
+                let line: String = place.replace('\n', "⏎").chars().take(WIDTH).collect();
+                println!("          {line}");
             }
         }
         good &= tally.harm.is_empty();
@@ -124,7 +128,7 @@ fn prove(path: &Path, settings: &Settings, rules: &RuleSet, floor: Safety, tally
     };
     match &fixed.error {
         Some(FixError::Undeclared { codes, changes }) => {
-            harm("undeclared changes", format!("{codes}: {changes}"))
+            harm("undeclared changes", format!("{codes}: {changes}"));
         }
         Some(error) => harm("refused by the engine", error.to_string()),
         None => {}

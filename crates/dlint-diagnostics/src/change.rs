@@ -18,7 +18,7 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Change {
-    /// This command is run besides: its words, with one blank between them.
+    /// This command is run besides: its words, or the first of them, with one blank between them.
     Runs(String),
     /// This command is not run any more.
     RunsNoMore(String),
@@ -66,8 +66,11 @@ pub enum Change {
         /// The name of the flag, without the dashes.
         flag: String,
     },
-    /// A variable has another value for some step, or for the container.
+    /// A variable has another value for some step, or for the container. Declared without a name: whichever is made of
+    /// the one that the fix is about.
     Variable(String),
+    /// An instruction ends earlier, and what was a part of it is one of its own. Declared, never seen.
+    EndsEarlier,
     /// A step, or the container, has another user.
     User,
     /// A step, or the container, has another folder.
@@ -79,13 +82,34 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether whoever declares this has declared the other.
+    /// Whether whoever declares this has declared the other. A command, or an instruction, may be declared by its first
+    /// words alone.
     pub fn covers(&self, seen: &Self) -> bool {
         match (self, seen) {
             (Self::Rewords(name), Self::AddsWord { command, .. } | Self::RemovesWord { command, .. }) => {
                 name == command
             }
             (Self::Moves(name), Self::Swaps(first, second)) => name == first || name == second,
+            (Self::Runs(declared), Self::Runs(seen))
+            | (Self::RunsNoMore(declared), Self::RunsNoMore(seen)) => begins(seen, declared),
+            (Self::Adds(keyword, declared), Self::Adds(of, seen))
+            | (Self::Removes(keyword, declared), Self::Removes(of, seen)) => {
+                keyword == of && begins(seen, declared)
+            }
+            (Self::Variable(name), Self::Variable(_)) if name.is_empty() => true,
+            (
+                Self::EndsEarlier,
+                Self::Runs(_)
+                | Self::RunsNoMore(_)
+                | Self::AddsWord { .. }
+                | Self::RemovesWord { .. }
+                | Self::Renames { .. }
+                | Self::Adds(..)
+                | Self::Removes(..)
+                | Self::Rewrites(_)
+                | Self::Flags { .. }
+                | Self::Variable(_),
+            ) => true,
             _ => self == seen,
         }
     }
@@ -108,13 +132,21 @@ impl fmt::Display for Change {
             Self::Removes(keyword, text) => write!(f, "removes `{}`", line(keyword, text)),
             Self::Rewrites(keyword) => write!(f, "`{keyword}` says something else"),
             Self::Flags { keyword, flag } => write!(f, "`--{flag}` of `{keyword}`"),
+            Self::Variable(name) if name.is_empty() => f.write_str("variables"),
             Self::Variable(name) => write!(f, "the variable `{name}`"),
+            Self::EndsEarlier => f.write_str("an instruction ends earlier"),
             Self::User => f.write_str("the user"),
             Self::Workdir => f.write_str("the working directory"),
             Self::Shell => f.write_str("the shell"),
             Self::Stages => f.write_str("the stages"),
         }
     }
+}
+
+/// Whether a text begins with the words of another one.
+fn begins(text: &str, words: &str) -> bool {
+    let rest = text.strip_prefix(words);
+    rest.is_some_and(|rest| words.is_empty() || rest.is_empty() || rest.starts_with(' '))
 }
 
 fn line(keyword: &str, text: &str) -> String {

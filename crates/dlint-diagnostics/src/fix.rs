@@ -39,14 +39,14 @@ pub struct Fix {
     /// text between two references). Otherwise a fix claims everything from its first edit to its last.
     pub scattered: bool,
     /// All that it changes in the build.
-    pub changes: Vec<Change>,
+    pub declares: Vec<Change>,
 }
 
 impl Fix {
     /// A fix of these edits.
     pub fn new(title: impl Into<String>, safety: Safety, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
-        Self { title: title.into(), safety, edits, scattered: false, changes: Vec::new() }
+        Self { title: title.into(), safety, edits, scattered: false, declares: Vec::new() }
     }
 
     /// Declares that the text between the edits is of no concern to the fix.
@@ -56,8 +56,8 @@ impl Fix {
     }
 
     /// Declares what it changes in the build.
-    pub fn changing(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
-        self.changes.extend(changes);
+    pub fn declares(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
+        self.declares.extend(changes);
         self
     }
 

@@ -120,40 +120,49 @@ impl Reporter<'_> {
     pub fn fix(self, title: impl Into<String>, safety: Safety, edit: impl FnOnce(&mut Edits)) -> Self {
         let mut edits = Edits::default();
         edit(&mut edits);
-        let mut fix = Fix::new(title, safety, edits.edits);
+        let mut fix = Fix::new(title, safety, edits.list);
         fix.scattered = edits.scattered;
-        fix.changes = edits.changes;
+        fix.declares = edits.declares;
         self.with(|finding| finding.fixes.push(fix))
+    }
+
+    /// Declares what the last fix changes in the build. What is not declared must not change.
+    pub fn declares(self, changes: impl IntoIterator<Item = Change>) -> Self {
+        self.with(|finding| {
+            if let Some(fix) = finding.fixes.last_mut() {
+                fix.declares.extend(changes);
+            }
+        })
     }
 }
 
 /// The edits of a fix.
 #[derive(Debug, Default)]
 pub struct Edits {
-    edits: Vec<Edit>,
+    list: Vec<Edit>,
     scattered: bool,
-    changes: Vec<Change>,
+    declares: Vec<Change>,
 }
 
 impl Edits {
     /// Puts `text` where `span` was.
     pub fn replace(&mut self, span: Span, text: impl Into<String>) {
-        self.edits.push(Edit::replace(span, text));
+        self.list.push(Edit::replace(span, text));
     }
 
     /// Puts each text where its span was.
     pub fn replace_all<T: Into<String>>(&mut self, edits: impl IntoIterator<Item = (Span, T)>) {
-        self.edits.extend(edits.into_iter().map(|(span, text)| Edit::replace(span, text)));
+        self.list.extend(edits.into_iter().map(|(span, text)| Edit::replace(span, text)));
     }
 
     /// Puts `text` at `offset`.
     pub fn insert(&mut self, offset: u32, text: impl Into<String>) {
-        self.edits.push(Edit::insert(offset, text));
+        self.list.push(Edit::insert(offset, text));
     }
 
     /// Takes the text under `span` out.
     pub fn delete(&mut self, span: Span) {
-        self.edits.push(Edit::delete(span));
+        self.list.push(Edit::delete(span));
     }
 
     /// Declares that the text between the edits is of no concern to the fix.
@@ -162,8 +171,13 @@ impl Edits {
     }
 
     /// Declares something that the fix changes in the build. What is not declared must not change.
-    pub fn changes(&mut self, change: Change) {
-        self.changes.push(change);
+    pub fn declare(&mut self, change: Change) {
+        self.declares.push(change);
+    }
+
+    /// Declares several of them.
+    pub fn declare_all(&mut self, changes: impl IntoIterator<Item = Change>) {
+        self.declares.extend(changes);
     }
 }
 

@@ -240,7 +240,7 @@ impl Engine<'_> {
         let reading = self.read(&source, &outcome);
         let applied =
             pass.applied.iter().filter_map(|index| candidates.iter().find(|one| one.finding == *index));
-        let declared: Vec<Change> = applied.flat_map(|one| one.fix.changes.iter().cloned()).collect();
+        let declared: Vec<Change> = applied.flat_map(|one| one.fix.declares.iter().cloned()).collect();
         let before = self.reading.as_ref()?;
         let undeclared = undeclared(before, &reading, &declared);
         if !undeclared.is_empty() {

@@ -2,9 +2,10 @@
 
 mod weight;
 
-use dlint_diagnostics::{FixKind, Safety};
+use dlint_diagnostics::{Change, FixKind, Safety};
 use dlint_model::{Runs, StepScript};
-use dlint_shell::ShellFinding;
+use dlint_shell::{Command, ShellFinding};
+use dlint_text::Edit;
 
 use crate::findings::Reporter;
 use crate::{Check, Cx, Findings, Rule, ShellText, Step};
@@ -44,7 +45,7 @@ fn of_step(
             if let Some(rule) = rule_of(finding.code)
                 && let Check::Shell(text) = rule.check
             {
-                let mut reporter = add(rule, text, finding, fixable, out);
+                let mut reporter = add(rule, text, finding, fixable.then_some((script, step)), out);
                 if let Some(severity) = weight::severity(script, finding) {
                     reporter = reporter.severity(severity);
                 }
@@ -67,18 +68,41 @@ fn add<'o>(
     rule: &'static Rule,
     text: ShellText,
     finding: &ShellFinding,
-    fixable: bool,
+    fixable: Option<(&StepScript, &Step<'_>)>,
     out: &'o mut Findings<'_>,
 ) -> Reporter<'o> {
     let reporter = out.report(rule, finding.span, text.message).why(text.why).help(text.help);
     // Where the rule promises no fix, nobody has proved one.
-    if let (Some(fix), FixKind::Sometimes(most), true) = (&finding.fix, rule.meta.fix, fixable) {
+    if let (Some(fix), FixKind::Sometimes(most), Some((script, step))) =
+        (&finding.fix, rule.meta.fix, fixable)
+    {
         let safety = if fix.safe { most } else { most.min(Safety::Unsafe) };
         return reporter.fix(fix.title.as_str(), safety, |edits| {
             for edit in &fix.edits {
                 edits.replace(edit.span, edit.text.as_str());
             }
+            edits.declare_all(changes(finding.code, &fix.edits, script, step));
         });
     }
     reporter
+}
+
+/// What edits of shell code change: the words of the commands that they touch, and what they write runs.
+fn changes(code: u16, edits: &[Edit], script: &StepScript, step: &Step<'_>) -> Vec<Change> {
+    let mut changes = vec![Change::Rewrites(step.keyword.as_str())];
+    let touches = |command: &Command| edits.iter().any(|edit| edit.span.touches(command.span));
+    for command in script.script.body().commands.iter().filter(|command| touches(command)) {
+        let written = command.name_word().map_or_else(String::new, |word| word.text.to_string());
+        let name = command.base_name().map_or_else(|| written.clone(), str::to_owned);
+        changes.push(Change::Rewords(name.clone()));
+        match code {
+            // `export A=$(b)` becomes two commands, the first of which has no name.
+            2155 => changes.push(Change::Runs(String::new())),
+            2164 => changes.push(Change::Runs("exit".to_owned())),
+            2196 | 2197 => changes.extend([Change::RunsNoMore(written), Change::Runs("grep".to_owned())]),
+            3046 => changes.push(Change::Renames { from: name, to: ".".to_owned() }),
+            _ => {}
+        }
+    }
+    changes
 }

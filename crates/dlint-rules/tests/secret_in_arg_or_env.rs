@@ -37,7 +37,7 @@ const SECRETS: &[(&str, &str, Severity, bool)] = &[
     (
         "one that a comment calls a dummy",
         "FROM node:22\n# a dummy for the scanner\nENV API_KEY=kR7pWz2mQxL0\n",
-        Severity::Warning,
+        Severity::Info,
         false,
     ),
     ("a sample for a client", "FROM node:22\nENV PROXY_PASSWORD password\n", Severity::Info, false),

@@ -32,15 +32,21 @@ fn compare(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTre
     pairs.extend(&moved);
     swaps(before, &pairs, &moved, seen);
     // What was declared whole is not taken for another one with other words.
-    gone.retain(|index| !declared.contains(&item(before, *index).goes()));
-    come.retain(|index| !declared.contains(&item(after, *index).comes()));
+    let is_declared = |change: &Change| declared.iter().any(|declared| declared.covers(change));
+    gone.retain(|index| !is_declared(&item(before, *index).goes()));
+    come.retain(|index| !is_declared(&item(after, *index).comes()));
     let changed = changed_words(before, after, &mut gone, &mut come, seen);
     pairs.extend(changed);
     seen.extend(gone.into_iter().map(|index| item(before, index).goes()));
     seen.extend(come.into_iter().map(|index| item(after, index).comes()));
-    for (old, new) in &pairs {
+    // What is to move meets other conditions.
+    let is_to_move = |pair: &(usize, usize)| {
+        moved.contains(pair) && declared.contains(&Change::Moves(item(before, pair.0).name().to_owned()))
+    };
+    for (old, new) in pairs.iter().filter(|pair| !is_to_move(pair)) {
         compare_surroundings(item(before, *old), item(after, *new), seen);
     }
+    pairs.retain(|pair| !moved.contains(pair));
     pairs.sort_by_key(|(_, new)| *new);
     if pairs.windows(2).any(|two| is_layered_anew(before, after, two)) {
         seen.insert(Change::Layers);
@@ -64,12 +70,11 @@ fn align(before: &[Item], after: &[Item]) -> (Pairs, Vec<usize>, Vec<usize>) {
     let new: Vec<usize> = after.iter().map(&mut number).collect();
     let (mut pairs, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
     for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        match change {
-            DiffOp::Equal { .. } => pairs.extend(change.old_range().zip(change.new_range())),
-            _ => {
-                gone.extend(change.old_range());
-                come.extend(change.new_range());
-            }
+        if matches!(change, DiffOp::Equal { .. }) {
+            pairs.extend(change.old_range().zip(change.new_range()));
+        } else {
+            gone.extend(change.old_range());
+            come.extend(change.new_range());
         }
     }
     (pairs, gone, come)
@@ -128,7 +133,7 @@ fn changed_words(
     let renamed = pair(gone, come, |old, new| {
         let (old, new) = (item(before, old), item(after, new));
         let is_command = matches!((&old.what, &new.what), (What::Command(_), What::Command(_)));
-        is_command && old.words.get(1..) == new.words.get(1..) && !old.words.is_empty()
+        is_command && without_name(old).eq(without_name(new))
     });
     for (old, new) in &renamed {
         let (from, to) = (item(before, *old).name().to_owned(), item(after, *new).name().to_owned());
@@ -136,6 +141,13 @@ fn changed_words(
     }
     pairs.extend(renamed);
     pairs
+}
+
+/// The words of a command but for its name.
+fn without_name(item: &Item) -> impl Iterator<Item = &String> {
+    let is_name = |word: &String| word.rsplit('/').next() == Some(item.name());
+    let at = item.words.iter().position(is_name).unwrap_or_default();
+    item.words.iter().enumerate().filter(move |(index, _)| *index != at).map(|(_, word)| word)
 }
 
 /// Whether two items of one name may be the same one: variables and labels are known by their names.
@@ -154,8 +166,11 @@ fn common(old: &Item, new: &Item) -> usize {
 /// The words that come and go.
 fn words(name: &str, old: &[String], new: &[String], seen: &mut BTreeSet<Change>) {
     let mut counts: BTreeMap<&str, isize> = BTreeMap::new();
-    old.iter().for_each(|word| *counts.entry(word).or_default() -= 1);
-    new.iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    for (words, one) in [(old, -1), (new, 1)] {
+        for word in words {
+            *counts.entry(word).or_default() += one;
+        }
+    }
     counts.retain(|_, count| *count != 0);
     if counts.is_empty() {
         seen.insert(Change::Rewords(name.to_owned()));
@@ -169,6 +184,9 @@ fn words(name: &str, old: &[String], new: &[String], seen: &mut BTreeSet<Change>
         });
     }
 }
+
+/// The instructions that do something, in the folder, as the user and with the variables of their place.
+const MEETING: &[&str] = &["ADD", "CMD", "COPY", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD", "RUN", "WORKDIR"];
 
 /// Flags, conditions and constructs of what stayed.
 fn compare_surroundings(old: &Item, new: &Item, seen: &mut BTreeSet<Change>) {
@@ -184,7 +202,14 @@ fn compare_surroundings(old: &Item, new: &Item, seen: &mut BTreeSet<Change>) {
             seen.insert(Change::Flags { keyword, flag: flag.clone() });
         }
     }
-    compare_conditions(&old.conditions, &new.conditions, seen);
+    // What others only say is put together at the end of the stage.
+    let meets = match &old.what {
+        What::Command(_) => true,
+        What::Instruction(keyword) => MEETING.contains(keyword),
+    };
+    if meets {
+        compare_conditions(&old.conditions, &new.conditions, seen);
+    }
 }
 
 fn compare_conditions(old: &Conditions, new: &Conditions, seen: &mut BTreeSet<Change>) {

@@ -230,7 +230,9 @@ impl Reader<'_, '_> {
         let redirected = command.redirections.iter().map(|one| one.span);
         let mut spans: Vec<Span> = assigned.chain(words).chain(redirected).collect();
         spans.dedup();
-        let heredocs = command.redirections.iter().filter_map(|one| Some(one.heredoc.as_ref()?.to_string()));
+        // What a shell reads is a script of its own.
+        let heredocs = command.redirections.iter().filter(|_| command.script_input().is_none());
+        let heredocs = heredocs.filter_map(|one| Some(one.heredoc.as_ref()?.to_string()));
         spans.into_iter().map(|span| self.word(span, body)).chain(heredocs).collect()
     }
 
@@ -245,8 +247,15 @@ impl Reader<'_, '_> {
         for nest in body.nests.iter().filter(is_own) {
             if nest.span.start >= at {
                 text.push_str(self.build.source().slice(Span::new(at, nest.span.start)));
-                text.push('…');
                 at = nest.span.end;
+                // Backquotes are another way to write it.
+                if text.ends_with('`') {
+                    text.pop();
+                    text.push_str("$(…)");
+                    at += 1;
+                } else {
+                    text.push('…');
+                }
             }
         }
         text.push_str(self.build.source().slice(Span::new(at, span.end.max(at))));

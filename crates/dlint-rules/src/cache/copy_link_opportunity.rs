@@ -1,6 +1,6 @@
 //! `DK2004` copy-link-opportunity. Spec: rules/DK2004-copy-link-opportunity.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::effects::Action;
 use dlint_model::path::ImagePath;
@@ -79,7 +79,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .help(format!("write `{name} --link`, if no folder on the way to `{}` is a link", destination.as_str()))
         .secondary(below.keyword_text.span(), "a change here copies it again");
     if step.onbuild.is_none() {
-        reporter.fix("add `--link`", Safety::Unsafe, |edits| edits.insert(keyword.end, " --link"));
+        reporter
+            .fix("add `--link`", Safety::Unsafe, |edits| edits.insert(keyword.end, " --link"))
+            .declares([Change::Flags { keyword: step.keyword.as_str(), flag: "link".into() }]);
     }
 }
 

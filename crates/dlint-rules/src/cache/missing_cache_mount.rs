@@ -1,6 +1,6 @@
 //! `DK2002` missing-cache-mount. Spec: rules/DK2002-missing-cache-mount.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::effects::{Action, Effect, ReadFrom};
 use dlint_model::packages::{Manager, NoCache, Operation, PackageAction};
@@ -121,8 +121,10 @@ fn report(ran: &Ran<'_>, folders: &[ImagePath], step: &Step<'_>, cx: &Cx<'_>, ou
     reporter.fix("add the mount", Safety::Unsafe, |edits| {
         edits.scattered();
         edits.insert(step.keyword_text.span().end, format!(" {}", flags.join(" ")));
+        edits.declare(Change::Flags { keyword: "RUN", flag: "mount".to_owned() });
         if let Some((option, next)) = option {
             drop_words(edits, option, next);
+            edits.declare(Change::Rewords(action.program.clone()));
         }
     });
 }

@@ -72,7 +72,7 @@ fn report(installs: &[LateInstall<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     let Some(manifests) = manifests.filter(|_| needs(install, cx) == Needs::Manifests) else { return };
     let Some((title, safety, reordered)) = fix(install, &manifests, cx) else { return };
-    reporter.fix(title, safety, |edits| edits.replace_all(reordered.edits));
+    reporter.fix(title, safety, |edits| edits.replace_all(reordered.edits)).declares(reordered.declares);
 }
 
 /// Whether it may well depend on nothing: `go build main.go` with no `go.mod` in sight, or with one that a step makes.

@@ -1,6 +1,6 @@
 //! `DK2003` volatile-value-too-early. Spec: rules/DK2003-volatile-value-too-early.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Operation;
@@ -204,6 +204,8 @@ fn report(group: &Group<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             if group.made.is_empty() { "move it down" } else { "move it and what is made from it down" };
         reporter.fix(title, safety, |out: &mut Edits| {
             out.replace_all(edits);
+            out.declare_all(["ARG", "ENV", "LABEL"].map(|keyword| Change::Moves(keyword.to_owned())));
+            out.declare_all(group.names.iter().cloned().map(Change::Variable));
         });
     }
 }

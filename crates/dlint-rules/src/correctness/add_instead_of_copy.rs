@@ -1,6 +1,6 @@
 //! DL3020 add-instead-of-copy. Spec: rules/DL3020-add-instead-of-copy.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::path::has_pattern;
 use dlint_syntax::{Keyword, Source};
@@ -59,7 +59,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     let safety = if kinds.contains(&Kind::Pattern) { Safety::Unsafe } else { Safety::Safe };
     let copy = if step.keyword_text.chars().all(char::is_lowercase) { "copy" } else { "COPY" };
-    reporter.fix("use `COPY`", safety, |edits| edits.replace(step.keyword_text.span(), copy));
+    reporter
+        .fix("use `COPY`", safety, |edits| edits.replace(step.keyword_text.span(), copy))
+        .declares([Change::Removes("ADD", String::new()), Change::Adds("COPY", String::new())]);
 }
 
 fn kind_of(source: &str) -> Kind {

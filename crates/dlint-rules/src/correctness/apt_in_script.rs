@@ -1,6 +1,6 @@
 //! DL3027 apt-in-script. Spec: rules/DL3027-apt-in-script.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
@@ -29,12 +29,16 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let all: Vec<(Span, &'static str)> =
         same_in_step(command, cx).filter_map(|other| replacement(&other, cx)).collect();
     if !all.is_empty() {
-        reporter.fix("call `apt-get` or `apt-cache`", Safety::Safe, |edits| {
-            edits.scattered();
-            for (span, instead) in all {
-                edits.replace(span, instead);
-            }
-        });
+        reporter
+            .fix("call `apt-get` or `apt-cache`", Safety::Safe, |edits| {
+                edits.scattered();
+                for (span, instead) in all {
+                    edits.replace(span, instead);
+                }
+            })
+            .declares(
+                ["apt-get", "apt-cache"].map(|to| Change::Renames { from: "apt".into(), to: to.into() }),
+            );
     }
 }
 

@@ -1,6 +1,6 @@
 //! `DK7018` cache-mount-misuse. Spec: rules/DK7018-cache-mount-misuse.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, NoCache, PackageAction};
@@ -69,15 +69,17 @@ fn shared(caches: &[(&Mount, ImagePath)], out: &mut Findings<'_>) {
     for other in others {
         reporter = reporter.secondary(other.span, "and so do they with this one");
     }
-    reporter.fix("add `sharing=locked`", Safety::Safe, |edits| {
-        edits.scattered();
-        for mount in &free {
-            match mount.option("sharing") {
-                Some(option) => edits.replace(option.span, "sharing=locked"),
-                None => edits.insert(mount.span.end, ",sharing=locked"),
+    reporter
+        .fix("add `sharing=locked`", Safety::Safe, |edits| {
+            edits.scattered();
+            for mount in &free {
+                match mount.option("sharing") {
+                    Some(option) => edits.replace(option.span, "sharing=locked"),
+                    None => edits.insert(mount.span.end, ",sharing=locked"),
+                }
             }
-        }
-    });
+        })
+        .declares([Change::Flags { keyword: "RUN", flag: "mount".into() }]);
 }
 
 /// A mount for the packages that apt fetches, where the image deletes them.
@@ -158,9 +160,11 @@ fn unused(step: &Step<'_>, mount: &Mount, target: &ImagePath, ran: &[Ran<'_>], o
                     .help("take the option out: nothing in a mount is in the layer")
                     .secondary(mount.span, "this mount");
                 if let Some(next) = next {
-                    reporter.fix("take the option out", Safety::Unsafe, |edits| {
-                        drop_words(edits, *option, next.span());
-                    });
+                    reporter
+                        .fix("take the option out", Safety::Unsafe, |edits| {
+                            drop_words(edits, *option, next.span());
+                        })
+                        .declares([Change::Rewords(ran.action.program.clone())]);
                 }
             }
             Some(NoCache::Variable(name)) => {

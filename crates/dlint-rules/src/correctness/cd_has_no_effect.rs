@@ -1,6 +1,6 @@
 //! `DK7003` cd-has-no-effect. Spec: rules/DK7003-cd-has-no-effect.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::variables::Lookup;
 use dlint_shell::{Command, Joined, Quoting, Word};
@@ -57,19 +57,31 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(body) = plain_body(model, cx) else { return };
     let place = step.text.span();
     if end.lost.len() == 1 && end.before.is_empty() && body.commands.len() == 1 && step.flags.is_empty() {
-        reporter.fix(format!("write `WORKDIR {path}`"), Safety::Unsafe, |edits| {
-            edits.replace(place, format!("WORKDIR {path}"));
-        });
+        reporter
+            .fix(format!("write `WORKDIR {path}`"), Safety::Unsafe, |edits| {
+                edits.replace(place, format!("WORKDIR {path}"));
+            })
+            .declares([
+                Change::RunsNoMore("cd".into()),
+                Change::Adds("WORKDIR", path.clone()),
+                Change::Workdir,
+            ]);
     } else if let Some(before) = end.before.last().filter(|_| end.lost.len() == 1)
         && command.standing.joined == Joined::And
         && !before.standing.background
         && whole_lines(step.instruction, cx).end > place.end
     {
         let gap = Span::new(own_end(before), own_end(command));
-        reporter.fix(format!("write `WORKDIR {path}` behind the step"), Safety::Unsafe, |edits| {
-            edits.delete(gap);
-            edits.insert(whole_lines(step.instruction, cx).end, format!("WORKDIR {path}\n"));
-        });
+        reporter
+            .fix(format!("write `WORKDIR {path}` behind the step"), Safety::Unsafe, |edits| {
+                edits.delete(gap);
+                edits.insert(whole_lines(step.instruction, cx).end, format!("WORKDIR {path}\n"));
+            })
+            .declares([
+                Change::RunsNoMore("cd".into()),
+                Change::Adds("WORKDIR", path.clone()),
+                Change::Workdir,
+            ]);
     }
 }
 

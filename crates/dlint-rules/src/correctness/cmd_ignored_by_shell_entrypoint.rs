@@ -1,6 +1,6 @@
 //! `DK7007` cmd-ignored-by-shell-entrypoint. Spec: rules/DK7007-cmd-ignored-by-shell-entrypoint.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Base, Stage, Step};
 use dlint_syntax::Keyword;
@@ -47,9 +47,11 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .help("write the `ENTRYPOINT` as an array, or put the words of `CMD` into it")
         .secondary(line.text.span(), "this one is in shell form");
     if let Some(json) = as_json(&line.text).filter(|_| arguments.is_exec() && is_own(entrypoint)) {
-        reporter.fix("write the `ENTRYPOINT` as a JSON array", Safety::Unsafe, |edits| {
-            edits.replace(line.text.span(), json);
-        });
+        reporter
+            .fix("write the `ENTRYPOINT` as a JSON array", Safety::Unsafe, |edits| {
+                edits.replace(line.text.span(), json);
+            })
+            .declares([Change::Rewrites("ENTRYPOINT")]);
     }
 }
 

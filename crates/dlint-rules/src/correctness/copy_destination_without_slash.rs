@@ -1,6 +1,6 @@
 //! DL3021 copy-destination-without-slash. Spec: rules/DL3021-copy-destination-without-slash.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::Keyword;
 
@@ -37,6 +37,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let written = destination.as_str();
     let behind = destination.value.span().end;
     if !written.contains(['$', '"', '\'', '\\', '`']) {
-        reporter.fix(format!("write `{written}/`"), Safety::Safe, |edits| edits.insert(behind, "/"));
+        reporter
+            .fix(format!("write `{written}/`"), Safety::Safe, |edits| edits.insert(behind, "/"))
+            .declares([Change::Rewrites(step.keyword.as_str())]);
     }
 }

@@ -1,6 +1,6 @@
 //! DL3022 copy-from-unknown-stage. Spec: rules/DL3022-copy-from-unknown-stage.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Reference, Stage, Target};
 use dlint_syntax::nearest;
@@ -57,9 +57,14 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
             // Of short names, too many are alike.
             let severity = if name.len() > 4 { Severity::Error } else { Severity::Warning };
             let reporter = reporter.help(format!("did you mean `{other}`?")).severity(severity);
-            reporter.fix(format!("copy from `{other}`"), Safety::Unsafe, |edits| {
-                edits.replace(reference.span, other);
-            });
+            reporter
+                .fix(format!("copy from `{other}`"), Safety::Unsafe, |edits| {
+                    edits.replace(reference.span, other);
+                })
+                .declares(
+                    [("COPY", "from"), ("ADD", "from"), ("RUN", "mount")]
+                        .map(|(keyword, flag)| Change::Flags { keyword, flag: flag.to_owned() }),
+                );
         }
         None => {
             reporter.help("name a stage above, or an image with its tag");

@@ -1,6 +1,6 @@
 //! `DK7024` copy-source-missing. Spec: rules/DK7024-copy-source-missing.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::context::{BuildContext, Certainty, Entry, Visible};
 use dlint_model::path::has_pattern;
@@ -117,7 +117,13 @@ fn look_for(word: &str, path: &str, span: Span, cx: &Cx<'_>, out: &mut Findings<
     if let (Some(meant), Some(_)) = (meant, at) {
         let parts: Vec<&str> = word.split('/').map(|part| if part == name { meant } else { part }).collect();
         let text = cx.source.slice(span).replacen(word, &parts.join("/"), 1);
-        reporter.fix(format!("write `{meant}`"), Safety::Unsafe, |edits| edits.replace(span, text));
+        reporter.fix(format!("write `{meant}`"), Safety::Unsafe, |edits| edits.replace(span, text)).declares(
+            [
+                Change::Rewrites("ADD"),
+                Change::Rewrites("COPY"),
+                Change::Flags { keyword: "RUN", flag: "mount".into() },
+            ],
+        );
     }
 }
 

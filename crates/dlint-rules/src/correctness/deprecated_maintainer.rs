@@ -1,6 +1,6 @@
 //! DL4000 deprecated-maintainer. Spec: rules/DL4000-deprecated-maintainer.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_syntax::{Arguments, Instruction, Keyword};
 
@@ -44,9 +44,14 @@ fn report(maintainer: &Instruction, fixable: bool, cx: &Cx<'_>, out: &mut Findin
     if fixable {
         let label = if keyword.chars().all(char::is_lowercase) { "label" } else { "LABEL" };
         let value = quoted(author, cx.file.escape);
-        reporter.fix("use a label", Safety::Safe, |edits| {
-            edits.replace(maintainer.span, format!("{label} {AUTHORS}={value}"));
-        });
+        reporter
+            .fix("use a label", Safety::Safe, |edits| {
+                edits.replace(maintainer.span, format!("{label} {AUTHORS}={value}"));
+            })
+            .declares([
+                Change::Removes("MAINTAINER", String::new()),
+                Change::Adds("LABEL", AUTHORS.to_owned()),
+            ]);
     }
 }
 

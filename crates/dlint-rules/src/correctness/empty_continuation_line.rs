@@ -1,6 +1,6 @@
 //! `NoEmptyContinuation` empty-continuation-line. Spec: rules/NoEmptyContinuation-empty-continuation-line.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::{Keyword, Line, LineKind, SyntaxError, SyntaxErrorKind};
 use dlint_text::Span;
@@ -51,7 +51,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .help("remove the escape character, or the blank line if they are meant to be one")
             .secondary(Span::new(start, start + word.len() as u32), "this is no instruction");
         if let Some(escape) = escape {
-            reporter.fix("end the instruction above", Safety::Unsafe, |edits| edits.delete(escape));
+            reporter
+                .fix("end the instruction above", Safety::Unsafe, |edits| edits.delete(escape))
+                .declares([Change::EndsEarlier]);
         }
         return;
     }

@@ -1,6 +1,6 @@
 //! DL3044 env-used-in-own-instruction. Spec: rules/DL3044-env-used-in-own-instruction.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::variables::Lookup;
 use dlint_syntax::expand::{Expander, from_fn};
@@ -37,9 +37,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             if let Some(before) = before.filter(|_| set < index) {
                 let gap = Span::new(before.span.end, pair.span.start);
                 let keyword = step.keyword_text.as_str();
-                reporter.fix("begin another `ENV` here", Safety::Unsafe, |edits| {
-                    edits.replace(gap, format!("\n{keyword} "));
-                });
+                reporter
+                    .fix("begin another `ENV` here", Safety::Unsafe, |edits| {
+                        edits.replace(gap, format!("\n{keyword} "));
+                    })
+                    .declares(pairs.iter().map(|pair| Change::Variable(pair.key.to_string())));
             }
         }
         before = Some(pair);

@@ -1,6 +1,6 @@
 //! `ExposeInvalidFormat` expose-with-host-part. Spec: rules/ExposeInvalidFormat-expose-with-host-part.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
@@ -22,7 +22,9 @@ fn check(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
         let first_is_quote = !host.span().is_empty() && host.span().start == word.start;
         if first_is_quote && !port.word.contains(['$', '"', '\'']) {
             let until = Span::new(word.start, port.start.span().start);
-            reporter.fix("keep the container's port", Safety::Safe, |edits| edits.delete(until));
+            reporter
+                .fix("keep the container's port", Safety::Safe, |edits| edits.delete(until))
+                .declares([Change::Rewrites("EXPOSE")]);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::variables::Lookup;
 use dlint_model::{Stage, Step, StepScript};
@@ -110,8 +110,10 @@ fn report(
     // Whoever names the version of a base image by an argument may find it again in what that image sets.
     let reporter = if is_known { reporter } else { reporter.pedantic() };
     if step.onbuild.is_none() {
-        reporter.fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
-            edits.insert(whole_lines(stage.from, cx).end, format!("ARG {name}\n"));
-        });
+        reporter
+            .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
+                edits.insert(whole_lines(stage.from, cx).end, format!("ARG {name}\n"));
+            })
+            .declares([Change::Adds("ARG", name.to_owned()), Change::Variable(name.to_owned())]);
     }
 }

@@ -1,6 +1,6 @@
 //! DL3029 hardcoded-platform. Spec: rules/DL3029-hardcoded-platform.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::Keyword;
 
@@ -29,5 +29,6 @@ fn check(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(&RULE, platform.span(), format!("the stage is always built for `{}`", platform.as_str()))
         .why("`--platform` of the build has no effect on it, and elsewhere it runs under emulation")
         .help("leave it out, or write `--platform=$BUILDPLATFORM` for a stage that only builds")
-        .fix("remove the flag", Safety::Unsafe, |edits| edits.delete(rest));
+        .fix("remove the flag", Safety::Unsafe, |edits| edits.delete(rest))
+        .declares([Change::Flags { keyword: "FROM", flag: "platform".into() }]);
 }

@@ -1,6 +1,6 @@
 //! `DK7008` healthcheck-tool-missing. Spec: rules/DK7008-healthcheck-tool-missing.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::Base;
 use dlint_model::base_image::Family;
@@ -47,9 +47,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             continue;
         };
         if !script.is_exec {
-            reporter.fix("ask with `wget`", Safety::Unsafe, |edits| {
-                edits.replace(rest, format!("wget -q --spider {url}"));
-            });
+            reporter
+                .fix("ask with `wget`", Safety::Unsafe, |edits| {
+                    edits.replace(rest, format!("wget -q --spider {url}"));
+                })
+                .declares([Change::Rewrites("HEALTHCHECK")]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `DK7002` invalid-flag. Spec: rules/DK7002-invalid-flag.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::Step;
 use dlint_syntax::{Flag, Instruction, Keyword, SyntaxError, SyntaxErrorKind, known_flags, nearest};
@@ -64,21 +64,33 @@ fn unknown(error: &SyntaxError, cx: &Cx<'_>, out: &mut Findings<'_>) {
     match remedy(instruction, flag) {
         Remedy::Rename(other) => {
             let reporter = reporter.help(format!("did you mean `--{other}`?"));
-            reporter.fix(format!("write `--{other}`"), Safety::Unsafe, |edits| {
-                edits.replace(flag.name.span(), other);
-            });
+            reporter
+                .fix(format!("write `--{other}`"), Safety::Unsafe, |edits| {
+                    edits.replace(flag.name.span(), other);
+                })
+                .declares([flag.name.as_str(), other].map(|name| Change::Flags {
+                    keyword: instruction.keyword.as_str(),
+                    flag: name.to_owned(),
+                }));
         }
         Remedy::Drop(help) => {
             let reporter = reporter.help(help);
-            reporter.fix(format!("take `--{}` out", &*flag.name), Safety::Unsafe, |edits| {
-                edits.delete(without_flag(instruction, flag));
-            });
+            reporter
+                .fix(format!("take `--{}` out", &*flag.name), Safety::Unsafe, |edits| {
+                    edits.delete(without_flag(instruction, flag));
+                })
+                .declares([Change::Flags {
+                    keyword: instruction.keyword.as_str(),
+                    flag: flag.name.to_string(),
+                }]);
         }
         Remedy::Copy => {
             let reporter = reporter.help("write `COPY`, which can copy from another stage");
-            reporter.fix("write `COPY`", Safety::Unsafe, |edits| {
-                edits.replace(instruction.keyword_text.span(), "COPY");
-            });
+            reporter
+                .fix("write `COPY`", Safety::Unsafe, |edits| {
+                    edits.replace(instruction.keyword_text.span(), "COPY");
+                })
+                .declares([Change::Removes("ADD", String::new()), Change::Adds("COPY", String::new())]);
         }
         Remedy::None(help) => {
             reporter.help(help);
@@ -176,10 +188,15 @@ fn report_strayed(strayed: &Strayed, step: &Step<'_>, out: &mut Findings<'_>) {
     };
     if is_new && moves && step.onbuild.is_none() {
         let gap = dlint_text::Span::new(strayed.behind, strayed.span.end);
-        reporter.fix(format!("put `--{name}` in front of the paths"), Safety::Unsafe, |edits| {
-            edits.insert(instruction.keyword_text.span().end, format!(" {}", strayed.text));
-            edits.delete(gap);
-        });
+        reporter
+            .fix(format!("put `--{name}` in front of the paths"), Safety::Unsafe, |edits| {
+                edits.insert(instruction.keyword_text.span().end, format!(" {}", strayed.text));
+                edits.delete(gap);
+            })
+            .declares([
+                Change::Rewrites(step.instruction.keyword.as_str()),
+                Change::Flags { keyword: step.instruction.keyword.as_str(), flag: name.into() },
+            ]);
     }
 }
 
@@ -202,9 +219,14 @@ fn mounts(step: &Step<'_>, out: &mut Findings<'_>) {
         };
         let reporter = reporter.help(format!("did you mean `{meant}`? {}", mistake.help));
         if step.onbuild.is_none() {
-            reporter.fix(format!("write `{meant}`"), Safety::Unsafe, |edits| {
-                edits.replace(mistake.span, meant);
-            });
+            reporter
+                .fix(format!("write `{meant}`"), Safety::Unsafe, |edits| {
+                    edits.replace(mistake.span, meant);
+                })
+                .declares([Change::Flags {
+                    keyword: step.instruction.keyword.as_str(),
+                    flag: "mount".into(),
+                }]);
         }
     }
 }

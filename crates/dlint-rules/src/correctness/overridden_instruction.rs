@@ -1,6 +1,6 @@
 //! DL3012 overridden-instruction. Spec: rules/DL3012-overridden-instruction.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::Stage;
 use dlint_syntax::{Instruction, Keyword};
@@ -53,5 +53,6 @@ fn report(
         .secondary(later.keyword_text.span(), "this one counts")
         .fix(format!("remove this `{keyword}`"), Safety::Safe, |edits| {
             edits.delete(whole_lines(earlier, cx));
-        });
+        })
+        .declares([Change::Removes(keyword, String::new())]);
 }

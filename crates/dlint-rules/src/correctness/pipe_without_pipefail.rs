@@ -1,6 +1,6 @@
 //! DL4006 pipe-without-pipefail. Spec: rules/DL4006-pipe-without-pipefail.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::StepScript;
 use dlint_model::base_image::Family;
@@ -95,20 +95,20 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(script) = scripts.get(*index) else { return };
     match remedy(step, script).filter(|_| !pipe.in_text && pipe.excuse != Some(Excuse::Lost)) {
         Some(Remedy::Option(offset)) => {
-            reporter.fix("set `pipefail` in this step", Safety::Unsafe, |edits| {
-                edits.insert(offset, "set -o pipefail && ");
-            });
+            reporter
+                .fix("set `pipefail` in this step", Safety::Unsafe, |edits| {
+                    edits.insert(offset, "set -o pipefail && ");
+                })
+                .declares([Change::Runs("set -o pipefail".into())]);
         }
         Some(Remedy::Shell(offset)) => {
-            reporter.fix(
-                "let Bash run this step and those behind it, with `pipefail`",
-                Safety::Unsafe,
-                |edits| {
+            reporter
+                .fix("let Bash run this step and those behind it, with `pipefail`", Safety::Unsafe, |edits| {
                     // One will do for the stage: the next finding's fix has to wait, and is gone by then.
                     edits.insert(stage_start(step, cx), "");
                     edits.insert(offset, "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n");
-                },
-            );
+                })
+                .declares([Change::Adds("SHELL", String::new()), Change::Shell]);
         }
         None => {}
     }

@@ -1,6 +1,6 @@
 //! DL3000 relative-workdir. Spec: rules/DL3000-relative-workdir.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Setting;
 use dlint_syntax::{Arguments, Keyword};
@@ -36,6 +36,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_plain = text == word.as_str() && !text.starts_with('~') && !text.contains([' ', '\\']);
     if is_known && is_plain && !model.state.is_windows() {
         let path = model.state.workdir.join(&text).to_string();
-        reporter.fix(format!("write `{path}`"), Safety::Unsafe, |edits| edits.replace(word.span, path));
+        reporter
+            .fix(format!("write `{path}`"), Safety::Unsafe, |edits| edits.replace(word.span, path))
+            .declares([Change::Rewrites("WORKDIR")]);
     }
 }

@@ -1,6 +1,6 @@
 //! DL3025 shell-form-entrypoint. Spec: rules/DL3025-shell-form-entrypoint.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Setting;
 use dlint_shell::Shell;
@@ -78,7 +78,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let reporter = out.report(&RULE, span, message).why(why).severity(severity).help(help);
     let reporter = if is_entrypoint || stays { reporter } else { reporter.pedantic() };
     if let Some(json) = as_json(&line.text) {
-        reporter.fix("write it as a JSON array", Safety::Unsafe, |edits| edits.replace(span, json));
+        reporter
+            .fix("write it as a JSON array", Safety::Unsafe, |edits| edits.replace(span, json))
+            .declares([Change::Rewrites(keyword)]);
     }
 }
 

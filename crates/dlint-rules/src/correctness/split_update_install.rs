@@ -1,6 +1,6 @@
 //! `DK7001` split-update-install. Spec: rules/DK7001-split-update-install.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
 use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
@@ -62,7 +62,9 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
         && is_alone(step, split, cx)
         && let Some(joined) = join(&[step, install.step], cx)
     {
-        reporter.fix("join the two steps", Safety::Safe, |edits| edits.replace_all(joined));
+        reporter
+            .fix("join the two steps", Safety::Safe, |edits| edits.replace_all(joined))
+            .declares([Change::Layers]);
         return;
     }
     if split.may_be_read {
@@ -75,14 +77,16 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
             "run it {more}in front of {}",
             if places.len() > 1 { "each install" } else { "the install" }
         );
-        reporter.fix(title, Safety::Safe, |edits| {
-            edits.scattered();
-            // What the step upgrades needs it there as well.
-            if !split.upgrades {
-                edits.delete(cut.span);
-            }
-            move_to(&places, &cut, edits);
-        });
+        reporter
+            .fix(title, Safety::Safe, |edits| {
+                edits.scattered();
+                // What the step upgrades needs it there as well.
+                if !split.upgrades {
+                    edits.delete(cut.span);
+                }
+                move_to(&places, &cut, edits);
+            })
+            .declares(moves(&cut));
     }
 }
 
@@ -146,6 +150,17 @@ fn move_to(places: &[Place], cut: &Cut, edits: &mut Edits) {
             edits.insert(place.offset, format!("{sudo}{} && ", cut.text));
         }
     }
+}
+
+/// What changes when the update goes to other places.
+fn moves(cut: &Cut) -> Vec<Change> {
+    let program = cut.text.split_whitespace().next().unwrap_or_default();
+    let names = [program.to_owned(), "sudo".to_owned()];
+    let mut changes: Vec<Change> = names.iter().cloned().map(Change::Moves).collect();
+    for text in [cut.text.clone(), "sudo".to_owned()] {
+        changes.extend([Change::Runs(text.clone()), Change::RunsNoMore(text)]);
+    }
+    changes
 }
 
 /// Whether a step does nothing but fetch the index.

@@ -1,6 +1,6 @@
 //! `DK7004` state-lost-between-runs. Spec: rules/DK7004-state-lost-between-runs.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_shell::{Assignment, Command};
 use dlint_syntax::Keyword;
@@ -49,7 +49,13 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         && step.flags.is_empty()
     {
         let text = format!("ENV {}", pairs.join(" "));
-        reporter.fix("set it with `ENV`", Safety::Unsafe, |edits| edits.replace(step.text.span(), text));
+        reporter
+            .fix("set it with `ENV`", Safety::Unsafe, |edits| edits.replace(step.text.span(), text))
+            .declares([
+                Change::RunsNoMore(String::new()),
+                Change::Adds("ENV", String::new()),
+                Change::Variable(String::new()),
+            ]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `UndefinedArgInFrom` undefined-arg-in-from. Spec: rules/UndefinedArgInFrom-undefined-arg-in-from.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::{Keyword, nearest};
 
@@ -24,11 +24,16 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let known = variables.of_this_stage().map(|variable| variable.name.as_str());
         match nearest(&name, known) {
             Some(other) => {
-                reporter.help(format!("did you mean `{other}`?")).fix(
-                    format!("read `{other}`"),
-                    Safety::Unsafe,
-                    |edits| edits.replace(span, other),
-                );
+                reporter
+                    .help(format!("did you mean `{other}`?"))
+                    .fix(format!("read `{other}`"), Safety::Unsafe, |edits| edits.replace(span, other))
+                    .declares([
+                        Change::Rewrites("FROM"),
+                        Change::Variable(String::new()),
+                        Change::Workdir,
+                        Change::User,
+                        Change::Shell,
+                    ]);
             }
             None => {
                 reporter.help(format!("declare it above the first `FROM`: `ARG {name}`"));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Confidence;
 use dlint_model::variables::{Lookup, Variables, is_platform, is_proxy};
@@ -164,7 +164,13 @@ impl Place<'_> {
                 .help(format!("declare it in the stage: `ARG {name}`"))
                 .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
-                });
+                })
+                .declares([
+                    Change::Adds("ARG", name.to_owned()),
+                    Change::Variable(String::new()),
+                    Change::Workdir,
+                    Change::User,
+                ]);
         } else if adds {
             // Behind a quote and `${`, if they are there.
             let stands_first = reference.name_range.start <= 3;
@@ -184,11 +190,15 @@ impl Place<'_> {
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             reporter.help(format!("if the text `${name}` is meant, escape the `$`"));
         } else if let Some(other) = self.similar(name, cx) {
-            reporter.help(format!("did you mean `{other}`?")).fix(
-                format!("read `{other}`"),
-                Safety::Unsafe,
-                |edits| edits.replace(span, other),
-            );
+            reporter
+                .help(format!("did you mean `{other}`?"))
+                .fix(format!("read `{other}`"), Safety::Unsafe, |edits| edits.replace(span, other))
+                .declares([
+                    Change::Rewrites(self.keyword.as_str()),
+                    Change::Variable(String::new()),
+                    Change::Workdir,
+                    Change::User,
+                ]);
         } else {
             // What `ENV` and `ARG` hold stays in the image or its history.
             let is_secret = dlint_model::secrets::is_secret(name, None).is_some();

@@ -1,6 +1,6 @@
 //! `DK1004` archive-left-in-layer. Spec: rules/DK1004-archive-left-in-layer.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin};
@@ -95,9 +95,11 @@ fn report(step: &Step<'_>, left: &[Left<'_>], cx: &Cx<'_>, out: &mut Findings<'_
         }
         // One edit deletes all of them.
         if let Some((appended, remove)) = fix.take() {
-            reporter.fix(format!("append `{remove}`"), Safety::Safe, |edits| {
-                edits.insert(appended.offset, appended.text);
-            });
+            reporter
+                .fix(format!("append `{remove}`"), Safety::Safe, |edits| {
+                    edits.insert(appended.offset, appended.text);
+                })
+                .declares([Change::Runs(remove)]);
         }
     }
 }

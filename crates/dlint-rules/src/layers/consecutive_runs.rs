@@ -1,6 +1,6 @@
 //! DL3059 consecutive-runs. Spec: rules/DL3059-consecutive-runs.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Stage, Step};
 use dlint_shell::{Body, Joined};
@@ -38,9 +38,11 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .help("join them with `&&`")
             .secondary(first.instruction.keyword_text.span(), "the other one");
         if let Some(between) = joint(first, second, cx) {
-            reporter.fix("join the two", Safety::Unsafe, |edits| {
-                edits.replace(between, format!(" {}\n    && ", cx.file.escape));
-            });
+            reporter
+                .fix("join the two", Safety::Unsafe, |edits| {
+                    edits.replace(between, format!(" {}\n    && ", cx.file.escape));
+                })
+                .declares([Change::Layers]);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, Operation};
@@ -295,6 +295,8 @@ fn fix(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, reporter: Reporter<'_>) 
     }
     let first = kept.iter().map(|one| one.step.index).min();
     if let Some(joined) = first.and_then(|first| join_from(first, step, cx)) {
-        reporter.fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined));
+        reporter
+            .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
+            .declares([Change::Layers]);
     }
 }

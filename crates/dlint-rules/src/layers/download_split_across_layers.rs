@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::{Stage, Step};
@@ -141,12 +141,14 @@ fn report(
     if !removed && remove.is_none() {
         return;
     }
-    reporter.fix("join the steps, and delete the packed file", Safety::Safe, |edits| {
-        edits.replace_all(joined);
-        if let Some(remove) = remove.filter(|_| !removed) {
-            edits.insert(remove.offset, remove.text);
-        }
-    });
+    reporter
+        .fix("join the steps, and delete the packed file", Safety::Safe, |edits| {
+            edits.replace_all(joined);
+            if let Some(remove) = remove.filter(|_| !removed) {
+                edits.insert(remove.offset, remove.text);
+            }
+        })
+        .declares([Change::Layers, Change::Runs("rm -f".into())]);
 }
 
 fn help(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {

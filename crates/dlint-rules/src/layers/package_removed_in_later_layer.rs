@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::packages::{Manager, Operation, Package, PackageAction};
 use dlint_model::{Stage, Step};
@@ -134,6 +134,8 @@ fn report(step: &Step<'_>, action: &PackageAction, gone: &[Gone<'_>], cx: &Cx<'_
     }
     let first = gone.iter().map(|one| one.step.index).min();
     if let Some(joined) = first.and_then(|first| join_from(first, step, cx)) {
-        reporter.fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined));
+        reporter
+            .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
+            .declares([Change::Layers]);
     }
 }

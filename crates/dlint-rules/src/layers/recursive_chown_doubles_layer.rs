@@ -1,13 +1,13 @@
 //! `DK1002` recursive-chown-doubles-layer. Spec: rules/DK1002-recursive-chown-doubles-layer.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 
-use crate::support::attributes::{Change, change, has_it_already};
+use crate::support::attributes::{AttributeChange, change, has_it_already};
 use crate::support::copy_flags::give_to_copies;
 use crate::support::join::join_from;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
@@ -49,7 +49,7 @@ fn is_folder(kept: &Kept<'_>) -> bool {
 
 fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
     let all = &cx.build.effects(step).all;
-    let mut changes: Vec<(Change<'_>, Vec<Kept<'_>>)> = Vec::new();
+    let mut changes: Vec<(AttributeChange<'_>, Vec<Kept<'_>>)> = Vec::new();
     for (index, effect) in all.iter().enumerate() {
         let Some(change) = change(effect) else { continue };
         // What is made, a folder or the home of a user, is none of the files that are there.
@@ -79,7 +79,7 @@ fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>)
 
 fn report(
     step: &Step<'_>,
-    changes: &[(Change<'_>, Vec<Kept<'_>>)],
+    changes: &[(AttributeChange<'_>, Vec<Kept<'_>>)],
     kept: &[Kept<'_>],
     cx: &Cx<'_>,
     out: &mut Findings<'_>,
@@ -114,7 +114,7 @@ fn report(
 
 fn fix(
     step: &Step<'_>,
-    changes: &[(Change<'_>, Vec<Kept<'_>>)],
+    changes: &[(AttributeChange<'_>, Vec<Kept<'_>>)],
     below: &[Kept<'_>],
     kept: &[Kept<'_>],
     cx: &Cx<'_>,
@@ -126,7 +126,9 @@ fn fix(
     }
     let Some(first) = below.iter().map(|one| one.step.index).min() else { return };
     if let Some(joined) = join_from(first, step, cx) {
-        reporter.fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined));
+        reporter
+            .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
+            .declares([Change::Layers]);
         return;
     }
     let [(change, _)] = changes else { return };
@@ -136,9 +138,18 @@ fn fix(
         .any(|one| is_folder(one) && one.path != change.path && change.path.covers(one.path).is_possible());
     let (Some(value), false) = (change.value, has_folders) else { return };
     if let Some(edited) = give_to_copies(step, change.effect, (change.flag, value), below, cx) {
-        reporter.fix(format!("copy with `--{}={value}`", change.flag), Safety::Unsafe, |edits| {
-            edits.scattered();
-            edits.replace_all(edited);
-        });
+        reporter
+            .fix(format!("copy with `--{}={value}`", change.flag), Safety::Unsafe, |edits| {
+                edits.scattered();
+                edits.replace_all(edited);
+            })
+            .declares(changes_of_copies(change.flag));
     }
+}
+
+/// What changes when copies give the owner or the mode themselves.
+fn changes_of_copies(flag: &str) -> Vec<Change> {
+    let flags = ["ADD", "COPY"].map(|keyword| Change::Flags { keyword, flag: flag.to_owned() });
+    let commands = ["chgrp", "chmod", "chown", "sudo"].map(|name| Change::RunsNoMore(name.to_owned()));
+    flags.into_iter().chain(commands).collect()
 }

@@ -1,6 +1,6 @@
 //! `DK1005` too-many-layers. Spec: rules/DK1005-too-many-layers.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Layer, Stage, Step};
 use dlint_syntax::Keyword;
@@ -65,10 +65,12 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     let joints = cheap_joints(&steps, cx);
     if !joints.is_empty() {
-        reporter.fix("join neighbouring steps that take no time", Safety::Unsafe, |edits| {
-            edits.scattered();
-            edits.replace_all(joints);
-        });
+        reporter
+            .fix("join neighbouring steps that take no time", Safety::Unsafe, |edits| {
+                edits.scattered();
+                edits.replace_all(joints);
+            })
+            .declares([Change::Layers]);
     }
 }
 

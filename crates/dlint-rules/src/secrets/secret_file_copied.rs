@@ -1,6 +1,6 @@
 //! `DK3002` secret-file-copied. Spec: rules/DK3002-secret-file-copied.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin, Shape};
@@ -73,11 +73,17 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             reporter = reporter.secondary(place, "this only hides it");
         }
         if let Some(mounted) = mounted {
-            reporter = reporter.fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
-                edits.delete(mounted.copy);
-                edits.insert(mounted.at, mounted.flag);
-                edits.delete(mounted.deletion);
-            });
+            reporter = reporter
+                .fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
+                    edits.delete(mounted.copy);
+                    edits.insert(mounted.at, mounted.flag);
+                    edits.delete(mounted.deletion);
+                })
+                .declares([
+                    Change::Removes(step.keyword.as_str(), String::new()),
+                    Change::RunsNoMore("rm".into()),
+                    Change::Flags { keyword: "RUN", flag: "mount".into() },
+                ]);
         }
         if holds == Holds::Perhaps {
             reporter.pedantic();

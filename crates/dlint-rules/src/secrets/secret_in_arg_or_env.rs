@@ -1,6 +1,6 @@
 //! DL3064 secret-in-arg-or-env. Spec: rules/DL3064-secret-in-arg-or-env.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::secrets::{Doubt, is_secret, is_written_out};
 use dlint_model::variables::Lookup;
@@ -135,9 +135,15 @@ fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Fi
 /// Mounts it for the one step that needs it. Whoever builds has to hand it over in another way then.
 fn fix(step: &Step<'_>, name: &MappedText, cx: &Cx<'_>, reporter: Reporter<'_>) {
     if let Some(mounted) = mount_for_arg(step, name, cx) {
-        reporter.fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
-            edits.delete(mounted.arg);
-            edits.insert(mounted.at, mounted.flag);
-        });
+        reporter
+            .fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
+                edits.delete(mounted.arg);
+                edits.insert(mounted.at, mounted.flag);
+            })
+            .declares([
+                Change::Removes("ARG", name.to_string()),
+                Change::Variable(name.to_string()),
+                Change::Flags { keyword: "RUN", flag: "mount".into() },
+            ]);
     }
 }

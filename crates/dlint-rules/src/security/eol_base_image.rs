@@ -1,6 +1,6 @@
 //! `DK4005` eol-base-image. Spec: rules/DK4005-eol-base-image.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::base_image::{Date, Deprecated, End, EndOfLife, Facts, Kind, end_of_life};
 use dlint_model::{Base, Stage};
@@ -48,9 +48,17 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let name = renewed.clone().unwrap_or_else(|| next.0.to_owned());
         let reporter = reporter.help(format!("the next release that is supported for a while is `{name}`"));
         if let (Some(tag), Some(renewed)) = (tag, renewed) {
-            reporter.fix(format!("take `{renewed}`"), Safety::Unsafe, |edits| {
-                edits.replace(tag.span(), renewed);
-            });
+            reporter
+                .fix(format!("take `{renewed}`"), Safety::Unsafe, |edits| {
+                    edits.replace(tag.span(), renewed);
+                })
+                .declares([
+                    Change::Rewrites("FROM"),
+                    Change::Variable(String::new()),
+                    Change::Workdir,
+                    Change::User,
+                    Change::Shell,
+                ]);
         }
     } else if let Some(deprecated) = facts.deprecated.as_ref().filter(|old| old.since <= cx.today()) {
         let reporter = out

@@ -1,6 +1,6 @@
 //! `DK4001` runs-as-root. Spec: rules/DK4001-runs-as-root.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, ImageKind, Rule};
 use dlint_model::effects::Action;
 use dlint_model::{Base, Stage, Step, User};
@@ -168,16 +168,18 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // A server that binds to a low port or reads keys needs root at first; the file says nothing of that.
     let reporter = if is_sure { reporter } else { reporter.pedantic() };
     if is_known && first.is_empty() {
-        reporter.fix(format!("add `USER {name}`"), Safety::Unsafe, |edits| {
-            let lines = whole_lines(place.instruction, cx);
-            if !place.is_end {
-                edits.insert(lines.start, format!("USER {name}\n"));
-            } else if cx.source.slice(lines).ends_with('\n') {
-                edits.insert(lines.end, format!("USER {name}\n"));
-            } else {
-                edits.insert(lines.end, format!("\nUSER {name}"));
-            }
-        });
+        reporter
+            .fix(format!("add `USER {name}`"), Safety::Unsafe, |edits| {
+                let lines = whole_lines(place.instruction, cx);
+                if !place.is_end {
+                    edits.insert(lines.start, format!("USER {name}\n"));
+                } else if cx.source.slice(lines).ends_with('\n') {
+                    edits.insert(lines.end, format!("USER {name}\n"));
+                } else {
+                    edits.insert(lines.end, format!("\nUSER {name}"));
+                }
+            })
+            .declares([Change::Adds("USER", name.clone()), Change::User]);
     }
 }
 

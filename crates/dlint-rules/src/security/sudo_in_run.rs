@@ -1,6 +1,6 @@
 //! DL3004 sudo-in-run. Spec: rules/DL3004-sudo-in-run.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::User;
 use dlint_shell::{NestKind, Word};
@@ -51,12 +51,14 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         all.iter().filter_map(|one| Some((one.command.name_word()?.span(), behind_options(one)?.span())));
     let ends: Vec<(Span, Span)> = ends.collect();
     if is_root && !ends.is_empty() {
-        reporter.fix("drop `sudo`", Safety::Unsafe, |edits| {
-            edits.scattered();
-            for (word, next) in ends {
-                drop_words(edits, word, next);
-            }
-        });
+        reporter
+            .fix("drop `sudo`", Safety::Unsafe, |edits| {
+                edits.scattered();
+                for (word, next) in ends {
+                    drop_words(edits, word, next);
+                }
+            })
+            .declares([Change::RunsNoMore("sudo".into())]);
     }
 }
 

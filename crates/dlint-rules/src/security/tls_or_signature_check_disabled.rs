@@ -1,6 +1,6 @@
 //! `DK4009` tls-or-signature-check-disabled. Spec: rules/DK4009-tls-or-signature-check-disabled.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule, Step};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
@@ -128,12 +128,14 @@ fn report(disabled: &Disabled, command: Option<&Command<'_>>, is_checked: bool, 
     let gap = before.map(|before| Span::new(before.span().end, disabled.span.end));
     let is_inside = disabled.span.end <= own_end(command.command);
     if let Some(gap) = gap.filter(|_| is_inside) {
-        reporter.fix(format!("take `{what}` out"), Safety::Unsafe, |edits| {
-            if without.is_empty() {
-                edits.delete(gap);
-            } else {
-                edits.replace(disabled.span, without.clone());
-            }
-        });
+        reporter
+            .fix(format!("take `{what}` out"), Safety::Unsafe, |edits| {
+                if without.is_empty() {
+                    edits.delete(gap);
+                } else {
+                    edits.replace(disabled.span, without.clone());
+                }
+            })
+            .declares(command.base_name().map(|name| Change::Rewords(name.to_owned())));
     }
 }

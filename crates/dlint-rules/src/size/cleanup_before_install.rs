@@ -1,6 +1,6 @@
 //! `DK5017` cleanup-before-install. Spec: rules/DK5017-cleanup-before-install.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::Manager;
@@ -65,6 +65,7 @@ fn report(
         reporter.fix("move it to the end", Safety::Safe, |edits| {
             edits.delete(cut);
             edits.insert(appended.offset, appended.text);
+            edits.declare_all(text.split_whitespace().take(2).map(|name| Change::Moves(name.to_owned())));
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
 use dlint_model::effects::{CommandId, Effect};
 use dlint_model::packages::{Manager, Operation, PackageAction};
@@ -151,6 +151,7 @@ fn report(
                 let safety = if is_unsafe { Safety::Unsafe } else { Safety::Safe };
                 reporter.fix(format!("append `{clean_up}`"), safety, |edits| {
                     edits.insert(appended.offset, appended.text);
+                    edits.declare_all(clean_up.split(" && ").map(|command| Change::Runs(command.to_owned())));
                 });
             }
         }
@@ -242,7 +243,10 @@ fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, 
     let update =
         command.arguments().iter().find(|word| matches!(&*word.text, "-U" | "--update" | "--update-cache"));
     match update.filter(|_| action.manager == Manager::Apk && !is_list_of_words(command)) {
-        Some(update) => edits.replace(update.span(), option),
+        Some(update) => {
+            edits.replace(update.span(), option);
+            edits.declare(Change::Rewords("apk".to_owned()));
+        }
         None => add_words(edits, command, action.verb, &[option]),
     }
 }

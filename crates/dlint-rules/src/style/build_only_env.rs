@@ -5,7 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::Stage;
 use dlint_syntax::Keyword;
 
-use crate::support::env_to_arg::{left_in_image, to_arg};
+use crate::support::env_to_arg::{as_arg, left_in_image, to_arg};
 use crate::support::used_names::names_in;
 
 pub(crate) static RULE: Rule = Rule::new("DK8002", "build-only-env", Check::Stage(check))
@@ -68,7 +68,9 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .why("it is in the environment of everything that runs in the container, and in that of images built from it")
             .help(format!("write `ARG {name}=…`: steps see it as well, and the image is left without it"));
         if let Some(all) = to_arg(&left, cx) {
-            reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| edits.replace_all(all));
+            reporter
+                .fix("make it an `ARG`", Safety::Unsafe, |edits| edits.replace_all(all))
+                .declares(as_arg(&left.pair.key));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `DK8007` clean-that-does-nothing. Spec: rules/DK8007-clean-that-does-nothing.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect};
@@ -168,7 +168,10 @@ fn report(
 }
 
 fn fix(reporter: Reporter<'_>, cut: Span) {
-    reporter.fix("leave it out", Safety::Safe, |edits| edits.delete(cut));
+    // Whatever the command is called: it is all that goes.
+    reporter
+        .fix("leave it out", Safety::Safe, |edits| edits.delete(cut))
+        .declares([Change::RunsNoMore(String::new())]);
 }
 
 /// The word that says what is cleaned.

@@ -4,7 +4,7 @@ use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::Stage;
 
-use crate::support::env_to_arg::{left_in_image, to_arg};
+use crate::support::env_to_arg::{as_arg, left_in_image, to_arg};
 
 pub(crate) static RULE: Rule = Rule::new("DK8001", "debian-frontend-env", Check::Stage(check))
     .category(Category::Style)
@@ -27,7 +27,9 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .help("write `ARG DEBIAN_FRONTEND=noninteractive`: steps see it as well, and the image is left without it");
         let reporter = if is_called_a_base(cx) { reporter.pedantic() } else { reporter };
         if let Some(all) = to_arg(&left, cx) {
-            reporter.fix("make it an `ARG`", Safety::Unsafe, |edits| edits.replace_all(all));
+            reporter
+                .fix("make it an `ARG`", Safety::Unsafe, |edits| edits.replace_all(all))
+                .declares(as_arg("DEBIAN_FRONTEND"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `DK8006` deprecated-pm-flag. Spec: rules/DK8006-deprecated-pm-flag.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::base_image::Family;
 use dlint_model::{Base, Stage};
@@ -88,11 +88,15 @@ fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, cx: &Cx<'_>, out: &mut 
         let with_space = Span::new(start, word.span().end);
         // A comment between them stays.
         let place = if cx.source.slice(with_space).contains('#') { word.span() } else { with_space };
-        reporter.fix(format!("delete `{text}`"), safety, |edits| edits.delete(place));
+        reporter
+            .fix(format!("delete `{text}`"), safety, |edits| edits.delete(place))
+            .declares([Change::Rewords("npm".into())]);
         return;
     }
     let reporter = reporter.help("write `--omit=dev`");
-    reporter.fix("write `--omit=dev`", safety, |edits| edits.replace(word.span(), "--omit=dev"));
+    reporter
+        .fix("write `--omit=dev`", safety, |edits| edits.replace(word.span(), "--omit=dev"))
+        .declares([Change::Rewords("npm".into())]);
 }
 
 /// The version of Node that the official image has.
@@ -152,7 +156,8 @@ fn poetry(command: &Command<'_>, out: &mut Findings<'_>) {
     out.report(&RULE, word.span(), "`poetry` warns of `--no-dev`")
         .why("groups took its place with Poetry 1.2, and Poetry 2 refuses the option")
         .help("write `--only main`")
-        .fix("write `--only main`", Safety::Unsafe, |edits| edits.replace(word.span(), "--only main"));
+        .fix("write `--only main`", Safety::Unsafe, |edits| edits.replace(word.span(), "--only main"))
+        .declares([Change::Rewords("poetry".into())]);
 }
 
 fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {

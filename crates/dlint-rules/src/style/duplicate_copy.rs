@@ -1,6 +1,6 @@
 //! `DK8005` duplicate-copy. Spec: rules/DK8005-duplicate-copy.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom};
 use dlint_model::path::ImagePath;
@@ -187,6 +187,8 @@ fn report(found: &Twice<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let start = first.map_or(lines.start, |comment| comment.span.start);
     if found.needless.onbuild.is_none() && !cx.has_ignoring_comment(Span::new(start, lines.end)) {
         let safety = if found.is_plain { Safety::Safe } else { Safety::Unsafe };
-        reporter.fix("take it out", safety, |edits| edits.delete(lines));
+        reporter
+            .fix("take it out", safety, |edits| edits.delete(lines))
+            .declares([Change::Removes(found.needless.instruction.keyword.as_str(), String::new())]);
     }
 }

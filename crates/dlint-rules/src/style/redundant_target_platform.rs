@@ -1,6 +1,6 @@
 //! DL3065 redundant-target-platform. Spec: rules/DL3065-redundant-target-platform.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::variables::{Lookup, Value};
 use dlint_syntax::Keyword;
@@ -37,5 +37,6 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(&RULE, flag.span, "`--platform` asks for the platform that the stage has anyway")
         .why("`$TARGETPLATFORM` is the platform that every `FROM` takes")
         .help("leave it out")
-        .fix("remove the flag", Safety::Safe, |edits| edits.delete(rest));
+        .fix("remove the flag", Safety::Safe, |edits| edits.delete(rest))
+        .declares([Change::Flags { keyword: "FROM", flag: "platform".into() }]);
 }

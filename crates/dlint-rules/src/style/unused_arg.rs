@@ -1,6 +1,6 @@
 //! `DK8004` unused-arg. Spec: rules/DK8004-unused-arg.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::variables::{is_platform, is_proxy};
 use dlint_model::{Stage, Step};
@@ -180,11 +180,13 @@ fn report(
     let is_alone = instruction.as_definitions().is_some_and(|all| all.len() == 1);
     // Where the builder refuses the file, what a line is may depend on the ones around it.
     if is_alone && instruction.flags.is_empty() && cx.file.errors.is_empty() {
-        reporter.fix(format!("take `{name}` out"), Safety::Unsafe, |edits| {
-            let lines = whole_lines(instruction, cx);
-            // A byte order mark stays where it is.
-            let start = if lines.start == 0 { instruction.span.start } else { lines.start };
-            edits.delete(Span::new(start, lines.end));
-        });
+        reporter
+            .fix(format!("take `{name}` out"), Safety::Unsafe, |edits| {
+                let lines = whole_lines(instruction, cx);
+                // A byte order mark stays where it is.
+                let start = if lines.start == 0 { instruction.span.start } else { lines.start };
+                edits.delete(Span::new(start, lines.end));
+            })
+            .declares([Change::Removes("ARG", name.to_string()), Change::Variable(name.to_string())]);
     }
 }

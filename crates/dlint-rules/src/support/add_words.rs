@@ -1,5 +1,6 @@
 //! Edits that put words into a command or take them out, in whatever form the command is written.
 
+use dlint_diagnostics::Change;
 use dlint_linter::{Command, Edits};
 use dlint_text::Span;
 
@@ -8,6 +9,12 @@ pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, 
     let between = between(command);
     let text: String = words.iter().flat_map(|word| [between, *word]).collect();
     edits.insert(behind.end, text);
+    // Where a body is not understood, it is compared as a whole.
+    edits.declare(Change::Rewrites(command.step.keyword.as_str()));
+    let name = command.base_name().unwrap_or_default();
+    for word in words.iter().flat_map(|text| text.split(' ')) {
+        edits.declare(Change::AddsWord { command: name.to_owned(), word: word.to_owned() });
+    }
 }
 
 /// Takes out a word of a command, and what stands between it and the next one.

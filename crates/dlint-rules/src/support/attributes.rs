@@ -13,7 +13,7 @@ const MOST_STEPS: usize = 60;
 
 /// A change of owner or mode.
 #[derive(Debug)]
-pub(crate) struct Change<'e> {
+pub(crate) struct AttributeChange<'e> {
     /// The effect.
     pub(crate) effect: &'e Effect,
     /// What is changed.
@@ -29,23 +29,28 @@ pub(crate) struct Change<'e> {
 }
 
 /// The change that an effect makes, if it does so for sure and in the layer.
-pub(crate) fn change(effect: &Effect) -> Option<Change<'_>> {
+pub(crate) fn change(effect: &Effect) -> Option<AttributeChange<'_>> {
     let counts = effect.is_certain && effect.mount.is_none();
     any_change(effect).filter(|_| counts)
 }
 
-fn any_change(effect: &Effect) -> Option<Change<'_>> {
+fn any_change(effect: &Effect) -> Option<AttributeChange<'_>> {
     let (path, recursive, what, flag, value) = match &effect.action {
         Action::Owner { path, owner, recursive } => (path, *recursive, "owner", "chown", owner.as_deref()),
         Action::Mode { path, mode, recursive } => (path, *recursive, "mode", "chmod", mode.as_deref()),
         _ => return None,
     };
-    Some(Change { effect, path, recursive, what, flag, value })
+    Some(AttributeChange { effect, path, recursive, what, flag, value })
 }
 
 /// Whether the change changes nothing about what a layer keeps: whoever wrote it gave it this owner or mode, or a step
 /// behind it did.
-pub(crate) fn has_it_already(kept: &Kept<'_>, change: &Change<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+pub(crate) fn has_it_already(
+    kept: &Kept<'_>,
+    change: &AttributeChange<'_>,
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> bool {
     let Some(value) = change.value else { return false };
     let instruction = kept.step.instruction;
     if instruction.keyword == Keyword::Run {
@@ -75,7 +80,7 @@ pub(crate) fn has_it_already(kept: &Kept<'_>, change: &Change<'_>, step: &Step<'
 /// Whether a step from the one that writes it to this one makes the same change.
 fn is_changed_before(
     kept: &Kept<'_>,
-    change: &Change<'_>,
+    change: &AttributeChange<'_>,
     value: &str,
     step: &Step<'_>,
     cx: &Cx<'_>,
@@ -88,7 +93,7 @@ fn is_changed_before(
         })
     };
     let is_it = |effect: &Effect| {
-        let reaches = |other: Change<'_>| {
+        let reaches = |other: AttributeChange<'_>| {
             if other.recursive {
                 other.path.covers(kept.path).is_yes()
             } else {

@@ -1,5 +1,6 @@
 //! Makes an `ARG` of a variable that only the build needs.
 
+use dlint_diagnostics::Change;
 use dlint_linter::Cx;
 use dlint_model::variables::{Lookup, SetBy, Variable};
 use dlint_model::{Stage, Step};
@@ -75,4 +76,10 @@ pub(crate) fn to_arg(left: &Left<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>
     };
     let start = whole_lines(step.instruction, cx).start;
     Some(vec![(Span::at(start), format!("{line}\n")), (gap, String::new())])
+}
+
+/// What changes when a variable is an `ARG`.
+pub(crate) fn as_arg(name: &str) -> [Change; 3] {
+    let name = || name.to_owned();
+    [Change::Removes("ENV", name()), Change::Adds("ARG", name()), Change::Variable(name())]
 }

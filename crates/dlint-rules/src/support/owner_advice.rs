@@ -8,7 +8,7 @@ use dlint_model::effects::{Action, Effect, Shape};
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
-use super::attributes::Change;
+use super::attributes::AttributeChange;
 use super::copy_flags::is_known;
 use super::layers_below::Kept;
 
@@ -20,7 +20,7 @@ const SYSTEM: &[&str] = &[
 
 /// What to do instead of these changes, each with what it meets of the layers below.
 pub(crate) fn instead_of_change(
-    met: &[(Change<'_>, Vec<Kept<'_>>)],
+    met: &[(AttributeChange<'_>, Vec<Kept<'_>>)],
     kept: &[Kept<'_>],
     step: &Step<'_>,
     cx: &Cx<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn instead_of_change(
 }
 
 /// The flag for `COPY`; where there are several, each with the path that it is for.
-fn flags(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> String {
+fn flags(met: &[(AttributeChange<'_>, Vec<Kept<'_>>)]) -> String {
     let mut flags: Vec<(String, Vec<String>)> = Vec::new();
     let is_copied = |one: &Kept<'_>| one.step.instruction.keyword != Keyword::Run;
     for (change, _) in met.iter().filter(|(_, below)| below.iter().any(is_copied)) {
@@ -98,14 +98,17 @@ fn flags(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> String {
 }
 
 /// The group that another command gives to the same files: `:app` of `chgrp -R app /app`.
-fn group_of<'c>(change: &Change<'_>, met: &[(Change<'c>, Vec<Kept<'_>>)]) -> Option<&'c str> {
+fn group_of<'c>(
+    change: &AttributeChange<'_>,
+    met: &[(AttributeChange<'c>, Vec<Kept<'_>>)],
+) -> Option<&'c str> {
     let has_none = change.flag == "chown" && !change.value?.contains(':');
     let mut others = met.iter().filter(|(other, _)| has_none && other.path == change.path);
     others.find_map(|(other, _)| other.value.filter(|value| value.starts_with(':') && !value.contains('$')))
 }
 
 /// Whether the copies bring all that the change reaches: their folder is new, and nothing else is put there.
-fn is_all(change: &Change<'_>, below: &[Kept<'_>], kept: &[Kept<'_>], cx: &Cx<'_>) -> bool {
+fn is_all(change: &AttributeChange<'_>, below: &[Kept<'_>], kept: &[Kept<'_>], cx: &Cx<'_>) -> bool {
     let is_folder = |one: &Kept<'_>| matches!(one.effect.action, Action::Write { shape: Shape::Folder, .. });
     let is_met = |one: &Kept<'_>| below.iter().any(|other| std::ptr::eq(other.effect, one.effect));
     let has_more =
@@ -125,7 +128,7 @@ fn is_all(change: &Change<'_>, below: &[Kept<'_>], kept: &[Kept<'_>], cx: &Cx<'_
 }
 
 /// Whether the change reaches a folder, and not only what is in it: what is named itself, or by a pattern, is without.
-fn is_folder_too(change: &Change<'_>, below: &[Kept<'_>]) -> bool {
+fn is_folder_too(change: &AttributeChange<'_>, below: &[Kept<'_>]) -> bool {
     !change.path.is_pattern() && !below.iter().all(|one| !one.is_tree() && one.path == change.path)
 }
 
@@ -146,7 +149,7 @@ fn is_workdir(path: &ImagePath, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 
 /// What is left to change: the folder alone, or also what nobody copies.
 fn rest(
-    met: &[(Change<'_>, Vec<Kept<'_>>)],
+    met: &[(AttributeChange<'_>, Vec<Kept<'_>>)],
     kept: &[Kept<'_>],
     step: &Step<'_>,
     cx: &Cx<'_>,
@@ -173,7 +176,7 @@ fn rest(
 }
 
 /// The command that changes only what is not changed yet, for a step that puts files of its own among the copied ones.
-fn only_others(change: &Change<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+fn only_others(change: &AttributeChange<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
     let writes = |effect: &Effect| match &effect.action {
         Action::Write { shape: Shape::Folder, .. } => false,
         Action::Write { path, .. } => change.path.covers(path).is_yes(),
@@ -197,7 +200,11 @@ fn only_others(change: &Change<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<Stri
 }
 
 /// The user whom nobody knows yet when the files come, for this step or one before it adds them later.
-fn late_user<'c>(met: &[(Change<'c>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'_>) -> Option<&'c str> {
+fn late_user<'c>(
+    met: &[(AttributeChange<'c>, Vec<Kept<'_>>)],
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> Option<&'c str> {
     let mut owners = met.iter().filter(|(change, _)| change.flag == "chown").filter_map(|(change, below)| {
         let user = change.value?.split(':').next().filter(|user| !user.is_empty() && !user.contains('$'))?;
         Some((user, below.iter().map(|one| one.step).min_by_key(|one| one.index)?))

@@ -1,5 +1,6 @@
 //! Puts the install of a project's dependencies in front of the copy of its other files.
 
+use dlint_diagnostics::Change;
 use dlint_linter::Cx;
 use dlint_model::Step;
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
@@ -22,6 +23,8 @@ const MOST_STEPS: usize = 12;
 pub(crate) struct Reordered {
     /// Each place with the text that takes its place.
     pub(crate) edits: Vec<(Span, String)>,
+    /// What that changes.
+    pub(crate) declares: Vec<Change>,
     /// Whether the step that installs does something else as well, and is torn in two.
     pub(crate) is_split: bool,
 }
@@ -42,7 +45,11 @@ pub(crate) fn copy_later(install: &LateInstall<'_>, manifests: &Manifests, cx: &
         }
         End::Between(span) => (span, format!("\n{moved}\nRUN ")),
     };
-    Some(Reordered { edits: vec![instead(install, manifests, cx)?, behind], is_split })
+    let mut declares = moves_copy(copy);
+    if is_split {
+        declares.push(Change::Layers);
+    }
+    Some(Reordered { edits: vec![instead(install, manifests, cx)?, behind], declares, is_split })
 }
 
 /// The edits that put a step in front of the copy that fetches what the manifests name. `None` where it would run in
@@ -69,15 +76,16 @@ pub(crate) fn fetch_first(
         let start = whole_lines(copy.instruction, cx).start;
         let start = first.map_or(start, |comment| start.min(line_start(comment.span.start, cx)));
         let text = format!("{}\n{run}\n", copies(install, manifests, cx)?);
-        return Some(Reordered { edits: vec![(Span::at(start), text)], is_split: false });
+        let declares = vec![Change::Adds("COPY", String::new()), Change::Runs(fetch.to_owned())];
+        return Some(Reordered { edits: vec![(Span::at(start), text)], declares, is_split: false });
     }
     may_move(install, cx)?;
     let start = whole_lines(step.instruction, cx).start;
     let text = format!("{run}\n{}\n", lines_of(copy.instruction, cx));
-    Some(Reordered {
-        edits: vec![instead(install, manifests, cx)?, (Span::at(start), text)],
-        is_split: false,
-    })
+    let mut declares = moves_copy(copy);
+    declares.push(Change::Runs(fetch.to_owned()));
+    let edits = vec![instead(install, manifests, cx)?, (Span::at(start), text)];
+    Some(Reordered { edits, declares, is_split: false })
 }
 
 /// Whether a step may bring what the install runs: any command, and files that go beside the project.
@@ -88,6 +96,12 @@ fn may_bring_a_tool(step: &Step<'_>, project: &ImagePath, cx: &Cx<'_>) -> bool {
         Keyword::Copy | Keyword::Add => cx.build.effects(step).all.iter().any(beside),
         _ => false,
     }
+}
+
+/// That the copy stands below, and another one in its place.
+fn moves_copy(copy: &Step<'_>) -> Vec<Change> {
+    let keyword = copy.instruction.keyword.as_str();
+    vec![Change::Moves(keyword.to_owned()), Change::Adds("COPY", String::new())]
 }
 
 /// The first byte of the line that a place is in.
