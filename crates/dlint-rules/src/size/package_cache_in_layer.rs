@@ -18,6 +18,7 @@ use crate::support::left_caches::left_caches;
 use crate::support::old_pip::has_old_pip;
 use crate::support::other_users::other_user;
 use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::run_from_cache::is_run_from;
 use crate::support::split_updates::split_update;
 use crate::support::switched_off::is_switched_off;
 
@@ -66,7 +67,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let ran = packages(step, cx);
     for &variant in VARIANTS {
         let leaves = |ran: &&Ran<'_>| {
-            variant_for(VARIANTS, ran.action.manager) == Some(variant) && commands.contains(&ran.command.id)
+            variant_for(VARIANTS, ran.action.manager) == Some(variant)
+                && commands.contains(&ran.command.id)
+                && !is_run_from(ran, step, cx)
         };
         let leaving: Vec<Ran<'_>> = ran.iter().filter(leaves).copied().collect();
         let manager = leaving.first().map(|ran| ran.action.manager);
@@ -223,7 +226,7 @@ impl Remedy {
             let command = if other.ends_with(" -c") { format!("'{command}'") } else { command.clone() };
             return format!("clean up behind it as the same user: `{other} {command}`");
         }
-        let mount = cache_folder(manager, step, cx).filter(|_| other.is_none());
+        let mount = cache_folder(ran, step, cx).filter(|_| other.is_none());
         let or =
             mount.map(|target| format!(", or give the step a cache mount on `{target}`")).unwrap_or_default();
         match self {
@@ -271,7 +274,8 @@ fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 
 /// The folder to mount a cache on, where it is known: `yum` is another program on newer systems, and variables move the
 /// folders of others.
-fn cache_folder(manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+fn cache_folder(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+    let manager = ran.action.manager;
     let target = manager.facts().cache_mounts.first()?.target;
     let model = step.model?;
     if manager == Manager::Yum {
@@ -281,6 +285,9 @@ fn cache_folder(manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> Option<String
         return Some(target.to_owned());
     }
     let variables = cx.build.variables(model);
-    let is_moved = variables.of_this_stage().any(|variable| variable.name.contains("CACHE"));
+    // `DENO_DIR` is set in the images that bring Deno.
+    let is_moved = variables.of_this_stage().any(|variable| variable.name.contains("CACHE"))
+        || manager == Manager::Deno
+            && !ran.action.caches.iter().any(|cache| cache.as_str().starts_with("/root/"));
     (model.state.user.is_root() && !is_moved).then(|| target.replace('~', "/root"))
 }

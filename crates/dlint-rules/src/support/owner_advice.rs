@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dlint_linter::Cx;
 use dlint_model::Step;
-use dlint_model::effects::{Action, Effect, Shape};
+use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
@@ -58,6 +58,9 @@ pub(crate) fn instead_of_change(
         }
     };
     match late_user(met, step, cx) {
+        Some(user) if is_home(user, met, step, cx) => format!(
+            "{advice}, to the number of `{user}`: added before, the user would have the folder as a home with files in it, which `git clone` refuses"
+        ),
         Some(user) => format!("add the user `{user}` before the files come, then {advice}"),
         None => advice,
     }
@@ -130,7 +133,7 @@ fn is_folder_too(change: &Change<'_>, below: &[Kept<'_>]) -> bool {
 }
 
 /// Whether a base image may well have it.
-fn is_usual(path: &ImagePath) -> bool {
+pub(crate) fn is_usual(path: &ImagePath) -> bool {
     let mut parts = path.as_str().split('/').filter(|part| !part.is_empty());
     parts.next().is_none_or(|first| SYSTEM.contains(&first) || first.contains('$'))
 }
@@ -213,4 +216,29 @@ fn late_user<'c>(met: &[(Change<'c>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'
         first.stage == step.stage && !is_known(user, first, cx) && between.any(|one| adds(user, one))
     });
     found.map(|(user, _)| user)
+}
+
+/// Whether a user is added with a home that is the very folder which an earlier step fills: one that is there already is
+/// refused by `git clone`.
+fn is_home(user: &str, met: &[(Change<'_>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let is_filled = |home: &ImagePath| {
+        let mut below = met.iter().flat_map(|(_, below)| below);
+        below.any(|one| {
+            one.path == home && matches!(one.effect.action, Action::Write { origin: Origin::Clone, .. })
+        })
+    };
+    let stage = cx.stages.get(step.stage).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    let steps = stage.iter().take_while(|one| one.index <= step.index);
+    steps.map(|one| cx.build.effects(one)).any(|effects| {
+        let is_added = |span| {
+            effects.all.iter().any(|effect| {
+                effect.span == span
+                    && matches!(&effect.action, Action::AddUser { name: Some(name), .. } if name == user)
+            })
+        };
+        effects.all.iter().any(|effect| match &effect.action {
+            Action::Write { path, origin: Origin::Create, .. } => is_added(effect.span) && is_filled(path),
+            _ => false,
+        })
+    })
 }
