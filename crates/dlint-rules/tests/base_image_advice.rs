@@ -40,6 +40,18 @@ const CASES: &[Case] = &[
         "delete it in the same step: `deno clean`",
     ),
     (
+        "DL3019",
+        "FROM alpine:3.22\nRUN apk update && ash /tmp/setup.sh\n",
+        "nothing reads it",
+        "end the step with `rm -rf /var/cache/apk/*`",
+    ),
+    (
+        "DL3019",
+        "FROM alpine:3.22\nRUN apk update && apk add --no-cache git\n",
+        "nothing reads it",
+        "drop it: an install with `--no-cache` looks for itself",
+    ),
+    (
         "DK5013",
         "FROM debian AS b\nRUN make -C /p\nFROM golang:1.26\nRUN go install example.org/a@v1\nCOPY --from=b /p/p /usr/bin/\nCMD [\"/usr/bin/p\"]\n",
         "what is built needs no compiler to run",
@@ -86,6 +98,24 @@ const CASES: &[Case] = &[
         "FROM debian\nRUN git clone https://example.org/a.git /srv/a\nENV A=1\nRUN adduser --home /srv/a a && chown -R a /srv/a\n",
         "the layer below keeps it",
         "change the owner in the `RUN` that writes the files, to the number of `a`: added before, the user would have the folder as a home with files in it, which `git clone` refuses",
+    ),
+    (
+        "DK1002",
+        "FROM debian\nRUN git clone https://example.org/a.git /srv/a\nWORKDIR /srv/a\nRUN git fetch origin && make\nRUN chown -R nobody /srv/a\n",
+        "the layer below keeps it",
+        "change the owner in one `RUN` with all that `git` does there: it refuses a folder that is another user's",
+    ),
+    (
+        "DK2003",
+        "FROM debian\nARG COMMIT_ID\nLABEL a=$COMMIT_ID\nRUN apt-get update && apt-get install -y make\n",
+        "used or not",
+        "no `RUN` uses it: move it and `LABEL` below the `RUN`",
+    ),
+    (
+        "DK2003",
+        "FROM debian\nARG COMMIT_ID\nRUN apt-get update && apt-get install -y make\nRUN apt-get install -y gcc\n",
+        "used or not",
+        "no step uses it: move it below the last `RUN`",
     ),
 ];
 

@@ -212,10 +212,16 @@ fn takes_long(step: &Step<'_>, cx: &Cx<'_>) -> bool {
 
 fn report(group: &Group<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some((span, name)) = group.set.first().and_then(|step| volatile(step)) else { return };
-    let where_to = match (group.user, group.wasted.len()) {
-        (Some(_), _) => "move it down to the first step that uses it",
-        (None, 1) => "no step uses it: move it below the `RUN`",
-        (None, _) => "no step uses it: move it below the last `RUN`",
+    let place = if group.wasted.len() == 1 { "the `RUN`" } else { "the last `RUN`" };
+    let where_to = match (group.user, group.made.as_slice()) {
+        (Some(_), _) => "move it down to the first step that uses it".to_owned(),
+        (None, []) => format!("no step uses it: move it below {place}"),
+        (None, made) => {
+            let keyword = |step: &&Step<'_>| step.instruction.keyword;
+            let is_label = made.iter().all(|step| keyword(step) == Keyword::Label);
+            let what = if is_label { "`LABEL`" } else { "what is made from it" };
+            format!("no `RUN` uses it: move it and {what} below {place}")
+        }
     };
     let mut reporter = out
         .report(

@@ -35,6 +35,9 @@ fn report<'o>(name: &str, tag: Span, out: &'o mut Findings<'_>) -> Reporter<'o> 
     let why = advice.why.unwrap_or_else(|| {
         format!("the tag of `{name}` moves with every release, so one Dockerfile builds different images")
     });
-    let reporter = out.report(&RULE, tag, "`latest` is not a version").why(why).help(advice.help);
+    let reporter = out
+        .report(&RULE, tag, "`latest` is not a version")
+        .why(why)
+        .help(advice.help.unwrap_or_else(|| "name a version".to_owned()));
     if is_rolling_name(name) { reporter.pedantic() } else { reporter }
 }

@@ -68,6 +68,6 @@ fn report<'o>(name: &str, written: &str, span: Span, out: &'o mut Findings<'_>) 
         .report(&RULE, span, message)
         .why(why)
         .severity(if has_versions { Severity::Warning } else { Severity::Info })
-        .help(advice.help);
+        .help(advice.help.unwrap_or_else(|| format!("name a version: `{name}:…`")));
     if is_own || has_one { reporter.pedantic() } else { reporter }
 }

@@ -78,7 +78,14 @@ fn base_image(
     let runs_on = if is_built_elsewhere(top, cx) {
         String::new()
     } else {
-        format!("; it runs on {}", toolchain.runs_on(needs_shell(top, cx)))
+        let runs_on = toolchain.runs_on(needs_shell(top, cx));
+        // What is built there is linked with another C library than Debian's.
+        let runs_on = if name.contains("alpine") {
+            runs_on.replace("debian:…-slim", "alpine:…")
+        } else {
+            runs_on.to_owned()
+        };
+        format!("; it runs on {runs_on}")
     };
     let help = format!(
         "build in a stage of its own, `FROM {name} AS build`, and copy the result out of it: `COPY --from=build …`{runs_on}"

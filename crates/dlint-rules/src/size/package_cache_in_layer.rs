@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
-use dlint_model::effects::{CommandId, Effect};
+use dlint_model::effects::{Action, CommandId, Effect};
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
@@ -107,6 +107,11 @@ fn report(
     let is_needed = manager == Manager::Apt && needs_lists(step, cx);
     let help = match &remedy {
         _ if is_needed => "later steps install from these lists: install all of it in the step with the update, and end that with `rm -rf /var/lib/apt/lists/*`".to_owned(),
+        // A script may install from what is fetched for it.
+        Remedy::Option(_) if !installs(&first) && runs_unknown(step, cx) => match manager.facts().clean_up {
+            Some(command) => format!("end the step with `{command}`"),
+            None => "delete it in the same step".to_owned(),
+        },
         Remedy::Option(option) if !installs(&first) => {
             format!("drop it: an install with `{option}` looks for itself")
         }
@@ -159,6 +164,14 @@ fn report(
         }
         Remedy::None => {}
     }
+}
+
+/// Whether a step runs what nobody knows.
+fn runs_unknown(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let effects = step.model.map(|model| cx.build.effects(model));
+    effects.is_some_and(|effects| {
+        effects.all.iter().any(|effect| matches!(effect.action, Action::Unknown { .. }))
+    })
 }
 
 /// Whether what is left is next to nothing, or what the program runs from.

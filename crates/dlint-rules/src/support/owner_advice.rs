@@ -36,6 +36,11 @@ pub(crate) fn instead_of_change(
     let (copies, others) = (all().filter(is_copied).count(), all().filter(|one| !is_copied(one)).count());
     let flags = flags(met);
     let advice = match (copies, others) {
+        (0, _) if is_changed("owner") && has_later_git(met) => {
+            format!(
+                "change the {what} in one `RUN` with all that `git` does there: it refuses a folder that is another user's"
+            )
+        }
         (0, _) => format!("change the {what} in the `RUN` that writes the files"),
         (_, 0) if met.iter().all(|(change, below)| is_all(change, below, kept, cx)) => {
             format!("copy with {flags} instead")
@@ -241,4 +246,11 @@ fn is_home(user: &str, met: &[(Change<'_>, Vec<Kept<'_>>)], step: &Step<'_>, cx:
             _ => false,
         })
     })
+}
+
+/// Whether several steps have `git` write there, so that the later ones meet the owner that an earlier one has set.
+fn has_later_git(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> bool {
+    let is_clone = |one: &&Kept<'_>| matches!(one.effect.action, Action::Write { origin: Origin::Clone, .. });
+    let mut clones = met.iter().flat_map(|(_, below)| below).filter(is_clone).map(|one| one.step.index);
+    clones.next().is_some_and(|first| clones.any(|other| other != first))
 }

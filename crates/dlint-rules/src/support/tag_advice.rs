@@ -43,8 +43,8 @@ const WITHOUT_VERSIONS: &[&str] = &["cgr.dev/chainguard/", "gcr.io/distroless/"]
 pub(crate) struct TagAdvice {
     /// What is wrong with the name itself, which is graver than that it has no version.
     pub(crate) why: Option<String>,
-    /// What to do.
-    pub(crate) help: String,
+    /// What to do, where there is more to it than to name a version.
+    pub(crate) help: Option<String>,
 }
 
 /// The same, for a name without a tag.
@@ -62,32 +62,34 @@ pub(crate) fn tag_advice(name: &str) -> TagAdvice {
                 "Microsoft has given up its place on Docker Hub; its images are at `mcr.microsoft.com` now"
                     .to_owned(),
             ),
-            help: found(OF_MICROSOFT, image).map_or_else(
+            help: Some(found(OF_MICROSOFT, image).map_or_else(
                 || "take an image from `mcr.microsoft.com`, and name a version of it".to_owned(),
                 |new| format!("take it from there, and name a version: `mcr.microsoft.com/{new}:…`"),
-            ),
+            )),
         };
     }
     if let Some(new) = found(MOVED, familiar) {
         return TagAdvice {
             why: Some(format!("`{name}` was given up for `{new}`: nobody makes new ones")),
-            help: match new {
+            help: Some(match new {
                 // It has no releases.
                 "archlinux" => format!("take `{new}`"),
                 new => format!("take `{new}:…`, and name a version"),
-            },
+            }),
         };
     }
     // Another rule says that they are given up.
     let deprecated = lookup(name, None).and_then(|facts| facts.deprecated.clone());
     let successor = deprecated.and_then(|old| old.replacement.first().copied());
     let help = match successor {
-        Some(new) if !new.starts_with('-') => format!("name a version of what took its place: `{new}:…`"),
-        _ if WITHOUT_VERSIONS.iter().any(|place| name.starts_with(place)) => {
-            format!("pin it by its digest, `{name}@sha256:…`: its public tags name no version")
+        Some(new) if !new.starts_with('-') => {
+            Some(format!("name a version of what took its place: `{new}:…`"))
         }
-        _ if has_versions(name) => format!("name a version: `{name}:…`"),
-        _ => format!("name a version if the image has one, or pin it by its digest: `{name}@sha256:…`"),
+        _ if WITHOUT_VERSIONS.iter().any(|place| name.starts_with(place)) => {
+            Some(format!("pin it by its digest, `{name}@sha256:…`: its public tags name no version"))
+        }
+        _ if has_versions(name) => None,
+        _ => Some(format!("name a version if the image has one, or pin it by its digest: `{name}@sha256:…`")),
     };
     TagAdvice { why: None, help }
 }
@@ -119,13 +121,13 @@ mod tests {
                 "gcr.io/distroless/static",
                 "pin it by its digest, `gcr.io/distroless/static@sha256:…`: its public tags name no version",
             ),
-            ("golang", "name a version: `golang:…`"),
+            ("golang", ""),
             (
                 "quay.io/team/app",
                 "name a version if the image has one, or pin it by its digest: `quay.io/team/app@sha256:…`",
             ),
         ] {
-            assert_eq!(tag_advice(name).help, help, "{name}");
+            assert_eq!(tag_advice(name).help.unwrap_or_default(), help, "{name}");
         }
     }
 }
