@@ -10,6 +10,7 @@ use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use crate::support::broad_copies::is_whole_context;
+use crate::support::copied_folders::{Copied, copied};
 use crate::support::volatile_names::{is_placeholder, is_volatile};
 use crate::support::whole_lines::whole_lines;
 
@@ -20,6 +21,13 @@ pub(crate) static RULE: Rule = Rule::new("DK2003", "volatile-value-too-early", C
 
 /// How many steps behind a variable are looked at.
 const MOST_STEPS: usize = 100;
+
+/// So many folders are the sources of the project, though they are not all of it.
+const ENOUGH_FOLDERS: usize = 2;
+
+/// Files without an ending that are no folders. Sorted.
+const FILES: &[&str] =
+    &["Brewfile", "Gemfile", "Makefile", "Pipfile", "Procfile", "Rakefile", "gradlew", "mvnw"];
 
 /// How many steps a finding names.
 const MOST_LABELS: usize = 3;
@@ -44,10 +52,18 @@ struct Group<'s> {
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(stage) = cx.stages.get(stage.index) else { return };
     let mut group = Group::default();
+    let mut folders = 0;
     for step in stage.own_steps() {
         // A new commit has changed some file of the project, and all that is below runs anew for that.
         if group.set.is_empty() && is_whole_context(step, cx).is_some() {
             return;
+        }
+        // So has it where the folders of the sources are copied one by one.
+        if group.set.is_empty() {
+            folders += folders_of_sources(step, cx);
+            if folders >= ENOUGH_FOLDERS {
+                return;
+            }
         }
         if group.wasted.is_empty()
             && let Some((_, name)) = volatile(step)
@@ -66,6 +82,19 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !group.wasted.is_empty() {
         report(&group, cx, out);
     }
+}
+
+/// How many folders a step copies from the build context that are likely to be those of the sources.
+fn folders_of_sources(step: &Step<'_>, cx: &Cx<'_>) -> usize {
+    if step.instruction.flag("from").is_some() {
+        return 0;
+    }
+    let names = copied(step, cx);
+    let is_folder = |one: &Copied<'_>| {
+        one.is_folder()
+            && one.from.file_name().is_some_and(|name| !name.contains('.') && !FILES.contains(&name))
+    };
+    names.iter().filter(|one| is_folder(one)).count()
 }
 
 /// The variable that a step asks the build for, if it is new in each.
@@ -183,10 +212,16 @@ fn takes_long(step: &Step<'_>, cx: &Cx<'_>) -> bool {
 
 fn report(group: &Group<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some((span, name)) = group.set.first().and_then(|step| volatile(step)) else { return };
-    let where_to = match (group.user, group.wasted.len()) {
-        (Some(_), _) => "move it down to the first step that uses it",
-        (None, 1) => "no step uses it: move it below the `RUN`",
-        (None, _) => "no step uses it: move it below the last `RUN`",
+    let place = if group.wasted.len() == 1 { "the `RUN`" } else { "the last `RUN`" };
+    let where_to = match (group.user, group.made.as_slice()) {
+        (Some(_), _) => "move it down to the first step that uses it".to_owned(),
+        (None, []) => format!("no step uses it: move it below {place}"),
+        (None, made) => {
+            let keyword = |step: &&Step<'_>| step.instruction.keyword;
+            let is_label = made.iter().all(|step| keyword(step) == Keyword::Label);
+            let what = if is_label { "`LABEL`" } else { "what is made from it" };
+            format!("no `RUN` uses it: move it and {what} below {place}")
+        }
     };
     let mut reporter = out
         .report(

@@ -6,6 +6,7 @@ use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
 use dlint_text::Span;
 
+use crate::support::broad_copies::is_whole_context;
 use crate::support::join::join;
 use crate::support::layers_below::mentions;
 use crate::support::rows::{cut_span, end_of, outermost, row};
@@ -19,6 +20,9 @@ pub(crate) static RULE: Rule = Rule::new("DK7001", "split-update-install", Check
 
 /// What is written wherever an index is fetched.
 const WORDS: &[&str] = &["-S", "refresh", "sync", "update"];
+
+/// How many steps are looked through for a copy of the whole context.
+const MOST_STEPS: usize = 500;
 
 /// How many installs a finding names.
 const MOST_PLACES: usize = 6;
@@ -51,12 +55,24 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
         }
         return;
     }
+    let follows_context = follows_context(step, cx);
     let mut reporter = out
         .report(&RULE, split.action.verb, "the package index is fetched in another step than the install that needs it")
-        .why("the cache keeps this step for months while the install changes: it then asks for versions that are long gone, or gets old ones")
+        .why(if follows_context {
+            "it is fetched anew only where a file of the context changes: with an ignored Dockerfile, an install that changes asks for versions that are long gone, or gets old ones"
+        } else {
+            "the cache keeps this step for months while the install changes: it then asks for versions that are long gone, or gets old ones"
+        })
         .help(help(split));
+    if follows_context {
+        reporter = reporter.severity(Severity::Warning);
+    }
     for install in split.installs.iter().take(MOST_PLACES) {
         reporter = reporter.secondary(install.action.verb, "this installs from the index as it was then");
+    }
+    if split.action.manager == Manager::Pacman {
+        // Together they would still install on an older system.
+        return;
     }
     if let [install] = split.installs.as_slice()
         && is_alone(step, split, cx)
@@ -88,6 +104,13 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
             })
             .declares(moves(&cut));
     }
+}
+
+/// Whether the whole context is copied above a step, so that most changes have it run anew.
+fn follows_context(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let stage = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none());
+    let before = stage.into_iter().flat_map(|stage| stage.steps.iter().take(step.index));
+    before.take(MOST_STEPS).any(|other| is_whole_context(other, cx).is_some())
 }
 
 fn help(split: &Split<'_>) -> String {

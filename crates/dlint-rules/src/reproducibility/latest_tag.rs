@@ -6,6 +6,8 @@ use dlint_model::Stage;
 use dlint_text::Span;
 
 use crate::support::external_images::external_images;
+use crate::support::rolling_bases::is_rolling_name;
+use crate::support::tag_advice::tag_advice;
 
 pub(crate) static RULE: Rule = Rule::new("DL3007", "latest-tag", Check::Stage(check))
     .category(Category::Reproducibility)
@@ -28,17 +30,14 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Systems that have no releases: an older one with newer packages on it does not fit together.
-const ROLLING: &[&str] =
-    &["archlinux", "gentoo", "kali-rolling", "manjaro", "tumbleweed", "void", "voidlinux"];
-
 fn report<'o>(name: &str, tag: Span, out: &'o mut Findings<'_>) -> Reporter<'o> {
-    let is_rolling = name.split(['/', '-', '_']).any(|part| ROLLING.contains(&part));
+    let advice = tag_advice(name);
+    let why = advice.why.unwrap_or_else(|| {
+        format!("the tag of `{name}` moves with every release, so one Dockerfile builds different images")
+    });
     let reporter = out
         .report(&RULE, tag, "`latest` is not a version")
-        .why(format!(
-            "the tag of `{name}` moves with every release, so one Dockerfile builds different images"
-        ))
-        .help("name a version");
-    if is_rolling { reporter.pedantic() } else { reporter }
+        .why(why)
+        .help(advice.help.unwrap_or_else(|| "name a version".to_owned()));
+    if is_rolling_name(name) { reporter.pedantic() } else { reporter }
 }

@@ -3,11 +3,12 @@
 use dlint_diagnostics::{Category, Severity, Variant};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::packages::{Manager, Operation};
-use dlint_model::{Base, Step as ModelStep};
+use dlint_model::{Base, BaseImage, Step as ModelStep};
 use dlint_syntax::{Arguments, Keyword};
 
 use crate::support::given::Given;
 use crate::support::packages::{Ran, packages, variant};
+use crate::support::rolling_bases::is_rolling_base;
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3035", "os-upgrade-in-build", Check::Instruction(&[Keyword::Run], check))
@@ -42,7 +43,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             } else {
                 "what it brings depends on the day the step was built and cached"
             })
-            .help("take a newer base image, and upgrade by name what cannot wait for one");
+            .help(help(step, cx));
         let verb = cx.source.slice(ran.action.verb);
         // The first one has said it for the stage.
         let earlier = |other: &ModelStep<'_>| {
@@ -60,11 +61,33 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             stage.steps.iter().take(index.min(MOST_STEPS)).any(declares_a_refresh)
         });
         let is_second = is_second || managers.contains(&manager);
+        // Of these, the upgrade is what keeps old and new packages from meeting.
+        let is_rolling = is_rolling_base(root(step, cx));
         managers.push(manager);
-        let reporter = if is_second || is_meant { reporter.pedantic() } else { reporter };
+        let reporter = if is_second || is_meant || is_rolling { reporter.pedantic() } else { reporter };
         if is_zypper && matches!(verb, "dup" | "dist-upgrade") {
             reporter.severity(Severity::Warning);
         }
+    }
+}
+
+/// What the stage of a step begins with.
+fn root<'a>(step: &Step<'a>, cx: &'a Cx<'_>) -> &'a Base {
+    let stage = step.model.and_then(|model| cx.build.stage_of(model));
+    stage.map_or(&Base::Unknown, |stage| &stage.root)
+}
+
+fn help(step: &Step<'_>, cx: &Cx<'_>) -> &'static str {
+    let root = root(step, cx);
+    let is_pulled = |base: &BaseImage| base.image.effective_tag() == Some("latest");
+    match root {
+        _ if is_rolling_base(root) => {
+            "no newer base has a name of its own: build with `--pull`, which fetches today's, and with `--no-cache` where it is to be upgraded all the same"
+        }
+        Base::Image(base) if is_pulled(base) => {
+            "build with `--pull`, which fetches the newest base image, and upgrade by name what cannot wait for one"
+        }
+        _ => "take a newer base image, and upgrade by name what cannot wait for one",
     }
 }
 

@@ -9,6 +9,7 @@ use dlint_syntax::expand::{Expander, from_fn};
 use dlint_text::Span;
 
 use crate::support::external_images::{external_images, has_versions};
+use crate::support::tag_advice::tag_advice;
 
 pub(crate) static RULE: Rule = Rule::new("DL3006", "untagged-base-image", Check::Stage(check))
     .category(Category::Reproducibility)
@@ -59,14 +60,14 @@ fn report<'o>(name: &str, written: &str, span: Span, out: &'o mut Findings<'_>) 
     // A name alone that is none of Docker's is an image that was built just before; and some vendors have but one tag.
     let is_own = !has_versions && !name.contains('/');
     let has_one = name.starts_with("gcr.io/oss-fuzz-base/");
+    let advice = tag_advice(name);
+    let why = advice
+        .why
+        .unwrap_or_else(|| "the build takes the tag `latest`, which moves with every release".to_owned());
     let reporter = out
         .report(&RULE, span, message)
-        .why("the build takes the tag `latest`, which moves with every release")
+        .why(why)
         .severity(if has_versions { Severity::Warning } else { Severity::Info })
-        .help(if has_versions {
-            format!("name a version: `{name}:…`")
-        } else {
-            format!("name a version if the image has one, or pin it by its digest: `{name}@sha256:…`")
-        });
+        .help(advice.help.unwrap_or_else(|| format!("name a version: `{name}:…`")));
     if is_own || has_one { reporter.pedantic() } else { reporter }
 }

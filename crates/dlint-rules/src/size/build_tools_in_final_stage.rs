@@ -4,6 +4,7 @@ use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::{Manager, Operation, Package, PackageKind};
+use dlint_model::path::ImagePath;
 use dlint_model::{Base, Stage, Step};
 use dlint_shell::Word;
 use dlint_syntax::Keyword;
@@ -28,6 +29,9 @@ const MOST_STAGES: usize = 500;
 
 /// How many compilers a finding names.
 const MOST_TOOLS: usize = 8;
+
+/// How many words of what is started are looked at.
+const MOST_WORDS: usize = 20;
 
 const WHY: &str =
     "what is built needs no compiler to run: every pull carries it, and so does every report of a scanner";
@@ -71,9 +75,20 @@ fn base_image(
     let Some(used) = uses.next() else { return };
     let Some(bottom) = cx.build.chain(top.index).last() else { return };
     let Some(word) = bottom.from.as_from().and_then(|from| from.image.as_ref()) else { return };
+    let runs_on = if is_built_elsewhere(top, cx) {
+        String::new()
+    } else {
+        let runs_on = toolchain.runs_on(needs_shell(top, cx));
+        // What is built there is linked with another C library than Debian's.
+        let runs_on = if name.contains("alpine") {
+            runs_on.replace("debian:…-slim", "alpine:…")
+        } else {
+            runs_on.to_owned()
+        };
+        format!("; it runs on {runs_on}")
+    };
     let help = format!(
-        "build in a stage of its own, `FROM {name} AS build`, and copy the result out of it: `COPY --from=build …`; it runs on {}",
-        toolchain.runs_on(needs_shell(top, cx))
+        "build in a stage of its own, `FROM {name} AS build`, and copy the result out of it: `COPY --from=build …`{runs_on}"
     );
     let reporter = out
         .report(&RULE, word.word.span, format!("the image ships the toolchain of `{name}`"))
@@ -197,6 +212,39 @@ fn compiles(tool: Tool, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     cx.build.effects(step).all.iter().any(|effect| match &effect.action {
         Action::Packages(action) => action.operation == Operation::Build && may_need(tool, effect, step, cx),
         _ => may_need(tool, effect, step, cx),
+    })
+}
+
+/// Whether what is started, or may be, comes from another stage or image, or needs a program that runs it: nobody knows
+/// what such a thing runs on.
+fn is_built_elsewhere(top: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    const INTERPRETERS: &[&str] =
+        &["nginx", "node", "perl", "php", "python", "python3", "ruby", "supervisord", "tini"];
+    let steps = || cx.build.chain(top.index).flat_map(|stage| stage.steps.iter().rev()).take(MOST_STEPS);
+    let last = |keyword: Keyword| steps().find(|step| step.instruction.keyword == keyword);
+    let starts = [last(Keyword::Entrypoint), last(Keyword::Cmd)];
+    let words =
+        starts.into_iter().flatten().filter_map(|step| step.instruction.command_line()).flat_map(|line| {
+            match &line.exec {
+                Some(words) => words.iter().map(|word| word.as_str()).collect::<Vec<_>>(),
+                None => line.text.split_ascii_whitespace().collect(),
+            }
+        });
+    let words: Vec<&str> = words.take(MOST_WORDS).collect();
+    let name = |word: &str| word.rsplit('/').next().unwrap_or(word).to_owned();
+    if words.first().is_some_and(|word| INTERPRETERS.contains(&name(word).as_str())) {
+        return true;
+    }
+    let is_started = |path: &ImagePath| {
+        words.iter().any(|word| {
+            path.file_name().is_some_and(|file| file == name(word))
+                || word.starts_with('/') && path.covers(&ImagePath::new(word)).is_possible()
+        })
+    };
+    let copies = steps().filter(|step| step.instruction.flag("from").is_some());
+    copies.flat_map(|step| &cx.build.effects(step).all).any(|effect| match &effect.action {
+        Action::Write { path, .. } => is_started(path),
+        _ => false,
     })
 }
 

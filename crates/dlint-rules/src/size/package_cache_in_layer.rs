@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
-use dlint_model::effects::{CommandId, Effect};
+use dlint_model::effects::{Action, CommandId, Effect};
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
@@ -18,6 +18,7 @@ use crate::support::left_caches::left_caches;
 use crate::support::old_pip::has_old_pip;
 use crate::support::other_users::other_user;
 use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::run_from_cache::is_run_from;
 use crate::support::split_updates::split_update;
 use crate::support::switched_off::is_switched_off;
 
@@ -66,7 +67,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let ran = packages(step, cx);
     for &variant in VARIANTS {
         let leaves = |ran: &&Ran<'_>| {
-            variant_for(VARIANTS, ran.action.manager) == Some(variant) && commands.contains(&ran.command.id)
+            variant_for(VARIANTS, ran.action.manager) == Some(variant)
+                && commands.contains(&ran.command.id)
+                && !is_run_from(ran, step, cx)
         };
         let leaving: Vec<Ran<'_>> = ran.iter().filter(leaves).copied().collect();
         let manager = leaving.first().map(|ran| ran.action.manager);
@@ -104,6 +107,11 @@ fn report(
     let is_needed = manager == Manager::Apt && needs_lists(step, cx);
     let help = match &remedy {
         _ if is_needed => "later steps install from these lists: install all of it in the step with the update, and end that with `rm -rf /var/lib/apt/lists/*`".to_owned(),
+        // A script may install from what is fetched for it.
+        Remedy::Option(_) if !installs(&first) && runs_unknown(step, cx) => match manager.facts().clean_up {
+            Some(command) => format!("end the step with `{command}`"),
+            None => "delete it in the same step".to_owned(),
+        },
         Remedy::Option(option) if !installs(&first) => {
             format!("drop it: an install with `{option}` looks for itself")
         }
@@ -157,6 +165,14 @@ fn report(
         }
         Remedy::None => {}
     }
+}
+
+/// Whether a step runs what nobody knows.
+fn runs_unknown(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let effects = step.model.map(|model| cx.build.effects(model));
+    effects.is_some_and(|effects| {
+        effects.all.iter().any(|effect| matches!(effect.action, Action::Unknown { .. }))
+    })
 }
 
 /// Whether what is left is next to nothing, or what the program runs from.
@@ -224,7 +240,7 @@ impl Remedy {
             let command = if other.ends_with(" -c") { format!("'{command}'") } else { command.clone() };
             return format!("clean up behind it as the same user: `{other} {command}`");
         }
-        let mount = cache_folder(manager, step, cx).filter(|_| other.is_none());
+        let mount = cache_folder(ran, step, cx).filter(|_| other.is_none());
         let or =
             mount.map(|target| format!(", or give the step a cache mount on `{target}`")).unwrap_or_default();
         match self {
@@ -275,7 +291,8 @@ fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 
 /// The folder to mount a cache on, where it is known: `yum` is another program on newer systems, and variables move the
 /// folders of others.
-fn cache_folder(manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+fn cache_folder(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+    let manager = ran.action.manager;
     let target = manager.facts().cache_mounts.first()?.target;
     let model = step.model?;
     if manager == Manager::Yum {
@@ -285,6 +302,9 @@ fn cache_folder(manager: Manager, step: &Step<'_>, cx: &Cx<'_>) -> Option<String
         return Some(target.to_owned());
     }
     let variables = cx.build.variables(model);
-    let is_moved = variables.of_this_stage().any(|variable| variable.name.contains("CACHE"));
+    // `DENO_DIR` is set in the images that bring Deno.
+    let is_moved = variables.of_this_stage().any(|variable| variable.name.contains("CACHE"))
+        || manager == Manager::Deno
+            && !ran.action.caches.iter().any(|cache| cache.as_str().starts_with("/root/"));
     (model.state.user.is_root() && !is_moved).then(|| target.replace('~', "/root"))
 }

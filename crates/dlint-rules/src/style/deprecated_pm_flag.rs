@@ -8,7 +8,7 @@ use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::os_release::release;
+use crate::support::os_release::{Release, release};
 
 pub(crate) static RULE: Rule = Rule::new(
     "DK8006",
@@ -18,6 +18,9 @@ pub(crate) static RULE: Rule = Rule::new(
 .category(Category::Style)
 .severity(Severity::Info)
 .fix(FixKind::Sometimes(Safety::Safe));
+
+/// How many steps are looked through for the line of a repository.
+const MOST_STEPS: usize = 200;
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(step) = command.step.model.filter(|model| !model.state.is_windows()) else { return };
@@ -29,7 +32,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         Some("npm") => npm(command, stage, cx, out),
         Some("bundle") => bundle(command, stage, out),
         Some("poetry") => poetry(command, out),
-        Some("apt-key") => apt_key(command, stage, out),
+        Some("apt-key") => apt_key(command, stage, cx, out),
         Some("easy_install") => setuptools(command.name_word(), "easy_install", stage, out),
         _ => {
             let words = command.arguments();
@@ -160,7 +163,7 @@ fn poetry(command: &Command<'_>, out: &mut Findings<'_>) {
         .declares([Change::Rewords("poetry".into())]);
 }
 
-fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
+fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(verb) = command.arguments().iter().find(|word| word.is("add") || word.is("adv")) else { return };
     // Before that, there was hardly another way.
     let release = stage.and_then(release);
@@ -187,19 +190,79 @@ fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<
     } else {
         reporter.why("a key that it adds may sign packages of every repository, and Debian 13 and Ubuntu 25.04 come without it")
     };
-    let reporter = reporter.help("put the key into `/etc/apt/keyrings`, and name it in the repository's line: `deb [signed-by=/etc/apt/keyrings/name.asc] …`");
+    let reporter = reporter.help(with_signed_by(command, release, cx));
     // Nobody knows how old the image is.
     if release.is_none() {
         reporter.pedantic();
     }
 }
 
+/// The line of a repository that names its key.
+const LINE: &str = "`deb [signed-by=/etc/apt/keyrings/name.asc] …` (`name.gpg` for a key that is no text)";
+
+/// What to do instead of `apt-key`.
+fn with_signed_by(command: &Command<'_>, release: Option<(Family, Release)>, cx: &Cx<'_>) -> String {
+    // The folder came with apt 2.4.
+    let has_folder = match release {
+        Some((Family::Debian, (major, _))) => Some(major > 11),
+        Some((Family::Ubuntu, release)) => Some(release >= (22, 4)),
+        _ => None,
+    };
+    let made = match has_folder {
+        Some(true) => "",
+        Some(false) => ", which has to be made on this release (`mkdir -p`)",
+        None => ", which older releases come without (`mkdir -p`)",
+    };
+    let adds_line = |command: &dlint_shell::Command| {
+        let is_line = |word: &Word| word.beginning.trim_start_matches(['"', '\'']).starts_with("deb");
+        matches!(command.base_name(), Some("add-apt-repository" | "apt-add-repository"))
+            && command.arguments().iter().any(is_line)
+    };
+    let steps = command.step.model.and_then(|model| cx.build.stage_of(model)).map(|stage| &stage.steps);
+    let scripts = steps.into_iter().flatten().take(MOST_STEPS).flat_map(|step| cx.build.scripts(step));
+    let mut commands = scripts.flat_map(|script| &script.script.body().commands);
+    let key = if command.arguments().iter().any(|word| word.is("adv")) {
+        "let `gpg` receive the key, and export it into"
+    } else {
+        "put the key into"
+    };
+    if commands.any(adds_line) {
+        format!(
+            "{key} `/etc/apt/keyrings`{made}, and the repository into a file below `/etc/apt/sources.list.d`, since `add-apt-repository` refuses the option: {LINE}"
+        )
+    } else {
+        format!("{key} `/etc/apt/keyrings`{made}, and name it in the repository's line: {LINE}")
+    }
+}
+
+/// Whether `pip` installs nothing past the system's own packages, unless it is told to: the system's Python is its own.
+fn is_managed(stage: &Stage<'_>) -> bool {
+    let Base::Image(base) = &stage.root else { return false };
+    let is_plain =
+        base.facts.as_deref().is_some_and(|facts| ["alpine", "debian", "ubuntu"].contains(&facts.image));
+    is_plain
+        && match release(stage) {
+            Some((Family::Debian, (major, _))) => major > 11,
+            Some((Family::Ubuntu, release)) => release >= (23, 4),
+            Some((Family::Alpine, release)) => release >= (3, 19),
+            _ => false,
+        }
+}
+
 fn setuptools(word: Option<&Word>, name: &str, stage: Option<&Stage<'_>>, out: &mut Findings<'_>) {
     let Some(word) = word else { return };
     let reporter = out
         .report(&RULE, word.span(), format!("`{name}` is deprecated"))
-        .why("setuptools warns of it since version 58, it knows no wheels, and what it installs `pip` cannot remove")
-        .help("write `pip install` with the package or the folder");
+        .why("setuptools has called it so since version 58, and sends people to tools that keep to the standards, like `pip`")
+        .help(format!(
+            "write `{}`{}",
+            match name {
+                "easy_install" => "pip install …",
+                _ if word.is("develop") => "pip install -e .",
+                _ => "pip install .",
+            },
+            if stage.is_some_and(is_managed) { ", into a virtual environment: the system's own Python refuses it" } else { "" }
+        ));
     if !is_recent(stage) {
         reporter.pedantic();
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dlint_linter::Cx;
 use dlint_model::Step;
-use dlint_model::effects::{Action, Effect, Shape};
+use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
@@ -36,6 +36,11 @@ pub(crate) fn instead_of_change(
     let (copies, others) = (all().filter(is_copied).count(), all().filter(|one| !is_copied(one)).count());
     let flags = flags(met);
     let advice = match (copies, others) {
+        (0, _) if is_changed("owner") && has_later_git(met) => {
+            format!(
+                "change the {what} in one `RUN` with all that `git` does there: it refuses a folder that is another user's"
+            )
+        }
         (0, _) => format!("change the {what} in the `RUN` that writes the files"),
         (_, 0) if met.iter().all(|(change, below)| is_all(change, below, kept, cx)) => {
             format!("copy with {flags} instead")
@@ -58,6 +63,9 @@ pub(crate) fn instead_of_change(
         }
     };
     match late_user(met, step, cx) {
+        Some(user) if is_home(user, met, step, cx) => format!(
+            "{advice}, to the number of `{user}`: added before, the user would have the folder as a home with files in it, which `git clone` refuses"
+        ),
         Some(user) => format!("add the user `{user}` before the files come, then {advice}"),
         None => advice,
     }
@@ -133,7 +141,7 @@ fn is_folder_too(change: &AttributeChange<'_>, below: &[Kept<'_>]) -> bool {
 }
 
 /// Whether a base image may well have it.
-fn is_usual(path: &ImagePath) -> bool {
+pub(crate) fn is_usual(path: &ImagePath) -> bool {
     let mut parts = path.as_str().split('/').filter(|part| !part.is_empty());
     parts.next().is_none_or(|first| SYSTEM.contains(&first) || first.contains('$'))
 }
@@ -220,4 +228,36 @@ fn late_user<'c>(
         first.stage == step.stage && !is_known(user, first, cx) && between.any(|one| adds(user, one))
     });
     found.map(|(user, _)| user)
+}
+
+/// Whether a user is added with a home that is the very folder which an earlier step fills: one that is there already is
+/// refused by `git clone`.
+fn is_home(user: &str, met: &[(Change<'_>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let is_filled = |home: &ImagePath| {
+        let mut below = met.iter().flat_map(|(_, below)| below);
+        below.any(|one| {
+            one.path == home && matches!(one.effect.action, Action::Write { origin: Origin::Clone, .. })
+        })
+    };
+    let stage = cx.stages.get(step.stage).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    let steps = stage.iter().take_while(|one| one.index <= step.index);
+    steps.map(|one| cx.build.effects(one)).any(|effects| {
+        let is_added = |span| {
+            effects.all.iter().any(|effect| {
+                effect.span == span
+                    && matches!(&effect.action, Action::AddUser { name: Some(name), .. } if name == user)
+            })
+        };
+        effects.all.iter().any(|effect| match &effect.action {
+            Action::Write { path, origin: Origin::Create, .. } => is_added(effect.span) && is_filled(path),
+            _ => false,
+        })
+    })
+}
+
+/// Whether several steps have `git` write there, so that the later ones meet the owner that an earlier one has set.
+fn has_later_git(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> bool {
+    let is_clone = |one: &&Kept<'_>| matches!(one.effect.action, Action::Write { origin: Origin::Clone, .. });
+    let mut clones = met.iter().flat_map(|(_, below)| below).filter(is_clone).map(|one| one.step.index);
+    clones.next().is_some_and(|first| clones.any(|other| other != first))
 }

@@ -27,11 +27,11 @@ impl Toolchain {
 }
 
 /// An image that has a shell and little else.
-const SLIM: &str = "a slim image, like `debian:…-slim`";
+const SLIM: &str = "a slim image of the same release, like `debian:…-slim`";
 
 #[rustfmt::skip]
 const TOOLCHAINS: &[Toolchain] = &[
-    Toolchain { images: &["golang", "go-toolset"], managers: &[Manager::Go], runs_on: "`gcr.io/distroless/static` if it is built with `CGO_ENABLED=0`, or else a slim image", with_shell: SLIM },
+    Toolchain { images: &["golang", "go-toolset"], managers: &[Manager::Go], runs_on: "`gcr.io/distroless/static` if it is built with `CGO_ENABLED=0`, or else a slim image of the same release", with_shell: SLIM },
     Toolchain { images: &["rust"], managers: &[Manager::Cargo], runs_on: SLIM, with_shell: SLIM },
     Toolchain { images: &["gcc"], managers: &[], runs_on: SLIM, with_shell: SLIM },
     Toolchain { images: &["maven", "gradle"], managers: &[Manager::Maven, Manager::Gradle], runs_on: "an image with a JRE, like `eclipse-temurin:…-jre`", with_shell: "an image with a JRE, like `eclipse-temurin:…-jre`" },

@@ -6,9 +6,11 @@ use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Step};
 use dlint_shell::Command;
+use dlint_syntax::Keyword;
 
 use super::frontends::knows_since;
 use super::layers_below::Kept;
+use super::owner_advice::is_usual;
 
 /// How many steps are looked through.
 const MOST_STEPS: usize = 60;
@@ -21,6 +23,47 @@ const UNPACK: Frontend = Frontend { major: 1, minor: 17, labs: false };
 
 /// What to do instead of an `ADD` from the network whose file a later step unpacks or installs.
 pub(crate) fn instead_of_fetch(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> String {
+    let advice = without_folder(kept, unpacks, step, cx);
+    match lost_folder(kept, unpacks, step, cx) {
+        Some(folder) => {
+            format!(
+                "{advice}; then make `{folder}` with `mkdir -p`: later steps use it, and only this `ADD` makes it"
+            )
+        }
+        None => advice,
+    }
+}
+
+/// The folder that is there only because the archive is put into it, where later steps put more into it or run in it.
+fn lost_folder(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
+    let folder = kept.path.parent();
+    let stage =
+        cx.stages.get(step.stage).filter(|_| step.onbuild.is_none() && kept.step.stage == step.stage)?;
+    let is_known = kept.path.is_exact() && folder.as_str().len() > 1 && !folder.as_str().contains('$');
+    let into = match &unpacks.action {
+        Action::Extract { into, .. } => Some(into),
+        _ => None,
+    };
+    if !is_known || is_usual(&folder) || into.is_some_and(|into| folder.covers(into).is_possible()) {
+        return None;
+    }
+    let is_in = |effect: &Effect| match effect.action.stored() {
+        Some(path) => path != kept.path && folder.covers(path).is_yes() && path != &folder,
+        None => false,
+    };
+    let makes = |effect: &Effect| effect.action.stored().is_some_and(|path| folder.covers(path).is_yes());
+    let before = stage.steps.iter().take(kept.step.index).rev().take(MOST_STEPS);
+    let is_made = before.flat_map(|other| &cx.build.effects(other).all).any(makes)
+        || folder.covers(&kept.step.state.workdir).is_yes();
+    let behind = stage.steps.iter().skip(kept.step.index + 1).take(MOST_STEPS);
+    // A copy makes its folder by itself.
+    let mut runs = behind.filter(|other| other.instruction.keyword == Keyword::Run);
+    let is_used = runs.any(|other| cx.build.effects(other).all.iter().any(is_in));
+    (!is_made && is_used).then(|| folder.as_str().to_owned())
+}
+
+/// The advice for what is fetched itself.
+fn without_folder(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> String {
     let fetcher = FETCHERS.iter().find(|program| is_there(program, step, cx));
     let Action::Extract { into, .. } = &unpacks.action else {
         return match fetcher {

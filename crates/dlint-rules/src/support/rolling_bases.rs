@@ -1,0 +1,81 @@
+//! Systems that have no releases: what they hold moves on from day to day.
+
+use dlint_model::Base;
+use dlint_model::image::Image;
+
+/// Those that have none at all.
+const ROLLING: &[&str] = &[
+    "archlinux",
+    "gentoo",
+    "kali-bleeding-edge",
+    "kali-last-release",
+    "kali-rolling",
+    "manjaro",
+    "tumbleweed",
+    "void",
+    "voidlinux",
+];
+
+/// Those that have releases, and one branch or more that is none.
+const BRANCHES: &[(&str, &[&str])] = &[
+    ("alpine", &["edge"]),
+    ("buildpack-deps", &["sid", "testing", "unstable"]),
+    ("debian", &["experimental", "rc", "sid", "testing", "unstable"]),
+    ("fedora", &["rawhide"]),
+    ("fedora-minimal", &["rawhide"]),
+    ("ubuntu", &["devel"]),
+    ("wolfi-base", &["latest"]),
+];
+
+/// Whether the name of an image is that of a system without releases: an older one with newer packages on it does not
+/// fit together.
+pub(crate) fn is_rolling_name(name: &str) -> bool {
+    name.split(['/', '-', '_']).any(|part| ROLLING.contains(&part))
+        || name.rsplit('/').next().is_some_and(|last| ROLLING.contains(&last))
+}
+
+/// Whether an image moves on from day to day, so that there is no newer one than the one it is today. One that is named
+/// by a digest, or by a day, stays as it is.
+pub(crate) fn is_rolling_base(base: &Base) -> bool {
+    let Base::Image(base) = base else { return false };
+    base.image.digest.is_absent() && is_rolling(&base.image)
+}
+
+fn is_rolling(image: &Image) -> bool {
+    let (Some(name), Some(tag)) = (image.path(), image.effective_tag()) else { return false };
+    let last = name.rsplit('/').next().unwrap_or(&name);
+    let is_dated =
+        tag.split(['-', '.']).any(|part| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_digit()));
+    let is_branch = |branches: &[&str]| tag.split('-').next().is_some_and(|first| branches.contains(&first));
+    let of_branch = BRANCHES.iter().any(|(system, branches)| *system == last && is_branch(branches));
+    !is_dated && (is_rolling_name(&name) || of_branch)
+}
+
+#[cfg(test)]
+mod tests {
+    use dlint_text::MappedText;
+
+    use super::*;
+
+    #[test]
+    fn branches_and_systems_without_releases_are_known() {
+        for (text, is) in [
+            ("alpine:edge", true),
+            ("debian:sid-slim", true),
+            ("debian:unstable-20260101-slim", false),
+            ("docker.io/library/fedora:rawhide", true),
+            ("archlinux", true),
+            ("archlinux/archlinux:base-devel", true),
+            ("archlinux:base-20260101.0.300000", false),
+            ("opensuse/tumbleweed", true),
+            ("kalilinux/kali-rolling:latest", true),
+            ("cgr.dev/chainguard/wolfi-base:latest", true),
+            ("alpine:3.22", false),
+            ("alpine", false),
+            ("debian:stable", false),
+            ("registry.example.com/edge:edge", false),
+        ] {
+            assert_eq!(is_rolling(&Image::parse(MappedText::copied(text, 0))), is, "{text}");
+        }
+    }
+}

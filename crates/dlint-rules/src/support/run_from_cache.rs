@@ -1,0 +1,49 @@
+//! Caches that the program in the container runs from.
+
+use dlint_linter::{Cx, Step};
+use dlint_model::packages::Manager;
+use dlint_model::{Base, Step as ModelStep};
+use dlint_syntax::Keyword;
+
+use super::packages::Ran;
+
+/// How the names of scripts end, of which nobody sees here what they start.
+const SCRIPTS: &[&str] = &[".bash", ".py", ".sh", "entrypoint"];
+
+/// Whether what a manager has put into its cache is what the container runs, or may run. Deno has its modules nowhere
+/// else; what others run from, like that of `npx`, is no cache to the model.
+pub(crate) fn is_run_from(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    if ran.action.manager != Manager::Deno {
+        return false;
+    }
+    // A program that is installed for all of the system starts the one in the cache.
+    let is_global = ran.command.arguments().iter().any(|word| word.is("-g") || word.is("--global"));
+    let Some(stage) = step.model.and_then(|model| cx.build.stage_of(model)) else { return true };
+    let last = |keyword: Keyword| {
+        let mut steps = cx.build.chain(stage.index).flat_map(|stage| stage.steps.iter().rev());
+        steps.find(|step| step.instruction.keyword == keyword)
+    };
+    let (entrypoint, command) = (last(Keyword::Entrypoint), last(Keyword::Cmd));
+    let has_deno = match &stage.root {
+        Base::Image(base) => base.image.path().is_none_or(|path| path.ends_with("/deno")),
+        _ => true,
+    };
+    // Without an entrypoint of its own, an image with Deno starts Deno.
+    let is_of_image = entrypoint.is_none() && (has_deno || command.is_none());
+    is_global || is_of_image || [entrypoint, command].into_iter().flatten().any(may_start_deno)
+}
+
+/// Whether an instruction starts Deno, or a script.
+fn may_start_deno(start: &ModelStep<'_>) -> bool {
+    let Some(line) = start.instruction.command_line() else { return true };
+    let words: Vec<&str> = match &line.exec {
+        Some(words) => words.iter().flat_map(|word| word.as_str().split_ascii_whitespace()).collect(),
+        None => line.text.split_ascii_whitespace().collect(),
+    };
+    words.iter().any(|word| {
+        let name = word.rsplit('/').next().unwrap_or(word).trim_matches(['\'', '"', ';', '(', ')']);
+        matches!(name, "deno" | "dx" | "just" | "make" | "npm" | "task")
+            || name.contains('$')
+            || SCRIPTS.iter().any(|end| name.ends_with(end))
+    })
+}

@@ -1,0 +1,139 @@
+//! What findings about base images, package managers and caches advise.
+
+use dlint_diagnostics::Finding;
+use dlint_linter::{Input, Selection, Settings, lint};
+use dlint_text::SourceFile;
+
+/// The code, the Dockerfile, a part of the reason of the last finding, and its whole help.
+type Case = (&'static str, &'static str, &'static str, &'static str);
+
+const CASES: &[Case] = &[
+    (
+        "DL3006",
+        "FROM microsoft/windowsservercore\n",
+        "Microsoft has given up its place on Docker Hub",
+        "take it from there, and name a version: `mcr.microsoft.com/windows/servercore:…`",
+    ),
+    ("DL3007", "FROM base/archlinux:latest\n", "was given up for `archlinux`", "take `archlinux`"),
+    (
+        "DL3007",
+        "FROM cgr.dev/chainguard/wolfi-base:latest\n",
+        "moves with every release",
+        "pin it by its digest, `cgr.dev/chainguard/wolfi-base@sha256:…`: its public tags name no version",
+    ),
+    (
+        "DK6002",
+        "FROM ubuntu\nRUN apt-get update && apt-get -y upgrade\n",
+        "the layer holds the packages a second time",
+        "build with `--pull`, which fetches the newest base image, and upgrade by name what cannot wait for one",
+    ),
+    (
+        "DK6002",
+        "FROM alpine:edge\nRUN apk upgrade\n",
+        "the layer holds the packages a second time",
+        "no newer base has a name of its own: build with `--pull`, which fetches today's, and with `--no-cache` where it is to be upgraded all the same",
+    ),
+    (
+        "DK5008",
+        "FROM denoland/deno:2.6.0\nRUN deno compile -o /srv/app main.ts\nENTRYPOINT [\"/srv/app\"]\n",
+        "nothing reads it",
+        "delete it in the same step: `deno clean`",
+    ),
+    (
+        "DL3019",
+        "FROM alpine:3.22\nRUN apk update && ash /tmp/setup.sh\n",
+        "nothing reads it",
+        "end the step with `rm -rf /var/cache/apk/*`",
+    ),
+    (
+        "DL3019",
+        "FROM alpine:3.22\nRUN apk update && apk add --no-cache git\n",
+        "nothing reads it",
+        "drop it: an install with `--no-cache` looks for itself",
+    ),
+    (
+        "DK5013",
+        "FROM debian AS b\nRUN make -C /p\nFROM golang:1.26\nRUN go install example.org/a@v1\nCOPY --from=b /p/p /usr/bin/\nCMD [\"/usr/bin/p\"]\n",
+        "what is built needs no compiler to run",
+        "build in a stage of its own, `FROM golang:1.26 AS build`, and copy the result out of it: `COPY --from=build …`",
+    ),
+    (
+        "DK8006",
+        "FROM debian:11\nRUN apt-key add /a.asc && add-apt-repository \"deb https://example.org/apt stable main\"\n",
+        "packages of every repository",
+        "put the key into `/etc/apt/keyrings`, which has to be made on this release (`mkdir -p`), and the repository into a file below `/etc/apt/sources.list.d`, since `add-apt-repository` refuses the option: `deb [signed-by=/etc/apt/keyrings/name.asc] …` (`name.gpg` for a key that is no text)",
+    ),
+    (
+        "DK8006",
+        "FROM debian:12\nRUN apt-key add /a.asc && echo \"deb https://example.org/apt stable main\" > /etc/apt/sources.list.d/a.list\n",
+        "packages of every repository",
+        "put the key into `/etc/apt/keyrings`, and name it in the repository's line: `deb [signed-by=/etc/apt/keyrings/name.asc] …` (`name.gpg` for a key that is no text)",
+    ),
+    (
+        "DK8006",
+        "FROM python:3.13\nRUN python setup.py develop\n",
+        "since version 58",
+        "write `pip install -e .`",
+    ),
+    (
+        "DK8006",
+        "FROM debian:12\nRUN python3 setup.py install\n",
+        "since version 58",
+        "write `pip install .`, into a virtual environment: the system's own Python refuses it",
+    ),
+    (
+        "DK7001",
+        "FROM debian\nCOPY . /srv\nRUN apt-get update\nRUN apt-get install -y make\n",
+        "with an ignored Dockerfile",
+        "begin each `RUN` that installs with `apt-get update &&`",
+    ),
+    (
+        "DK1003",
+        "FROM debian:13-slim\nADD https://example.org/a.tar.gz /work/\nRUN tar -xzf /work/a.tar.gz -C /usr/lib && date > /work/day\n",
+        "the packed file stays",
+        "let `ADD` unpack it on its way (`ADD --unpack=true … /usr/lib`); then make `/work` with `mkdir -p`: later steps use it, and only this `ADD` makes it",
+    ),
+    (
+        "DK1002",
+        "FROM debian\nRUN git clone https://example.org/a.git /srv/a\nENV A=1\nRUN adduser --home /srv/a a && chown -R a /srv/a\n",
+        "the layer below keeps it",
+        "change the owner in the `RUN` that writes the files, to the number of `a`: added before, the user would have the folder as a home with files in it, which `git clone` refuses",
+    ),
+    (
+        "DK1002",
+        "FROM debian\nRUN git clone https://example.org/a.git /srv/a\nWORKDIR /srv/a\nRUN git fetch origin && make\nRUN chown -R nobody /srv/a\n",
+        "the layer below keeps it",
+        "change the owner in one `RUN` with all that `git` does there: it refuses a folder that is another user's",
+    ),
+    (
+        "DK2003",
+        "FROM debian\nARG COMMIT_ID\nLABEL a=$COMMIT_ID\nRUN apt-get update && apt-get install -y make\n",
+        "used or not",
+        "no `RUN` uses it: move it and `LABEL` below the `RUN`",
+    ),
+    (
+        "DK2003",
+        "FROM debian\nARG COMMIT_ID\nRUN apt-get update && apt-get install -y make\nRUN apt-get install -y gcc\n",
+        "used or not",
+        "no step uses it: move it below the last `RUN`",
+    ),
+];
+
+fn found(code: &str, text: &str) -> Vec<Finding> {
+    let rules = dlint_rules::all();
+    let selection = Selection { select: vec![code.to_owned()], ..Selection::default() };
+    let Ok(settings) = Settings::new(&rules, &selection) else { return Vec::new() };
+    let source = SourceFile::new("Dockerfile", text);
+    lint(&settings, &rules, &Input::new(&source)).findings
+}
+
+#[test]
+fn the_advice_is_true_of_the_image() {
+    for (code, text, why, help) in CASES {
+        let findings = found(code, text);
+        let finding = findings.last().expect(text);
+        assert_eq!(finding.help.as_deref().unwrap_or_default(), *help, "{text}");
+        let reason = finding.why.as_deref().unwrap_or_default();
+        assert!(reason.contains(why), "{text}: {reason}");
+    }
+}
