@@ -72,6 +72,7 @@ pub(crate) mod toolchains;
 pub(crate) mod torn;
 pub(crate) mod unpacked_later;
 pub(crate) mod used_names;
+pub(crate) mod used_recommends;
 pub(crate) mod volatile_names;
 pub(crate) mod whole_lines;
 pub(crate) mod written_secrets;
