@@ -52,6 +52,7 @@ pub(crate) mod other_users;
 pub(crate) mod own_end;
 pub(crate) mod owner_advice;
 pub(crate) mod packages;
+pub(crate) mod passed_secrets;
 pub(crate) mod piped_scripts;
 pub(crate) mod pipes;
 pub(crate) mod project_files;
