@@ -74,6 +74,7 @@ pub(crate) mod torn;
 pub(crate) mod unpacked_later;
 pub(crate) mod used_names;
 pub(crate) mod used_recommends;
+pub(crate) mod user_advice;
 pub(crate) mod volatile_names;
 pub(crate) mod whole_lines;
 pub(crate) mod written_secrets;
