@@ -64,6 +64,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             "name `make`, without which little works, and `build-essential` and `python3-dev`, which `pip` may need",
         )],
     ),
+    (
+        "FROM debian:12 AS a-amd64\nRUN apt-get install -y git ffmpeg\nFROM a-$TARGETARCH\nRUN git clone https://b",
+        &[("`ffmpeg`", "name `ca-certificates`, which `git` needs")],
+    ),
     // In front of it, by other words, named here or earlier, or there already.
     (
         "FROM debian:12\nRUN phpize; add-apt-repository main; apt-get install -y php-dev software-properties-common",

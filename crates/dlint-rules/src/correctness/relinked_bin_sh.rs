@@ -4,6 +4,8 @@ use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_syntax::Keyword;
 
+use crate::support::used_names::with_built_from;
+
 pub(crate) static RULE: Rule = Rule::new("DL4005", "relinked-bin-sh", Check::Command(&["ln"], check))
     .category(Category::Correctness)
     .severity(Severity::Warning);
@@ -32,7 +34,7 @@ fn is_for_build(command: &Command<'_>, cx: &Cx<'_>) -> bool {
     if command.step.onbuild.is_some() {
         return true;
     }
-    let stages = cx.stages.iter().filter(|stage| cx.build.chain(stage.index).any(|one| one.index == index));
+    let stages = with_built_from(index, cx);
     let mut behind = stages.flat_map(|stage| {
         let first = if stage.index == index { model.index + 1 } else { 0 };
         stage.steps.get(first..).unwrap_or_default().iter().take(MOST_STEPS).chain(&stage.triggers)

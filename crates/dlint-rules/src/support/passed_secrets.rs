@@ -8,7 +8,7 @@ use dlint_text::Span;
 
 use super::instruction_words::expand;
 use super::secret_mounts::mentions;
-use super::used_names::names_in;
+use super::used_names::{names_in, with_built_from};
 
 /// How many steps are looked through.
 const MOST_STEPS: usize = 300;
@@ -49,8 +49,7 @@ pub(crate) fn passed_on(name: &str, arg: &ModelStep<'_>, cx: &Cx<'_>) -> Option<
 /// The steps behind one, of its stage and of those that are built on it.
 fn behind<'a>(step: &ModelStep<'_>, cx: &'a Cx<'_>) -> impl Iterator<Item = &'a ModelStep<'a>> {
     let (index, own) = (step.index, step.stage);
-    let stages =
-        cx.stages.iter().filter(move |stage| cx.build.chain(stage.index).any(|one| one.index == own));
+    let stages = with_built_from(own, cx);
     let steps = stages.flat_map(move |stage| {
         let first = if stage.index == own { index + 1 } else { 0 };
         stage.steps.get(first..).unwrap_or_default()

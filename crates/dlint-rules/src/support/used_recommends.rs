@@ -11,6 +11,7 @@ use dlint_shell::Command;
 
 use super::packages::without_version;
 use super::toolchains::brings_compiler;
+use super::used_names::with_built_from;
 
 /// How many steps behind the install are looked through.
 const MOST_STEPS: usize = 200;
@@ -99,8 +100,7 @@ pub(crate) fn has(base: &BaseImage, name: &str) -> bool {
 /// The commands behind an install: those of its step, of later ones, and of stages that are built on it.
 fn behind<'a>(step: &Step<'_>, install: CommandId, cx: &'a Cx<'_>) -> Vec<&'a Command> {
     let Some((model, index)) = step.model.zip(step.stage) else { return Vec::new() };
-    let is_above = |stage: usize| cx.build.chain(stage).any(|below| below.index == index);
-    let stages = cx.stages.iter().filter(|stage| is_above(stage.index));
+    let stages = with_built_from(index, cx);
     let steps = stages.flat_map(|stage| {
         let first = if stage.index == index { model.index } else { 0 };
         stage.steps.get(first..).unwrap_or_default().iter().chain(&stage.triggers)
