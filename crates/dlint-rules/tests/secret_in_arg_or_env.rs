@@ -175,6 +175,11 @@ const HELPS: &[Help] = &[
         ],
     ),
     (
+        "an ENV that is nothing for now, and said to nobody",
+        "FROM node:22\nARG API_TOKEN\nENV API_TOKEN=${API_TOKEN:-}\n",
+        &[(false, "env=API_TOKEN`"), (true, "env=API_TOKEN`")],
+    ),
+    (
         "an ENV that does not say what it is",
         "FROM node:22\nARG API_TOKEN\nENV HEADER=\"X: ${API_TOKEN}\"\n",
         &[(

@@ -2,7 +2,7 @@
 
 use dlint_linter::{Cx, Step};
 use dlint_model::Step as ModelStep;
-use dlint_model::secrets::{is_secret, is_written_out};
+use dlint_model::secrets::{Doubt, is_secret, is_written_out};
 use dlint_syntax::{Keyword, Pair};
 use dlint_text::Span;
 
@@ -18,7 +18,7 @@ const MOST_STEPS: usize = 300;
 pub(crate) struct PassedOn {
     /// The first key that it is passed on to.
     pub(crate) key: Span,
-    /// Whether each of them is named like a secret, too, so that it is said there.
+    /// Whether it is said there: each of them is named like a secret, too, and not set to nothing for now.
     pub(crate) is_said: bool,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn passed_on(name: &str, arg: &ModelStep<'_>, cx: &Cx<'_>) -> Option<
     }
     let is_said = pairs.iter().all(|(step, pair)| {
         let value = expand(&pair.value, step, cx);
-        is_secret(&pair.key, Some(&value.text)).is_some()
+        is_secret(&pair.key, Some(&value.text)).is_some_and(|doubt| doubt != Doubt::Empty)
     });
     Some(PassedOn { key: first.key.span(), is_said })
 }
