@@ -45,7 +45,10 @@ use crate::path::ImagePath;
 pub use facts::{CacheMount, Facts, Index, Setting, SettingIs};
 pub use manager::Manager;
 pub(crate) use read::run;
-pub use recommends::{Brought, Recommended, needs, recommends, recommends_are_meant, worth_keeping};
+pub use recommends::{
+    Brought, Recommended, UsedLater, brought_by, needs, recommends, recommends_are_meant, used_later,
+    worth_keeping,
+};
 
 /// Something a package manager does.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -316,6 +316,34 @@ const CASES: &[Case] = &[
         Severity::Info,
         "rm -f",
     ),
+    (
+        "files of root's",
+        "DK4001",
+        "FROM node:22\nWORKDIR /srv\nCOPY . .\nEXPOSE 8080\nCMD [\"node\", \"index.js\"]\n",
+        Severity::Info,
+        "`USER node` in front of this, and let `node` own what the program writes (`COPY --chown=node`, or a folder of its own)",
+    ),
+    (
+        "no user at all",
+        "DK4001",
+        "FROM python:3.13\nCOPY . /srv\nEXPOSE 8080\nCMD [\"python\", \"/srv/app.py\"]\n",
+        Severity::Info,
+        "make a user that owns what the program writes, and name it with `USER` in front of this",
+    ),
+    (
+        "a low port, and nothing to write",
+        "DK4001",
+        "FROM scratch\nCOPY server /server\nEXPOSE 80/tcp\nENTRYPOINT [\"/server\"]\n",
+        Severity::Info,
+        "write `USER 65532` in front of this; Docker lets it listen on port 80, other runtimes may not",
+    ),
+    (
+        "an update whose index no option of the install takes away",
+        "DL3019",
+        "FROM alpine:3.23\nRUN apk update && apk add git\n",
+        Severity::Warning,
+        "leave out `apk update`, and add `--no-cache`, or give the step a cache mount on `/var/cache/apk`",
+    ),
 ];
 
 fn found(code: &str, text: &str) -> Vec<Finding> {

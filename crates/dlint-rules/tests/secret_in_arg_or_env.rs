@@ -41,6 +41,24 @@ const SECRETS: &[(&str, &str, Severity, bool)] = &[
         false,
     ),
     ("a sample for a client", "FROM node:22\nENV PROXY_PASSWORD password\n", Severity::Info, false),
+    (
+        "a sample for a server that is nobody's",
+        "FROM node:22\nENV ICECAST_HOST stream.example.com\nENV ICECAST_PASS hackme\n",
+        Severity::Info,
+        false,
+    ),
+    (
+        "what may be a real one",
+        "FROM node:22\nENV DB_URL=http://db.example.org DB_PASSWORD=kR7pWz2mQxL0\n",
+        Severity::Error,
+        false,
+    ),
+    (
+        "a server of another name",
+        "FROM node:22\nENV STREAM_URL=http://example.com LIVE_PASSWORD=hackme\n",
+        Severity::Warning,
+        false,
+    ),
     ("the same for a server", "FROM node:22\nENV MYSQL_PASSWORD=password\n", Severity::Warning, false),
     ("the old form", "FROM node:22\nENV DB_PASSWORD swordfish\n", Severity::Error, false),
     ("in quotes", "FROM node:22\nENV DB_PASSWORD=\"sword fish\"\n", Severity::Error, false),
@@ -144,6 +162,62 @@ const OTHERS: &[(&str, &str)] = &[
     ("a keyserver", "ENV GPG_KEYSERVER=keys.openpgp.org"),
 ];
 
+/// What it is, the Dockerfile, and of each finding whether only those get it who ask, and the end of its help.
+type Help = (&'static str, &'static str, &'static [(bool, &'static str)]);
+
+const HELPS: &[Help] = &[
+    (
+        "an ARG that only an ENV reads",
+        "FROM node:22\nARG API_TOKEN\nENV API_TOKEN=$API_TOKEN\nCMD a\n",
+        &[
+            (true, "or mount it for one step: `RUN --mount=type=secret,id=api_token,env=API_TOKEN`"),
+            (false, "or mount it for one step: `RUN --mount=type=secret,id=api_token,env=API_TOKEN`"),
+        ],
+    ),
+    (
+        "an ENV that is nothing for now, and said to nobody",
+        "FROM node:22\nARG API_TOKEN\nENV API_TOKEN=${API_TOKEN:-}\n",
+        &[(false, "env=API_TOKEN`"), (true, "env=API_TOKEN`")],
+    ),
+    (
+        "an ENV that does not say what it is",
+        "FROM node:22\nARG API_TOKEN\nENV HEADER=\"X: ${API_TOKEN}\"\n",
+        &[(
+            false,
+            "give it to the container when it starts, or mount it for one step: `RUN --mount=type=secret,id=api_token,env=API_TOKEN`",
+        )],
+    ),
+    (
+        "a step reads it, too",
+        "FROM node:22\nARG API_TOKEN\nENV TOKEN_OF_API=$API_TOKEN\nRUN ./go $TOKEN_OF_API\n",
+        &[
+            (false, "mount it where it is needed: `RUN --mount=type=secret,id=api_token,env=API_TOKEN`"),
+            (false, "env=TOKEN_OF_API`"),
+        ],
+    ),
+    (
+        "a default that stands in the file",
+        "FROM node:22\nARG API_TOKEN=kR7pWz2mQxL0\nENV API_TOKEN=$API_TOKEN\n",
+        &[(false, "env=API_TOKEN`"), (false, "env=API_TOKEN`")],
+    ),
+    (
+        "a stage that only gives files",
+        "FROM node:22 AS a\nENV API_TOKEN=x\nRUN ./go\nFROM node:22\nCOPY --from=a /b /b\n",
+        &[(false, "mount it where it is needed: `RUN --mount=type=secret,id=api_token,env=API_TOKEN`")],
+    ),
+    (
+        "Windows",
+        "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG API_TOKEN\nRUN go %API_TOKEN%\nENV DB_PASSWORD=changeme\n",
+        &[
+            (
+                false,
+                "use it in a stage of its own, and copy only what that makes, as Windows has no secret mounts",
+            ),
+            (false, "give it to the container when it starts"),
+        ],
+    ),
+];
+
 fn found(text: &str) -> Vec<Finding> {
     let rules = dlint_rules::all();
     let selection = Selection { select: vec!["DL3064".to_owned()], ..Selection::default() };
@@ -168,5 +242,17 @@ fn what_only_sounds_like_a_secret_is_left_alone() {
     for (what, instruction) in OTHERS {
         let findings = found(&format!("FROM node:22\n{instruction}\n"));
         assert!(findings.is_empty(), "{what}: {findings:#?}");
+    }
+}
+
+#[test]
+fn the_help_fits_what_it_is_for() {
+    for (what, text, wanted) in HELPS {
+        let findings = found(text);
+        assert_eq!(findings.len(), wanted.len(), "{what}: {findings:#?}");
+        for (finding, (is_pedantic, end)) in findings.iter().zip(*wanted) {
+            assert_eq!(finding.pedantic, *is_pedantic, "{what}: {finding:#?}");
+            assert!(finding.help.as_deref().is_some_and(|help| help.ends_with(end)), "{what}: {finding:#?}");
+        }
     }
 }

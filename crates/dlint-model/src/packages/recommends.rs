@@ -22,6 +22,19 @@ pub struct Recommended {
     pub not_with: &'static [&'static str],
 }
 
+/// Recommended packages that programs need which a file calls behind the install.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsedLater {
+    /// The package that recommends them; a `*` is a version.
+    package: &'static str,
+    /// The recommended packages.
+    pub names: &'static [&'static str],
+    /// The programs that need them; with a second word, where that stands in one of the arguments.
+    pub by: &'static [&'static str],
+    /// Whether the programs surely need them; others compile what they find no built package of.
+    pub is_certain: bool,
+}
+
 /// So many packages more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brought {
@@ -48,6 +61,29 @@ pub fn recommends(name: &str) -> Option<&'static Recommended> {
 /// brings it, too. The figures of [`recommends`] do without it.
 pub fn needs(name: &str) -> &'static [&'static str] {
     find(table::NEEDS, name)
+}
+
+/// What programs need of that which a package recommends, if the file calls them behind the install.
+///
+/// ```
+/// use dlint_model::packages::used_later;
+///
+/// assert!(used_later("php8.4-dev").any(|used| used.by.contains(&"pecl") && used.names.contains(&"make")));
+/// ```
+pub fn used_later(name: &str) -> impl Iterator<Item = &'static UsedLater> {
+    table::USED_LATER.iter().filter(move |used| match used.package.split_once('*') {
+        Some((start, end)) => {
+            name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some_and(|middle| {
+                middle.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+            })
+        }
+        None => used.package == name,
+    })
+}
+
+/// Other packages that bring this one of [`used_later`], or are as good.
+pub fn brought_by(name: &str) -> &'static [&'static str] {
+    find(table::BROUGHT_BY, name)
 }
 
 /// Recommended packages that an image often does need, where that is well known.

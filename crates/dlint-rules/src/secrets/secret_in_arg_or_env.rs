@@ -8,6 +8,7 @@ use dlint_syntax::Keyword;
 use dlint_text::{MappedText, Span};
 
 use crate::support::instruction_words::expand;
+use crate::support::passed_secrets::{PassedOn, is_for_sample_host, passed_on};
 use crate::support::secret_mounts::mount_for_arg;
 use crate::support::written_secrets::later_leak;
 
@@ -21,7 +22,9 @@ pub(crate) static RULE: Rule =
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What stands above the first `FROM` is kept only where a stage asks for it.
     let Some(model) = step.model else { return };
-    let is_shipped = step.stage.and_then(|stage| cx.stages.get(stage)).is_none_or(|stage| stage.is_shipped);
+    let stage = step.stage.and_then(|stage| cx.stages.get(stage));
+    let is_shipped = stage.is_none_or(|stage| stage.is_shipped);
+    let is_started = stage.is_none_or(|stage| stage.is_shipped || !stage.is_needed);
     let arguments = step.as_definitions().unwrap_or_default();
     let arguments = arguments.iter().map(|argument| (&argument.name, argument.value.as_ref()));
     let pairs = step.as_pairs().unwrap_or_default().iter().map(|pair| (&pair.key, Some(&pair.value)));
@@ -42,17 +45,24 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let is_arg = step.keyword == Keyword::Arg;
         let is_sample = !is_arg && text.is_some_and(|text| !text.is_empty()) && is_said_to_be_none(step, cx);
         let written_by = if is_arg { later_leak(name, model, cx) } else { None };
-        let kind = Kind { is_arg, is_written_out, is_shipped, written_by };
+        let passed_on = if is_arg { passed_on(name, model, cx) } else { None };
+        let is_windows = model.state.is_windows();
+        let kind = Kind { is_arg, is_written_out, is_shipped, is_started, is_windows, written_by, passed_on };
+        let is_of_client = || {
+            text.is_some_and(|text| is_sample_of_client(name, text))
+                || !is_arg && text.is_some_and(|text| is_for_sample_host(name, text, step, cx))
+        };
         let severity = match doubt {
             Doubt::Empty if !kind.is_arg => Severity::Info,
             _ if !is_shipped || is_sample => Severity::Info,
-            _ if text.is_some_and(|text| is_sample_of_client(name, text)) => Severity::Info,
+            _ if is_of_client() => Severity::Info,
             _ if !kind.is_arg && is_written_out => Severity::Error,
             _ => Severity::Warning,
         };
         let reporter = report(name, kind, severity, out);
         // Such a variable is set when the container runs.
-        if doubt == Doubt::Empty && !kind.is_arg || is_sample {
+        let is_said_there = kind.passed_on.is_some_and(|passed| passed.is_said) && !is_written_out;
+        if doubt == Doubt::Empty && !kind.is_arg || is_sample || is_said_there {
             reporter.pedantic();
         } else if kind.is_arg && kind.written_by.is_none() {
             fix(step, name, cx, reporter);
@@ -80,14 +90,21 @@ fn is_sample_of_client(name: &str, value: &str) -> bool {
 
 /// How a secret is handed over.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that the advice asks on its own")]
 struct Kind {
     is_arg: bool,
     /// Whether its value stands in the file, and may well be the real one.
     is_written_out: bool,
     /// Whether the stage is part of the image.
     is_shipped: bool,
+    /// Whether a container may be started from the stage: nothing only takes files from it.
+    is_started: bool,
+    /// Whether it is built on Windows, which knows no secret mounts.
+    is_windows: bool,
     /// Where a later step writes it into a file, so that a mount alone would not help.
     written_by: Option<Span>,
+    /// The `ENV` that alone reads it.
+    passed_on: Option<PassedOn>,
 }
 
 fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Findings<'_>) -> Reporter<'o> {
@@ -111,24 +128,34 @@ fn report<'o>(name: &MappedText, kind: Kind, severity: Severity, out: &'o mut Fi
             "the value of an `ENV` is kept in the image, for everybody who can pull it"
         }
     };
-    let id = name.to_ascii_lowercase();
-    let mount = format!("`RUN --mount=type=secret,id={id},env={}`", name.as_str());
-    let mut help = if kind.written_by.is_some() {
-        "a secret mount alone does not help, as a step below writes it into a file: mount that file there instead, with `RUN --mount=type=secret,id=…,target=…`".to_owned()
-    } else if kind.is_arg {
-        format!("mount it where it is needed: {mount}")
-    } else {
-        format!("give it to the container when it starts, or mount it for one step: {mount}")
-    };
+    let mut help = advice(name, kind);
     if kind.is_written_out {
         help = format!("replace the secret by a new one, as this one is known; {help}");
     }
     let instruction = if kind.is_arg { "ARG" } else { "ENV" };
     let message = format!("`{instruction}` keeps `{}`, which looks like a secret", name.as_str());
     let reporter = out.report(&RULE, name.span(), message).why(kept).help(help).severity(severity);
-    match kind.written_by {
-        Some(place) => reporter.secondary(place, "this writes it into a file of the layer"),
-        None => reporter,
+    match (kind.written_by, kind.passed_on) {
+        (Some(place), _) => reporter.secondary(place, "this writes it into a file of the layer"),
+        (None, Some(passed)) => reporter.secondary(passed.key, "this keeps it in the image, too"),
+        (None, None) => reporter,
+    }
+}
+
+/// What to do instead.
+fn advice(name: &MappedText, kind: Kind) -> String {
+    const START: &str = "give it to the container when it starts";
+    let is_for_container = !kind.is_arg || kind.passed_on.is_some();
+    let id = name.to_ascii_lowercase();
+    let mount = format!("`RUN --mount=type=secret,id={id},env={}`", name.as_str());
+    match kind {
+        Kind { is_windows: true, is_started: true, .. } if is_for_container => START.to_owned(),
+        Kind { is_windows: true, .. } => {
+            "use it in a stage of its own, and copy only what that makes, as Windows has no secret mounts".to_owned()
+        }
+        Kind { written_by: Some(_), .. } => "a secret mount alone does not help, as a step below writes it into a file: mount that file there instead, with `RUN --mount=type=secret,id=…,target=…`".to_owned(),
+        Kind { is_started: true, .. } if is_for_container => format!("{START}, or mount it for one step: {mount}"),
+        _ => format!("mount it where it is needed: {mount}"),
     }
 }
 

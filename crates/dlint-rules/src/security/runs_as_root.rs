@@ -16,6 +16,7 @@ use crate::support::last_user::last_user;
 use crate::support::services::{is_interpreter, is_of_package, is_own_program, is_service};
 use crate::support::started_programs::{gives_up_itself, is_one_shot, needs_root, started};
 use crate::support::used_names::names_in;
+use crate::support::user_advice::{low_port, new_owner, owner};
 use crate::support::whole_lines::whole_lines;
 
 pub(crate) static RULE: Rule = Rule::new("DK4001", "runs-as-root", Check::Stage(check))
@@ -148,22 +149,25 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     } else {
         ""
     };
-    let owns = volume(&steps).map(|path| format!(" that owns `{path}`")).unwrap_or_default();
+    let port = low_port(&steps);
     let [(name, made_at)] = made.as_slice() else {
-        let reporter = reporter.help(match user_of_image(stage) {
-            Some(user) => format!("{first}write `USER {user}` {here}{}", owner(user, &steps)),
+        let advice = match user_of_image(stage) {
+            Some(user) => format!("write `USER {user}` {here}{}", owner(user, stage, &steps)),
             None if is_of_package(&command, &steps, cx) => {
-                format!("{first}name the user that the package makes, or another one, with `USER` {here}")
+                format!(
+                    "name the user that the package makes, if it makes one, or a new one, with `USER` {here}"
+                )
             }
-            None => format!("{first}make a user{owns}, and name it with `USER` {here}"),
-        });
+            None => format!("make a user{}, and name it with `USER` {here}", new_owner(stage, &steps)),
+        };
+        let reporter = reporter.help(format!("{first}{advice}{port}"));
         if !is_sure || gives_up_itself(start) {
             reporter.pedantic();
         }
         return;
     };
     let reporter = reporter
-        .help(format!("{first}write `USER {name}` {here}{}", owner(name, &steps)))
+        .help(format!("{first}write `USER {name}` {here}{}{port}", owner(name, stage, &steps)))
         .secondary(*made_at, "it is made here");
     // A server that binds to a low port or reads keys needs root at first; the file says nothing of that.
     let reporter = if is_sure { reporter } else { reporter.pedantic() };
@@ -231,18 +235,6 @@ fn is_told_user(command: &CommandWords<'_>) -> bool {
         && ["-u", "--uid", "--setuid", "--setuser"]
             .iter()
             .any(|option| command.value_of(option).is_some_and(is_name))
-}
-
-/// The folder that the program keeps its data in, as far as the file says.
-fn volume<'s>(steps: &[&'s Step<'_>]) -> Option<&'s str> {
-    let mut volumes = steps.iter().filter_map(|step| step.instruction.as_volume());
-    let path = volumes.find_map(|paths| paths.words.first())?.as_str();
-    Some(path).filter(|path| *path != "/tmp" && !path.starts_with("/root"))
-}
-
-/// What else a user needs that is there already.
-fn owner(name: &str, steps: &[&Step<'_>]) -> String {
-    volume(steps).map(|path| format!(", and let `{name}` own `{path}`")).unwrap_or_default()
 }
 
 /// Whether the program or its files lie in root's own folder.

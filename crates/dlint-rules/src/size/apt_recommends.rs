@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::BaseImage;
 use dlint_model::base_image::{Date, Family};
 use dlint_model::packages::{
-    Brought, Manager, Operation, PackageAction, PackageKind, needs, recommends, recommends_are_meant,
-    worth_keeping,
+    Brought, Manager, Operation, PackageAction, PackageKind, Recommended, needs, recommends,
+    recommends_are_meant, worth_keeping,
 };
 use dlint_syntax::Keyword;
 
@@ -19,6 +20,7 @@ use crate::support::add_words::add_words;
 use crate::support::earlier::{Said, earlier_steps};
 use crate::support::given::Given;
 use crate::support::packages::{Ran, calls_manager, packages};
+use crate::support::used_recommends::{UsedRecommends, base_image, has, used_recommends};
 
 pub(crate) static RULE: Rule =
     Rule::new("DL3015", "apt-recommends", Check::Instruction(&[Keyword::Run], check))
@@ -49,18 +51,26 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     let there = There::before(step, cx, &installs);
-    let heaviest: Vec<Option<Heaviest<'_>>> = found.iter().map(|ran| there.heaviest(ran.action)).collect();
+    let used: Vec<UsedRecommends> = found.iter().map(|ran| there.used(ran, step, cx)).collect();
+    let heaviest: Vec<Option<Heaviest<'_>>> =
+        found.iter().zip(&used).map(|(ran, used)| there.heaviest(ran.action, used)).collect();
     let kilobytes = |one: &Option<Heaviest<'_>>| one.as_ref().map_or(0, |one| one.brought.kilobytes);
     let most = heaviest.iter().map(kilobytes).max().unwrap_or_default();
     let mut is_said = false;
-    for (ran, heaviest) in found.iter().zip(&heaviest) {
+    for ((ran, heaviest), used) in found.iter().zip(&heaviest).zip(&used) {
         let heaviest = heaviest.as_ref().filter(|one| one.brought.kilobytes == most && !is_said);
         is_said |= heaviest.is_some();
-        report(ran, heaviest, &there, out);
+        report(ran, heaviest, used, &there, out);
     }
 }
 
-fn report(ran: &Ran<'_>, heaviest: Option<&Heaviest<'_>>, there: &There<'_>, out: &mut Findings<'_>) {
+fn report(
+    ran: &Ran<'_>,
+    heaviest: Option<&Heaviest<'_>>,
+    used: &UsedRecommends,
+    there: &There<'_>,
+    out: &mut Findings<'_>,
+) {
     let needed = there.needed(ran.action);
     let reporter = match heaviest {
         Some(heaviest) => out
@@ -71,9 +81,9 @@ fn report(ran: &Ran<'_>, heaviest: Option<&Heaviest<'_>>, there: &There<'_>, out
             .why("Debian recommends what most desktops want, and an image carries all of it")
             .pedantic(),
     };
-    let reporter = reporter.help(advice(ran.action, &needed));
-    // Without these, what is installed is of no use.
-    if needed.is_empty() {
+    let reporter = reporter.help(there.advice(ran.action, &needed, used));
+    // Without these, what is installed is of no use, or what comes behind it breaks.
+    if needed.is_empty() && used.is_empty() {
         reporter.fix("leave out recommended packages", Safety::Unsafe, |edits| {
             add_words(edits, &ran.command, ran.action.verb, &["--no-install-recommends"]);
         });
@@ -100,25 +110,9 @@ fn names(action: &PackageAction) -> impl Iterator<Item = &str> {
     names.map(|package| &*package.name)
 }
 
-/// What to do instead, with what must not get lost.
-fn advice(action: &PackageAction, needed: &[&str]) -> String {
-    const ADD: &str = "add `--no-install-recommends`, and name";
-    if !needed.is_empty() {
-        return format!("{ADD} {}, without which little works", list(needed, "and"));
-    }
-    let named: BTreeSet<&str> = names(action).collect();
-    let kept: BTreeSet<&str> = names(action).flat_map(worth_keeping).copied().collect();
-    let kept: Vec<&str> = kept.into_iter().filter(|name| !named.contains(name)).collect();
-    if kept.is_empty() {
-        format!("{ADD} those that the image needs")
-    } else {
-        format!("{ADD} those that the image needs: {}, perhaps", list(&kept, "or"))
-    }
-}
-
 /// `a`, `b` or `c`
-fn list(names: &[&str], last_with: &str) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+fn list<'n>(names: impl IntoIterator<Item = &'n &'n str>, last_with: &str) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} {last_with} {last}", others.join(", ")),
         _ => names.concat(),
@@ -131,15 +125,18 @@ struct Heaviest<'a> {
     brought: Brought,
     /// Whether the system may have the usual tools.
     beside: bool,
+    /// Whether other packages that are named bring much, too, some of it the same perhaps.
+    is_shared: bool,
 }
 
 impl Heaviest<'_> {
     /// Says it in numbers.
     fn figure(&self) -> String {
-        let Self { name, brought: Brought { packages, kilobytes }, beside } = self;
+        let Self { name, brought: Brought { packages, kilobytes }, beside, is_shared } = self;
         let plural = if *packages == 1 { "package" } else { "packages" };
         let system = if *beside { "a Debian 12 that has compilers and common tools" } else { "Debian 12" };
-        format!("`{name}` by itself brings {packages} more {plural}, {} MB on {system}", kilobytes / 1000)
+        let brings = if *is_shared { "brings up to" } else { "by itself brings" };
+        format!("`{name}` {brings} {packages} more {plural}, {} MB on {system}", kilobytes / 1000)
     }
 }
 
@@ -152,10 +149,12 @@ struct There<'a> {
     beside: bool,
     /// Whether it is a system of which the figures say something.
     is_like_debian_12: bool,
+    /// The image.
+    base: Option<&'a BaseImage>,
 }
 
 impl<'a> There<'a> {
-    fn before(step: &Step<'a>, cx: &Cx<'a>, installs: &[Ran<'a>]) -> Self {
+    fn before(step: &Step<'a>, cx: &'a Cx<'a>, installs: &[Ran<'a>]) -> Self {
         let earlier = earlier_steps(step, cx).filter(|earlier| calls_manager(earlier, cx));
         let earlier = earlier.flat_map(|earlier| cx.build.effects(earlier).packages());
         let earlier = earlier.map(|(_, action)| action).filter(|action| is_install(action));
@@ -169,26 +168,68 @@ impl<'a> There<'a> {
         Self {
             beside: !is_bare || before.iter().any(|name| recommends(name).is_some()),
             is_like_debian_12: !is_old && matches!(family, None | Some(Family::Debian | Family::Ubuntu)),
+            base: base_image(step, cx),
             named: before.into_iter().chain(installs.iter().flat_map(|ran| names(ran.action))).collect(),
         }
     }
 
     /// The package that brings most, if that is worth saying.
-    fn heaviest(&self, action: &'a PackageAction) -> Option<Heaviest<'a>> {
+    fn heaviest(&self, action: &'a PackageAction, used: &UsedRecommends) -> Option<Heaviest<'a>> {
         if !self.is_like_debian_12 || names(action).any(recommends_are_meant) {
             return None;
         }
+        // What has to be named brings what it brings in any case.
+        let is_there = |name: &&str| self.named.contains(name) || used.surely.names.contains(name);
         let rows = names(action).filter_map(|name| Some((name, recommends(name)?)));
-        let rows = rows.filter(|(name, row)| {
-            self.lacks(name).is_none() && !row.not_with.iter().any(|other| self.named.contains(other))
-        });
-        let beside = self.beside;
-        let weighed = rows.map(|(name, row)| {
-            let brought = if beside { row.beside } else { row.alone };
-            Heaviest { name, brought, beside }
-        });
-        let heavy = weighed.filter(|one| one.brought.kilobytes >= WORTH_SAYING);
-        heavy.max_by_key(|one| one.brought.kilobytes)
+        let rows =
+            rows.filter(|(name, row)| self.lacks(name).is_none() && !row.not_with.iter().any(is_there));
+        let heavy = rows.filter_map(|(name, row)| Some((name, self.brought(row)?)));
+        let (name, brought) = heavy.max_by_key(|(_, brought)| brought.kilobytes)?;
+        let others = self.named.iter().filter(|other| **other != name).filter_map(|other| recommends(other));
+        let is_shared =
+            others.filter_map(|row| self.brought(row)).any(|row| row.kilobytes >= brought.kilobytes / 4);
+        Some(Heaviest { name, brought, beside: self.beside, is_shared })
+    }
+
+    /// What a package brings here, if that is worth saying.
+    fn brought(&self, row: &Recommended) -> Option<Brought> {
+        let brought = if self.beside { row.beside } else { row.alone };
+        Some(brought).filter(|brought| brought.kilobytes >= WORTH_SAYING)
+    }
+
+    /// What the commands behind an install need of that which it recommends.
+    fn used(&self, ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> UsedRecommends {
+        used_recommends(names(ran.action), &self.named, step, ran.command.id, cx)
+    }
+
+    /// What to do instead, with what must not get lost.
+    fn advice(&self, action: &PackageAction, needed: &[&str], used: &UsedRecommends) -> String {
+        const ADD: &str = "add `--no-install-recommends`, and name";
+        let mut parts = Vec::new();
+        if !needed.is_empty() {
+            parts.push(format!("{}, without which little works", list(needed, "and")));
+        }
+        for (needed, is_certain) in [(&used.surely, true), (&used.perhaps, false)] {
+            let need = match needed.by.len() {
+                0 => continue,
+                _ if !is_certain => "may need",
+                1 => "needs",
+                _ => "need",
+            };
+            parts.push(format!("{}, which {} {need}", list(&needed.names, "and"), list(&needed.by, "and")));
+        }
+        if !parts.is_empty() {
+            return format!("{ADD} {}", parts.join(", and "));
+        }
+        let kept: BTreeSet<&str> = names(action).flat_map(worth_keeping).copied().collect();
+        let is_there =
+            |name: &str| self.named.contains(name) || self.base.is_some_and(|base| has(base, name));
+        let kept: Vec<&str> = kept.into_iter().filter(|name| !is_there(name)).collect();
+        if kept.is_empty() {
+            format!("{ADD} those that the image needs")
+        } else {
+            format!("{ADD} those that the image needs: {}, perhaps", list(&kept, "or"))
+        }
     }
 
     /// What a package is of little use without, if nobody names it.

@@ -115,6 +115,10 @@ fn report(
         Remedy::Option(option) if !installs(&first) => {
             format!("drop it: an install with `{option}` looks for itself")
         }
+        // The option keeps nothing of its own command, but what was fetched in front of it stays.
+        Remedy::Option(_) if !leaving.iter().all(|ran| installs(&ran)) => {
+            format!("leave out `{} update`, and {}", first.action.program, remedy.help(first, step, cx))
+        }
         remedy => remedy.help(first, step, cx),
     };
     let mut reporter = out

@@ -55,7 +55,7 @@ fn has_version(name: &str) -> bool {
 }
 
 /// The program's own name: `pip` of `pip3.11`, `dnf` of `dnf-3`, `composer` of `composer.phar`.
-fn without_version(name: &str) -> &str {
+pub(crate) fn without_version(name: &str) -> &str {
     let name = name.rsplit('\\').next().unwrap_or(name);
     let bare = name.split('.').next().unwrap_or(name).trim_end_matches(|c: char| c.is_ascii_digit());
     bare.strip_suffix('-').unwrap_or(bare)

@@ -144,7 +144,7 @@ pub(crate) fn mount_for_copy(
 }
 
 /// Whether an instruction, or a heredoc of it, has this name in it.
-fn mentions(step: &ModelStep<'_>, name: &str) -> bool {
+pub(crate) fn mentions(step: &ModelStep<'_>, name: &str) -> bool {
     let has =
         |text: &str| text.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()).any(|word| word == name);
     has(&step.instruction.text) || step.heredocs().iter().any(|heredoc| has(&heredoc.body))

@@ -66,3 +66,8 @@ pub(crate) fn built_from<'c>(stage: usize, cx: &'c Cx<'_>) -> impl Iterator<Item
         other.index > stage && (other.root == Base::Unknown || is_above())
     })
 }
+
+/// A stage, and the stages that are built from it, or may be.
+pub(crate) fn with_built_from<'c>(stage: usize, cx: &'c Cx<'_>) -> impl Iterator<Item = &'c Stage<'c>> {
+    cx.stages.get(stage).into_iter().chain(built_from(stage, cx))
+}

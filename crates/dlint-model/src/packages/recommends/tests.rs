@@ -1,12 +1,14 @@
 //! The tables are in order, and what the rules rest on is in them.
 
-use super::{Brought, needs, recommends, recommends_are_meant, table, worth_keeping};
+use super::{Brought, brought_by, needs, recommends, recommends_are_meant, table, used_later, worth_keeping};
 
 #[test]
 fn the_tables_are_sorted() {
     assert!(table::RECOMMENDED.is_sorted_by(|a, b| a.name < b.name));
     assert!(table::NEEDS.is_sorted_by(|a, b| a.0 < b.0));
     assert!(table::WORTH_KEEPING.is_sorted_by(|a, b| a.0 < b.0));
+    assert!(table::BROUGHT_BY.is_sorted_by(|a, b| a.0 < b.0));
+    assert!(table::USED_LATER.is_sorted_by_key(|row| row.package));
     assert!(table::MEANT.is_sorted());
     assert!(table::RECOMMENDED.iter().all(|row| row.not_with.is_sorted()));
 }
@@ -42,6 +44,20 @@ fn what_to_keep() {
     assert_eq!(needs("zsh"), [""; 0]);
     assert!(worth_keeping("curl").contains(&"ca-certificates"));
     assert!(worth_keeping("zsh").is_empty());
+}
+
+#[test]
+fn what_later_commands_need() {
+    let names = |name: &str| used_later(name).flat_map(|used| used.names).copied().collect::<Vec<_>>();
+    for (name, needed) in
+        [("php-dev", "make"), ("php8.4-dev", "g++"), ("golang-1.22-go", "gcc"), ("git", "openssh-client")]
+    {
+        assert!(names(name).contains(&needed), "{name}: {:?}", names(name));
+    }
+    for name in ["php-curl-dev", "make", "golang-github-pkg-errors-dev"] {
+        assert!(names(name).is_empty(), "{name}");
+    }
+    assert!(brought_by("make").contains(&"build-essential"));
 }
 
 #[test]
