@@ -93,11 +93,17 @@ fn changes(code: u16, edits: &[Edit], script: &StepScript, step: &Step<'_>) -> V
     let touches = |command: &Command| edits.iter().any(|edit| edit.span.touches(command.span));
     for command in script.script.body().commands.iter().filter(|command| touches(command)) {
         let written = command.name_word().map_or_else(String::new, |word| word.text.to_string());
-        let name = command.base_name().map_or_else(|| written.clone(), str::to_owned);
+        let name = command.base_name().map_or_else(|| written.replace(['"', '\''], ""), str::to_owned);
         changes.push(Change::Rewords(name.clone()));
         match code {
             // `export A=$(b)` becomes two commands, the first of which has no name.
-            2155 => changes.push(Change::Runs(String::new())),
+            2155 => changes.extend([Change::Runs(String::new()), Change::RunsNoMore(written)]),
+            // `echo $(b)` becomes `b`.
+            2005 | 2116 => changes.extend([
+                Change::RunsNoMore(written.clone()),
+                Change::Runs(written),
+                Change::Joins(name),
+            ]),
             2164 => changes.push(Change::Runs("exit".to_owned())),
             2196 | 2197 => changes.extend([Change::RunsNoMore(written), Change::Runs("grep".to_owned())]),
             3046 => changes.push(Change::Renames { from: name, to: ".".to_owned() }),

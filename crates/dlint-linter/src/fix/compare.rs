@@ -39,9 +39,9 @@ fn compare(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTre
     pairs.extend(changed);
     seen.extend(gone.into_iter().map(|index| item(before, index).goes()));
     seen.extend(come.into_iter().map(|index| item(after, index).comes()));
-    // What is to move meets other conditions.
+    // What is to move meets other conditions, and it may be the others that are seen to have moved.
     let is_to_move = |pair: &(usize, usize)| {
-        moved.contains(pair) && declared.contains(&Change::Moves(item(before, pair.0).name().to_owned()))
+        !moved.is_empty() && declared.contains(&Change::Moves(item(before, pair.0).name().to_owned()))
     };
     for (old, new) in pairs.iter().filter(|pair| !is_to_move(pair)) {
         compare_surroundings(item(before, *old), item(after, *new), seen);

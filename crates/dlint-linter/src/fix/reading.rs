@@ -173,12 +173,25 @@ impl Reader<'_, '_> {
         let mut flags: BTreeMap<String, String> = BTreeMap::new();
         for flag in &instruction.flags {
             let value = flag.value.as_ref().map_or("", |value| value.as_str());
-            let value = if &*flag.name == "from" { self.stage_name(value) } else { value.to_owned() };
+            let value = match &*flag.name {
+                "from" => self.stage_name(value),
+                "mount" => self.mount(value),
+                _ => value.to_owned(),
+            };
             let all = flags.entry(flag.name.to_string()).or_default();
             all.push_str(&value);
             all.push(' ');
         }
         flags
+    }
+
+    /// The options of a mount, the name of a stage in any case.
+    fn mount(&self, text: &str) -> String {
+        let option = |option: &str| match option.split_once('=') {
+            Some((key, name)) if lowercase(key) == "from" => format!("from={}", self.stage_name(name)),
+            _ => option.to_owned(),
+        };
+        text.split(',').map(option).collect::<Vec<_>>().join(",")
     }
 
     fn stage_name(&self, text: &str) -> String {
@@ -200,9 +213,7 @@ impl Reader<'_, '_> {
             let body = script.script.body();
             for (index, command) in body.commands.iter().enumerate() {
                 let words = self.words(index, command, body);
-                let name = command
-                    .base_name()
-                    .map_or_else(|| words.first().cloned().unwrap_or_default(), ToOwned::to_owned);
+                let name = command.base_name().map_or_else(|| unquoted(words.first()), ToOwned::to_owned);
                 self.items.push(Item {
                     what: What::Command(name),
                     words,
@@ -359,4 +370,9 @@ fn flow(command: &Command, body: &Body) -> String {
     let turned = if command.standing.negated { "!" } else { "" };
     let behind = if command.standing.background { "&" } else { "" };
     format!("{turned}{joined:?}{behind} {}", around.join(" "))
+}
+
+/// A word without its quotes.
+fn unquoted(word: Option<&String>) -> String {
+    word.map_or_else(String::new, |word| word.replace(['"', '\''], ""))
 }

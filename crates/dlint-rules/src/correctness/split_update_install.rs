@@ -180,6 +180,7 @@ fn moves(cut: &Cut) -> Vec<Change> {
     let program = cut.text.split_whitespace().next().unwrap_or_default();
     let names = [program.to_owned(), "sudo".to_owned()];
     let mut changes: Vec<Change> = names.iter().cloned().map(Change::Moves).collect();
+    changes.push(Change::Layers);
     for text in [cut.text.clone(), "sudo".to_owned()] {
         changes.extend([Change::Runs(text.clone()), Change::RunsNoMore(text)]);
     }

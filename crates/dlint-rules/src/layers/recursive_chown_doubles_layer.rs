@@ -150,6 +150,8 @@ fn fix(
 /// What changes when copies give the owner or the mode themselves.
 fn changes_of_copies(flag: &str) -> Vec<Change> {
     let flags = ["ADD", "COPY"].map(|keyword| Change::Flags { keyword, flag: flag.to_owned() });
-    let commands = ["chgrp", "chmod", "chown", "sudo"].map(|name| Change::RunsNoMore(name.to_owned()));
+    let commands = ["chgrp", "chmod", "chown", "sudo"].map(str::to_owned);
+    let commands =
+        commands.into_iter().flat_map(|name| [Change::Runs(name.clone()), Change::RunsNoMore(name)]);
     flags.into_iter().chain(commands).collect()
 }

@@ -1,7 +1,7 @@
 //! `DK4002` pipe-to-shell. Spec: rules/DK4002-pipe-to-shell.md
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Edits, Findings, Rule, Step};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_shell::{Joined, Standing};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
@@ -54,7 +54,10 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             && let Some(rewrite) = rewrite(step, piped, cx)
         {
             reporter
-                .fix("download it into a file, and run that", Safety::Unsafe, |edits| rewrite.write(edits));
+                .fix("download it into a file, and run that", Safety::Unsafe, |edits| {
+                    edits.replace_all(rewrite);
+                })
+                .declares(changes(piped));
         }
     }
 }
@@ -70,18 +73,20 @@ fn names_version(url: &str) -> bool {
     url.split('/').skip(3).any(|part| part.contains("${") || is_version(part) || is_commit(part))
 }
 
-/// What makes of `curl URL | sh -s -- ARGUMENTS` a download, a run and a removal.
-struct Rewrite {
-    edits: Vec<(Span, String)>,
+/// What that changes.
+fn changes(piped: &Piped<'_>) -> Vec<Change> {
+    let body = piped.runner.body();
+    let outer = piped.runner.wrapped_by.and_then(|index| body.commands.get(index));
+    let commands = outer.into_iter().chain([piped.runner.command, piped.download.command]);
+    let names = commands.filter_map(|command| command.base_name()).map(str::to_owned);
+    let mut changes: Vec<Change> =
+        names.flat_map(|name| [Change::Rewords(name.clone()), Change::Joins(name)]).collect();
+    changes.push(Change::Runs("rm".to_owned()));
+    changes
 }
 
-impl Rewrite {
-    fn write(self, edits: &mut Edits) {
-        edits.replace_all(self.edits);
-    }
-}
-
-fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Rewrite> {
+/// The edits that make of `curl URL | sh -s -- ARGUMENTS` a download, a run and a removal.
+fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
     let model = step.model.filter(|_| step.onbuild.is_none() && piped.way == Way::Pipe)?;
     let body = plain_body(model, cx)?;
     let (runner, download) = (&piped.runner, &piped.download);
@@ -120,7 +125,7 @@ fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Rewrite> {
     edits.push((bar(step, own_end(download.command), outer.span.start)?, "&&".to_owned()));
     edits.push(hand_over(piped)?);
     edits.push((Span::at(own_end(runner.command)), format!(" && rm {FILE}")));
-    Some(Rewrite { edits })
+    Some(edits)
 }
 
 /// The bar between two commands.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dlint_diagnostics::{Category, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
@@ -41,7 +41,14 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                 for reference in mine {
                     edits.replace(reference.span, lower.clone());
                 }
-            });
+            })
+            .declares([
+                Change::Rewrites("FROM"),
+                Change::Variable(String::new()),
+                Change::Workdir,
+                Change::User,
+                Change::Shell,
+            ]);
     }
 }
 

@@ -232,7 +232,7 @@ fn late_user<'c>(
 
 /// Whether a user is added with a home that is the very folder which an earlier step fills: one that is there already is
 /// refused by `git clone`.
-fn is_home(user: &str, met: &[(Change<'_>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'_>) -> bool {
+fn is_home(user: &str, met: &[(AttributeChange<'_>, Vec<Kept<'_>>)], step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let is_filled = |home: &ImagePath| {
         let mut below = met.iter().flat_map(|(_, below)| below);
         below.any(|one| {
@@ -256,7 +256,7 @@ fn is_home(user: &str, met: &[(Change<'_>, Vec<Kept<'_>>)], step: &Step<'_>, cx:
 }
 
 /// Whether several steps have `git` write there, so that the later ones meet the owner that an earlier one has set.
-fn has_later_git(met: &[(Change<'_>, Vec<Kept<'_>>)]) -> bool {
+fn has_later_git(met: &[(AttributeChange<'_>, Vec<Kept<'_>>)]) -> bool {
     let is_clone = |one: &&Kept<'_>| matches!(one.effect.action, Action::Write { origin: Origin::Clone, .. });
     let mut clones = met.iter().flat_map(|(_, below)| below).filter(is_clone).map(|one| one.step.index);
     clones.next().is_some_and(|first| clones.any(|other| other != first))
