@@ -100,7 +100,7 @@ fn changes(code: u16, edits: &[Edit], script: &StepScript, step: &Step<'_>) -> V
             2155 => changes.extend([Change::Runs(String::new()), Change::RunsNoMore(written)]),
             // `echo $(b)` becomes `b`.
             2005 | 2116 => changes.extend([
-                Change::RunsNoMore(written.clone()),
+                Change::RunsNoMore(String::new()),
                 Change::Runs(written),
                 Change::Joins(name),
             ]),
