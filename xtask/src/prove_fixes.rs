@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result};
 use dlint::{
-    Finding, FixError, Fixed, Input, Outcome, RuleSet, Safety, Selection, Settings, Severity, SourceFile,
+    Finding, FixError, Fixed, Input, Outcome, RuleSet, Safety, Selection, Settings, SourceFile,
     fix_until_stable, lint,
 };
 
@@ -137,8 +137,8 @@ fn prove(path: &Path, settings: &Settings, rules: &RuleSet, floor: Safety, tally
     if errors(&fixed.outcome) > errors(&before) {
         harm("no longer parse", codes_of(&fixed));
     }
-    for (code, severity) in appeared(&before, &fixed) {
-        harm("new findings", format!("{code} ({}) after {}", severity.as_str(), codes_of(&fixed)));
+    for code in appeared(&before, &fixed) {
+        harm("new findings", format!("{code} after {}", codes_of(&fixed)));
     }
     if comments(&source, &before) != comments(&fixed.source, &fixed.outcome) {
         harm("lost comments", codes_of(&fixed));
@@ -170,24 +170,24 @@ fn codes_of(fixed: &Fixed) -> String {
     codes.join(", ")
 }
 
-/// The codes of which there are more findings than before, as grave as the least grave that was repaired. Of an unsafe
-/// fix that is said, too, but for what it brings to light in what it did not write.
-fn appeared(before: &Outcome, fixed: &Fixed) -> Vec<(&'static str, Severity)> {
-    let floor =
-        before.findings.iter().filter(|finding| fixed.applied.iter().any(|fix| fix.code == finding.code()));
-    let Some(floor) = floor.map(|finding| finding.severity).min() else { return Vec::new() };
+/// The codes of which there are more findings than before, as grave as the gravest that was repaired: of a fix that
+/// repairs a warning, a hint that comes to light is no harm.
+fn appeared(before: &Outcome, fixed: &Fixed) -> Vec<&'static str> {
+    let is_repaired = |finding: &&Finding| fixed.applied.iter().any(|fix| fix.code == finding.code());
+    let Some(floor) = before.findings.iter().filter(is_repaired).map(|finding| finding.severity).max() else {
+        return Vec::new();
+    };
     let count = |outcome: &Outcome| {
-        let mut counts: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
-        let grave = |finding: &&Finding| finding.severity >= floor;
-        for finding in outcome.findings.iter().filter(grave) {
-            *counts.entry((finding.code(), finding.severity)).or_default() += 1;
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for finding in outcome.findings.iter().filter(|finding| finding.severity >= floor) {
+            *counts.entry(finding.code()).or_default() += 1;
         }
         counts
     };
     let had = count(before);
     let has = count(&fixed.outcome).into_iter();
-    has.filter(|(key, count)| *count > had.get(key).copied().unwrap_or_default())
-        .map(|(key, _)| key)
+    has.filter(|(code, count)| *count > had.get(code).copied().unwrap_or_default())
+        .map(|(code, _)| code)
         .collect()
 }
 

@@ -108,6 +108,7 @@ impl Change {
                 | Self::Removes(..)
                 | Self::Rewrites(_)
                 | Self::Flags { .. }
+                | Self::Layers
                 | Self::Variable(_),
             ) => true,
             _ => self == seen,

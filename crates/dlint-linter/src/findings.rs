@@ -120,6 +120,9 @@ impl Reporter<'_> {
     pub fn fix(self, title: impl Into<String>, safety: Safety, edit: impl FnOnce(&mut Edits)) -> Self {
         let mut edits = Edits::default();
         edit(&mut edits);
+        if edits.is_withdrawn {
+            return self;
+        }
         let mut fix = Fix::new(title, safety, edits.list);
         fix.scattered = edits.scattered;
         fix.declares = edits.declares;
@@ -142,6 +145,7 @@ pub struct Edits {
     list: Vec<Edit>,
     scattered: bool,
     declares: Vec<Change>,
+    is_withdrawn: bool,
 }
 
 impl Edits {
@@ -168,6 +172,11 @@ impl Edits {
     /// Declares that the text between the edits is of no concern to the fix.
     pub fn scattered(&mut self) {
         self.scattered = true;
+    }
+
+    /// Takes the fix back: there is none here.
+    pub fn withdraw(&mut self) {
+        self.is_withdrawn = true;
     }
 
     /// Declares something that the fix changes in the build. What is not declared must not change.

@@ -158,6 +158,14 @@ struct Attempt {
     applied: Vec<usize>,
 }
 
+/// The fixes of a pass that go together, as they are found.
+#[derive(Default)]
+struct Growing {
+    findings: Vec<usize>,
+    attempt: Option<Attempt>,
+    refused: Vec<Refused>,
+}
+
 impl Engine<'_> {
     fn run(&mut self) {
         for _ in 0..MAX_PASSES {
@@ -170,7 +178,7 @@ impl Engine<'_> {
                 }
                 None => break,
                 Some(Ok(attempt)) => self.accept(attempt),
-                Some(Err(_)) => self.one_by_one(&all),
+                Some(Err(_)) => self.bisect(&all),
             }
         }
         let refused = |harm: Harm| self.refused.iter().filter(move |refused| refused.harm == harm);
@@ -272,29 +280,46 @@ impl Engine<'_> {
         self.reading = Some(attempt.reading);
     }
 
-    /// Finds the fixes that make the file worse on their own and refuses them. If none does, it is their company: then
-    /// the first alone is accepted.
-    fn one_by_one(&mut self, findings: &[usize]) {
-        let mut first = None;
-        let mut refused = Vec::new();
-        for index in findings {
-            match self.attempt(&[*index]) {
-                Some(Ok(attempt)) => first = first.or(Some(attempt)),
-                Some(Err(harm)) => refused.push((*index, harm)),
-                None => {}
+    /// Accepts as many as go together, and refuses those that do harm on their own.
+    fn bisect(&mut self, findings: &[usize]) {
+        let mut growing = Growing::default();
+        self.grow(&mut growing, findings);
+        match growing.attempt {
+            Some(attempt) => self.accept(attempt),
+            None => self.changed = false,
+        }
+        self.refused.extend(growing.refused);
+    }
+
+    /// Adds these to those that go together: all of them, or what can be had of each half. What does no harm alone has
+    /// to wait for the next pass.
+    fn grow(&mut self, growing: &mut Growing, findings: &[usize]) {
+        let together: Vec<usize> = growing.findings.iter().chain(findings).copied().collect();
+        let harm = match self.attempt(&together) {
+            None => return,
+            Some(Ok(attempt)) => {
+                growing.findings = together;
+                growing.attempt = Some(attempt);
+                return;
             }
+            Some(Err(harm)) => harm,
+        };
+        if let [index] = findings {
+            let alone = if growing.findings.is_empty() {
+                Some(harm)
+            } else {
+                self.attempt(findings).and_then(Result::err)
+            };
+            let finding = self.fixed.outcome.findings.get(*index);
+            let fix = finding.and_then(|finding| Some((finding, finding.fix(self.floor)?)));
+            growing
+                .refused
+                .extend(alone.zip(fix).map(|(harm, (finding, fix))| Refused::new(finding, fix, harm)));
+            return;
         }
-        if refused.is_empty()
-            && let Some(attempt) = first
-        {
-            return self.accept(attempt);
-        }
-        self.changed = false;
-        for (index, harm) in refused {
-            let finding = self.fixed.outcome.findings.get(index);
-            let fix = finding.and_then(|finding| Some(Refused::new(finding, finding.fix(self.floor)?, harm)));
-            self.refused.extend(fix);
-        }
+        let (first, second) = findings.split_at(findings.len() / 2);
+        self.grow(growing, first);
+        self.grow(growing, second);
     }
 }
 

@@ -124,7 +124,7 @@ fn report(ran: &Ran<'_>, folders: &[ImagePath], step: &Step<'_>, cx: &Cx<'_>, ou
         edits.declare(Change::Flags { keyword: "RUN", flag: "mount".to_owned() });
         if let Some((option, next)) = option {
             drop_words(edits, option, next);
-            edits.declare(Change::Rewords(action.program.clone()));
+            edits.declare(Change::Rewords(ran.command.base_name().unwrap_or_default().to_owned()));
         }
     });
 }

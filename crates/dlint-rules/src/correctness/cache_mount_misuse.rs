@@ -164,7 +164,7 @@ fn unused(step: &Step<'_>, mount: &Mount, target: &ImagePath, ran: &[Ran<'_>], o
                         .fix("take the option out", Safety::Unsafe, |edits| {
                             drop_words(edits, *option, next.span());
                         })
-                        .declares([Change::Rewords(ran.action.program.clone())]);
+                        .declares([Change::Rewords(ran.command.base_name().unwrap_or_default().to_owned())]);
                 }
             }
             Some(NoCache::Variable(name)) => {

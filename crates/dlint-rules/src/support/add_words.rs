@@ -6,6 +6,10 @@ use dlint_text::Span;
 
 /// Adds words behind a word of a command.
 pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str]) {
+    if !is_written_there(command) {
+        edits.withdraw();
+        return;
+    }
     let between = between(command);
     let text: String = words.iter().flat_map(|word| [between, *word]).collect();
     edits.insert(behind.end, text);
@@ -20,6 +24,12 @@ pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, 
 /// Takes out a word of a command, and what stands between it and the next one.
 pub(crate) fn drop_words(edits: &mut Edits, first: Span, next: Span) {
     edits.delete(Span::new(first.start, next.start));
+}
+
+/// Whether the words of a command stand in the file where they are said to be: those of a script that is the value of a
+/// variable stand elsewhere.
+fn is_written_there(command: &Command<'_>) -> bool {
+    command.name_word().is_some_and(|word| word.text.len() == word.span().len() as usize)
 }
 
 /// What parts two words of a command. The place of a word of the exec form is inside of its quotes.
