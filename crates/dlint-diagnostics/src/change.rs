@@ -109,7 +109,10 @@ impl Change {
                 | Self::Rewrites(_)
                 | Self::Flags { .. }
                 | Self::Layers
-                | Self::Variable(_),
+                | Self::Variable(_)
+                | Self::User
+                | Self::Workdir
+                | Self::Shell,
             ) => true,
             _ => self == seen,
         }

@@ -76,14 +76,14 @@ pub(crate) fn fetch_first(
         let start = whole_lines(copy.instruction, cx).start;
         let start = first.map_or(start, |comment| start.min(line_start(comment.span.start, cx)));
         let text = format!("{}\n{run}\n", copies(install, manifests, cx)?);
-        let declares = vec![Change::Adds("COPY", String::new()), Change::Runs(fetch.to_owned())];
+        let declares = vec![Change::Adds("COPY", String::new()), runs(fetch)];
         return Some(Reordered { edits: vec![(Span::at(start), text)], declares, is_split: false });
     }
     may_move(install, cx)?;
     let start = whole_lines(step.instruction, cx).start;
     let text = format!("{run}\n{}\n", lines_of(copy.instruction, cx));
     let mut declares = moves_copy(copy);
-    declares.push(Change::Runs(fetch.to_owned()));
+    declares.push(runs(fetch));
     let edits = vec![instead(install, manifests, cx)?, (Span::at(start), text)];
     Some(Reordered { edits, declares, is_split: false })
 }
@@ -96,6 +96,11 @@ fn may_bring_a_tool(step: &Step<'_>, project: &ImagePath, cx: &Cx<'_>) -> bool {
         Keyword::Copy | Keyword::Add => cx.build.effects(step).all.iter().any(beside),
         _ => false,
     }
+}
+
+/// That a command is run, whatever blanks are in it.
+fn runs(command: &str) -> Change {
+    Change::Runs(command.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// That the copy stands below, and another one in its place.
