@@ -49,7 +49,7 @@ fn of_step(
                 if let Some(severity) = weight::severity(script, finding) {
                     reporter = reporter.severity(severity);
                 }
-                if weight::is_pedantic(script, &model.state, finding) {
+                if weight::is_pedantic(script, &model.state, &cx.build.variables(model), finding) {
                     reporter.pedantic();
                 }
             }

@@ -15,6 +15,7 @@ const fn rule(code: &'static str, name: &'static str, number: u16) -> Rule {
 static ASSIGNED: Rule = rule("SC1007", "space-in-assignment", 1007);
 static UNUSED: Rule = rule("SC2034", "unused-variable", 2034);
 static SPLIT: Rule = rule("SC2046", "unquoted-substitution", 2046);
+static REMOVED: Rule = rule("SC2115", "removed-from-root", 2115);
 static UNQUOTED: Rule = rule("SC2086", "unquoted-variable", 2086);
 static UNSET: Rule = rule("SC2154", "unset-variable", 2154);
 static DECLARED: Rule = rule("SC2155", "exit-status-hidden", 2155);
@@ -25,8 +26,9 @@ static SOURCE: Rule = rule("SC3046", "source-in-sh", 3046);
 
 /// The codes of a step's findings with what they weigh, those of the letter in brackets.
 fn weights(step: &str) -> String {
-    let rules =
-        RuleSet::new([&ASSIGNED, &ECHO, &UNUSED, &SPLIT, &UNQUOTED, &UNSET, &DECLARED, &CD, &MODE, &SOURCE]);
+    let rules = RuleSet::new([
+        &ASSIGNED, &ECHO, &UNUSED, &SPLIT, &REMOVED, &UNQUOTED, &UNSET, &DECLARED, &CD, &MODE, &SOURCE,
+    ]);
     let text = if step.contains("FROM") { step.to_owned() } else { format!("FROM debian:13\nRUN {step}\n") };
     let source = SourceFile::new("Dockerfile", text);
     let codes = rules.rules().iter().map(|rule| rule.meta.code.to_string());
@@ -68,6 +70,14 @@ fn what_is_meant_is_said_to_who_asks_for_it() {
         // What cannot fail hides nothing.
         ("export A=$(nproc) && make", "(SC2155 info)"),
         ("export A=$(./configure --print) && make \"$A\"", "SC2155 info"),
+        // What the build itself gives a value begins at no `/`.
+        ("FROM debian:13\nARG D=/srv/a\nRUN rm -rf \"$D\"/*", "(SC2115 style)"),
+        ("FROM debian:13\nENV D=/srv/a\nRUN rm -rf \"${D}/a\"", ""),
+        ("FROM debian:13\nARG D\nRUN rm -rf \"$D\"/*", "SC2115 style"),
+        ("FROM debian:13\nARG D=/\nRUN rm -rf \"$D\"/*", "SC2115 style"),
+        ("FROM debian:13\nENV D=/srv/a\nRUN D=$(cat d) && rm -rf \"$D\"/*", "SC2115 style"),
+        ("FROM debian:13\nENV D=/srv/a\nRUN read -r D < d && rm -rf \"$D\"/*", "SC2115 style"),
+        ("rm -rf \"$D\"/*", "SC2115 style"),
         // Where nothing follows, the step fails with it.
         ("make; cd /a", "(SC2164 style)"),
         ("cd /a; make", "SC2164 style"),

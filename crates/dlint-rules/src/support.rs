@@ -8,6 +8,7 @@ pub(crate) mod attributes;
 pub(crate) mod batch_jobs;
 pub(crate) mod broad_copies;
 pub(crate) mod builder;
+pub(crate) mod bundled;
 pub(crate) mod cache_mounts;
 pub(crate) mod command_words;
 pub(crate) mod copied_folders;

@@ -34,6 +34,15 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         "FROM debian:12\nRUN apt-get install -y --no-install-recommends xauth\nRUN apt-get install -y openssh-server",
         &[("-", "needs")],
     ),
+    // What is recommended beside others that an unknown image may have, and is known not to be there.
+    ("FROM example.com/a:1\nRUN apt-get install -y parallel", &[("-", "needs")]),
+    ("FROM debian:12\nRUN apt-get install -y parallel", &[("`parallel` by itself", "needs")]),
+    // Programs of X over SSH.
+    (
+        "FROM debian:12\nRUN apt-get install -y openssh-server xterm libgtk2.0-0",
+        &[("`openssh-server`", "the image needs: `xauth`, perhaps")],
+    ),
+    ("FROM debian:12\nRUN apt-get install -y openssh-server xdm", &[("-", "`xauth`, perhaps")]),
     // What is meant, what comes from a file, and systems that are none of Debian's.
     ("FROM debian:12\nRUN apt-get install -y task-gnome-desktop ffmpeg", &[("-", "needs")]),
     ("FROM debian:12\nRUN apt-get install -y ./ffmpeg.deb /tmp/git.deb", &[("-", "needs")]),

@@ -341,6 +341,22 @@ const ADVICE: &[(&str, &str)] = &[
         "a cache mount on `~/.npm`, the folder of the user `1001`",
     ),
     (
+        "FROM node:24\nCOPY . /a\nWORKDIR /a\nRUN yarn install && yarn build && rm -rf node_modules\n",
+        "target=/usr/local/share/.cache/yarn`",
+    ),
+    (
+        "FROM a\nCOPY --chown=1001:0 . /a\nWORKDIR /a\nRUN yarn install && yarn build && rm -rf node_modules\n",
+        "a cache mount on Yarn's cache folder (`yarn cache dir` prints it, from Yarn 2 on `yarn config get cacheFolder`), with `uid=1001` if that is the user: a layer",
+    ),
+    (
+        "FROM node:24\nRUN corepack enable\nCOPY . /a\nWORKDIR /a\nRUN yarn install && yarn build && rm -rf node_modules\n",
+        "a cache mount on Yarn's cache folder (",
+    ),
+    (
+        "FROM a\nCOPY . /a\nWORKDIR /a\nRUN npm ci && npm run build && rm -rf node_modules\n",
+        "a cache mount on `~/.npm`, below the home of the user whom the step runs as: a layer",
+    ),
+    (
         "FROM golang:1.25\nCOPY src/tool /tool\nRUN cd /tool && xx-go build -o /t .\n",
         "first `COPY src/tool/go.mod src/tool/go.sum* /tool/` and `RUN cd /tool && go mod download`",
     ),

@@ -3,7 +3,8 @@
 //! A script is handed anything; a build step runs with values that are known, or come from programs that are.
 
 use dlint_diagnostics::Severity;
-use dlint_model::{State, StepScript};
+use dlint_model::variables::Variables;
+use dlint_model::{Runs, State, StepScript};
 use dlint_shell::{Command, Nest, NestKind, Shell, ShellFinding, Word};
 use dlint_text::Span;
 
@@ -21,7 +22,12 @@ pub(super) fn severity(script: &StepScript, finding: &ShellFinding) -> Option<Se
 }
 
 /// Whether a finding is right by the letter, and wrong in most builds. See `Finding::pedantic`.
-pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFinding) -> bool {
+pub(super) fn is_pedantic(
+    script: &StepScript,
+    state: &State,
+    variables: &Variables<'_>,
+    finding: &ShellFinding,
+) -> bool {
     // What stands in quotes there is another language.
     if runs_powershell(script) {
         return true;
@@ -39,6 +45,8 @@ pub(super) fn is_pedantic(script: &StepScript, state: &State, finding: &ShellFin
         2174 => true,
         // The variable of `for i in 1 2 3` is not used where the loop only tries again.
         2034 => counts(script, finding),
+        // The build itself says what the folder is.
+        2115 => is_set_by_build(script, variables, finding),
         // `A=1 B= make` sets nothing for one command, and means it.
         1007 => script.script.body().commands.iter().any(|command| {
             command.span.covers(finding.span) && command.assignments.len() > 1 && !command.words.is_empty()
@@ -105,6 +113,47 @@ fn is_set_to_one_word(script: &StepScript, finding: &ShellFinding) -> bool {
     value
         .and_then(|value| substitution_in(script, value.span()))
         .is_some_and(|nest| hardly_fails(script, nest))
+}
+
+/// Whether `ARG`, `ENV` or the base image gives the variable at which a path begins the name of a folder, and the script
+/// leaves it so.
+fn is_set_by_build(script: &StepScript, variables: &Variables<'_>, finding: &ShellFinding) -> bool {
+    // What is run later gets variables from whoever runs it.
+    if script.runs == Runs::WhenCalled {
+        return false;
+    }
+    let body = script.script.body();
+    let words = body.commands.iter().flat_map(|command| &command.words);
+    let mut used = words.filter(|word| word.span().touches(finding.span)).flat_map(|word| &word.variables);
+    let Some(name) = used.next().map(|one| one.name.as_str()) else { return false };
+    let is_folder = |value: &str| !value.trim_matches(['/', '.', ' ', '"', '\'']).is_empty();
+    let is_changed = || {
+        let mut assigned = body.commands.iter().flat_map(|command| &command.assignments);
+        assigned.any(|one| *one.name == *name)
+            || body.nests.iter().any(|nest| nest.name.as_deref() == Some(name))
+            || body.commands.iter().any(|command| {
+                let sets = matches!(
+                    command.base_name(),
+                    Some(
+                        "read"
+                            | "unset"
+                            | "mapfile"
+                            | "readarray"
+                            | "getopts"
+                            | "export"
+                            | "declare"
+                            | "local"
+                    )
+                );
+                sets && command.arguments().iter().any(|word| names(word, name))
+            })
+    };
+    variables.value(name).is_some_and(is_folder) && !is_changed()
+}
+
+/// Whether a word is this name, or gives it a value.
+fn names(word: &Word, name: &str) -> bool {
+    word.beginning.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
 }
 
 /// Whether what a substitution runs has no reason to fail: it prints one plain word, or changes a text.

@@ -155,6 +155,26 @@ impl EndOfLife {
         let next = supported.min_by_key(|release| release.released)?;
         Some((next.name.get(), next.codename.map(Text::get)))
     }
+
+    /// The releases of the product behind this one, up to the one of the name `last`.
+    ///
+    /// ```
+    /// use dlint_model::base_image::end_of_life;
+    ///
+    /// let old = end_of_life("debian", "buster").unwrap();
+    /// assert_eq!(old.later_until("12").collect::<Vec<_>>(), ["12", "11"]);
+    /// ```
+    pub fn later_until<'r>(&'r self, last: &'r str) -> impl Iterator<Item = &'static str> + 'r {
+        let product = PRODUCTS.binary_search_by(|known| known.name.get().cmp(self.product));
+        let product = product.ok().and_then(|at| PRODUCTS.get(at));
+        let releases = move || product.into_iter().flat_map(Product::releases);
+        let end = releases().find(|release| release.name.get() == last).map(|release| release.released);
+        releases()
+            .filter(move |release| {
+                release.released > self.released && end.is_some_and(|end| release.released <= end)
+            })
+            .map(|release| release.name.get())
+    }
 }
 
 /// The day that the dates were read on.

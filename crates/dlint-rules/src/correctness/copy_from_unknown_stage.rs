@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
-use dlint_model::{Reference, Stage, Target};
+use dlint_model::{Base, Reference, Stage, Target};
 use dlint_syntax::nearest;
 use dlint_text::MappedText;
 
@@ -12,6 +12,9 @@ pub(crate) static RULE: Rule = Rule::new("DL3022", "copy-from-unknown-stage", Ch
     .category(Category::Correctness)
     .severity(Severity::Warning)
     .fix(FixKind::Sometimes(Safety::Unsafe));
+
+/// More stages are not looked at for what they are built on.
+const MOST_STAGES: usize = 50;
 
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for reference in &stage.references {
@@ -52,11 +55,20 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
     let reporter = out
         .report(&RULE, reference.span, format!("no stage is named `{name}`"))
         .why(format!("the builder looks for a named build context, and then for the image `{name}:latest`"));
+    let contexts = format!("a build context of that name comes from `--build-context {name}=…` or from Bake");
     match nearest(name, before) {
         Some(other) => {
             // Of short names, too many are alike.
-            let severity = if name.len() > 4 { Severity::Error } else { Severity::Warning };
-            let reporter = reporter.help(format!("did you mean `{other}`?")).severity(severity);
+            let severity = match name.len() {
+                _ if is_given_contexts(cx) => Severity::Info,
+                0..=4 => Severity::Warning,
+                _ => Severity::Error,
+            };
+            let help = match severity {
+                Severity::Info => format!("did you mean `{other}`? If not, {contexts}"),
+                _ => format!("did you mean `{other}`?"),
+            };
+            let reporter = reporter.help(help).severity(severity);
             reporter
                 .fix(format!("copy from `{other}`"), Safety::Unsafe, |edits| {
                     edits.replace(reference.span, other);
@@ -67,7 +79,21 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
                 );
         }
         None => {
-            reporter.help("name a stage above, or an image with its tag");
+            // It is no misspelling, and so may well be given.
+            reporter
+                .help(format!("name a stage above, or an image with its tag; {contexts}"))
+                .severity(Severity::Info);
         }
     }
+}
+
+/// Whether a stage is built on what is neither a stage nor an image that anybody knows: the build may be given its
+/// bases by name.
+fn is_given_contexts(cx: &Cx<'_>) -> bool {
+    cx.stages.iter().take(MOST_STAGES).any(|stage| match &stage.base {
+        Base::Image(base) => {
+            !base.text.is_empty() && !base.text.contains('$') && !looks_like_image(&base.text)
+        }
+        _ => false,
+    })
 }

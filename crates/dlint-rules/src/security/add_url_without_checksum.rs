@@ -68,7 +68,7 @@ fn file(effect: &Effect, url: &str, is_alone: bool, sum: &str, out: &mut Finding
     let help = match (moving(url), open_variable(url)) {
         (Some(part), _) => {
             format!(
-                "take a fixed version first instead of `{part}`, then give its sum: `ADD --checksum=sha256:…`"
+                "what lies below `{part}` changes: take an address that names a version first, then give its sum: `ADD --checksum=sha256:…`"
             )
         }
         (None, Some(name)) => format!(

@@ -11,6 +11,20 @@ pub(crate) static RULE: Rule = Rule::new("DK4005", "eol-base-image", Check::Stag
     .severity(Severity::Info)
     .fix(FixKind::Sometimes(Safety::Unsafe));
 
+/// A file with more text is not looked through for other places that name the release.
+const MOST_BYTES: usize = 1 << 16;
+
+/// Where the packages of one release are.
+const ADDRESSES: &[&str] = &[
+    "/etc/apk/repositories",
+    "archive.debian.org",
+    "archive.ubuntu.com",
+    "deb.debian.org",
+    "old-releases.ubuntu.com",
+    "security.debian.org",
+    "security.ubuntu.com",
+];
+
 /// What to do where nobody has said what to take instead.
 const ANOTHER: &str = "take an image that is still supported";
 
@@ -43,10 +57,10 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             reporter.help(instead.unwrap_or_else(|| ANOTHER.to_owned()));
             return;
         };
-        let tag = reference.tag.as_ref().filter(|_| reference.digest.is_none());
+        let tag = reference.tag.as_ref().filter(|tag| reference.digest.is_none() && !tag.contains('$'));
         let renewed = tag.and_then(|tag| renewed(tag, end, next, facts));
-        let name = renewed.clone().unwrap_or_else(|| next.0.to_owned());
-        let reporter = reporter.help(format!("the next release that is supported for a while is `{name}`"));
+        let reporter = reporter.help(advice(&base.text, end, next.0, renewed.as_deref()));
+        let tag = tag.filter(|_| is_near(end, next.0) && !is_told_elsewhere(end, cx));
         if let (Some(tag), Some(renewed)) = (tag, renewed) {
             reporter
                 .fix(format!("take `{renewed}`"), Safety::Unsafe, |edits| {
@@ -70,6 +84,79 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             .why(format!("the support of {} {} {}", system.product, system.release, ended(&system)))
             .help("take a variant of the image on a newer system");
     }
+}
+
+/// What to take instead: a tag only where there is one of that name.
+fn advice(text: &str, end: &EndOfLife, release: &str, renewed: Option<&str>) -> String {
+    const NEXT: &str = "the next release that is supported for a while is";
+    if let Some(renewed) = renewed {
+        return format!("{NEXT} `{renewed}`");
+    }
+    if end.product == "dotnet" {
+        // From version 5 on, the images are in another folder.
+        let name = text.split([':', '@']).next().unwrap_or(text).replace("/dotnet/core/", "/dotnet/");
+        return format!("{NEXT} {release}: `{name}:{release}.0`");
+    }
+    let has_variant = text.rsplit_once(':').is_some_and(|(_, tag)| tag.contains('-') && !tag.contains('@'));
+    // Which variants that one has nobody knows; the systems in them are others.
+    let variant = if has_variant { ", in a variant that it has now" } else { "" };
+    format!("{NEXT} `{release}`{variant}")
+}
+
+/// Whether what is built on a release mostly builds on the next one that is supported, too.
+fn is_near(end: &EndOfLife, next: &str) -> bool {
+    // Between two of Debian's, and two of Ubuntu's with long support, are two years.
+    let most = if matches!(end.product, "debian" | "ubuntu") { 1 } else { 2 };
+    // Those with half a year of support are none that people go from and to.
+    let counts = |name: &&str| end.product != "ubuntu" || name.ends_with(".04") && is_even(name);
+    end.later_until(next).filter(counts).count() <= most
+}
+
+fn is_even(release: &str) -> bool {
+    release.split('.').next().and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| year % 2 == 0)
+}
+
+/// Whether the file is written for the release in more places than its `FROM`: it names the release, or goes by the
+/// addresses of its packages.
+fn is_told_elsewhere(end: &EndOfLife, cx: &Cx<'_>) -> bool {
+    let text = cx.source.text();
+    if text.len() > MOST_BYTES {
+        return true;
+    }
+    let codename = end.codename.and_then(|name| name.split(' ').next()).map(str::to_ascii_lowercase);
+    text.lines().map(|line| line.trim_start().to_ascii_lowercase()).any(|line| {
+        let is_other = !line.starts_with('#') && !line.starts_with("from ");
+        let has_list = || {
+            line.match_indices("/etc/apt/sources.list").any(|(at, found)| {
+                let rest = line.get(at + found.len()..).unwrap_or_default();
+                let file = rest.strip_prefix(".d/").unwrap_or_default();
+                file.is_empty() || ["*", "debian", "ubuntu"].iter().any(|start| file.starts_with(start))
+            })
+        };
+        is_other
+            && (codename.as_ref().is_some_and(|name| line.contains(name.as_str()))
+                || names_release(&line, end)
+                || ADDRESSES.iter().any(|address| line.contains(address))
+                || has_list())
+    })
+}
+
+/// Whether a line names the release of a product: `v3.12`, `ubuntu2004`, `node_14.x`.
+fn names_release(line: &str, end: &EndOfLife) -> bool {
+    let without_dot = end.release.replace('.', "");
+    let is_plain = |text: &str| {
+        let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        line.match_indices(text).any(|(at, found)| {
+            let (before, behind) = (line.get(..at), line.get(at + found.len()..));
+            !is_part(before.and_then(|text| text.as_bytes().last()))
+                && !is_part(behind.and_then(|text| text.as_bytes().first()))
+        })
+    };
+    end.release.contains('.') && is_plain(end.release)
+        || ["", "-", "_", "/", ":", " "].iter().any(|between| {
+            let product = if end.product == "python" { "py" } else { end.product };
+            is_plain(&format!("{product}{between}{without_dot}"))
+        })
 }
 
 /// Whether nobody repairs a release any more. Debian's longer support is for all, that of others for those who pay.

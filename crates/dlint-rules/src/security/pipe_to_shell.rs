@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_shell::{Joined, Standing};
+use dlint_shell::{Command, Joined, Standing};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -112,7 +112,7 @@ fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Vec<(Span,
     let mut edits = Vec::new();
     let name = download.name_word()?.span();
     if download.base_name() == Some("curl") {
-        edits.push((Span::at(name.end), format!(" -o {FILE}")));
+        edits.push(curl_to_file(download.command, name.end)?);
     } else {
         // `-O-` and `-qO-` say where it goes to.
         let word = download.arguments().iter().find(|word| {
@@ -126,6 +126,32 @@ fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Vec<(Span,
     edits.push(hand_over(piped)?);
     edits.push((Span::at(own_end(runner.command)), format!(" && rm {FILE}")));
     Some(edits)
+}
+
+/// The edit that has curl write a file: in the place of `-o-`, `-sSLo -` or `--output -`, if it says so.
+fn curl_to_file(command: &Command, name_end: u32) -> Option<(Span, String)> {
+    let words = command.arguments();
+    for (at, word) in words.iter().enumerate() {
+        let text = word.text.as_str();
+        let is_short = text.starts_with('-') && !text.starts_with("--");
+        let tail = |length: usize| {
+            let end = word.span().end;
+            let place = Span::new(end.checked_sub(u32::try_from(length).ok()?)?, end);
+            (place.len() as usize == length).then_some(place)
+        };
+        if text == "--output=-" || is_short && text.ends_with("o-") {
+            return Some((tail(1)?, if is_short { format!(" {FILE}") } else { FILE.to_owned() }));
+        }
+        if (text == "--output" || is_short && text.ends_with('o'))
+            && words.get(at + 1).is_some_and(|next| next.is("-"))
+        {
+            return Some((words.get(at + 1)?.span(), FILE.to_owned()));
+        }
+        if text.starts_with("--output") || is_short && text.contains(['o', 'O']) {
+            return None;
+        }
+    }
+    Some((Span::at(name_end), format!(" -o {FILE}")))
 }
 
 /// The bar between two commands.

@@ -33,6 +33,10 @@ pub(crate) static RULE: Rule =
 /// the libraries of a desktop.
 const WORTH_SAYING: u32 = 10_000;
 
+/// What brings most of it by way of one recommendation that other packages satisfy, too (`cron`, `cron-daemon` or
+/// `systemd`), so that nobody knows what it brings on an image that nobody knows.
+const BY_ALTERNATIVES: &[&str] = &["ntp", "ntpsec", "parallel", "qemu-user-static", "sysstat"];
+
 /// Of what was released before, the figures say too little: the tools that `libc6-dev` recommends were not there yet.
 const DEBIAN_11: Date = Date::new(2021, 8, 14);
 
@@ -110,6 +114,14 @@ fn names(action: &PackageAction) -> impl Iterator<Item = &str> {
     names.map(|package| &*package.name)
 }
 
+/// Whether a package belongs to X, which a program may use over SSH.
+fn is_of_x(name: &str) -> bool {
+    matches!(name, "x11-apps" | "x11-xserver-utils" | "xdm" | "xorg" | "xterm" | "xvfb" | "x11vnc")
+        || ["libgtk", "libqt", "libx11-", "tigervnc", "xserver-", "xfce4"]
+            .iter()
+            .any(|start| name.starts_with(start))
+}
+
 /// `a`, `b` or `c`
 fn list<'n>(names: impl IntoIterator<Item = &'n &'n str>, last_with: &str) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
@@ -180,7 +192,9 @@ impl<'a> There<'a> {
         }
         // What has to be named brings what it brings in any case.
         let is_there = |name: &&str| self.named.contains(name) || used.surely.names.contains(name);
-        let rows = names(action).filter_map(|name| Some((name, recommends(name)?)));
+        let is_known = self.base.is_some_and(|base| base.facts.is_some());
+        let rows = names(action).filter(|name| is_known || !BY_ALTERNATIVES.contains(name));
+        let rows = rows.filter_map(|name| Some((name, recommends(name)?)));
         let rows =
             rows.filter(|(name, row)| self.lacks(name).is_none() && !row.not_with.iter().any(is_there));
         let heavy = rows.filter_map(|(name, row)| Some((name, self.brought(row)?)));
@@ -221,7 +235,10 @@ impl<'a> There<'a> {
         if !parts.is_empty() {
             return format!("{ADD} {}", parts.join(", and "));
         }
-        let kept: BTreeSet<&str> = names(action).flat_map(worth_keeping).copied().collect();
+        let mut kept: BTreeSet<&str> = names(action).flat_map(worth_keeping).copied().collect();
+        if names(action).any(|name| name == "openssh-server") && self.named.iter().any(|name| is_of_x(name)) {
+            kept.insert("xauth");
+        }
         let is_there =
             |name: &str| self.named.contains(name) || self.base.is_some_and(|base| has(base, name));
         let kept: Vec<&str> = kept.into_iter().filter(|name| !is_there(name)).collect();

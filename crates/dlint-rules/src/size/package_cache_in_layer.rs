@@ -11,6 +11,7 @@ use dlint_syntax::Keyword;
 use crate::support::add_words::{add_words, is_list_of_words};
 use crate::support::already_installed::is_installed_already;
 use crate::support::append::append;
+use crate::support::bundled::bundled;
 use crate::support::earlier::is_said;
 use crate::support::early_cleanups::early_cleanup;
 use crate::support::later_installs::{needs_lists, runs_scripts};
@@ -248,6 +249,7 @@ impl Remedy {
         let or =
             mount.map(|target| format!(", or give the step a cache mount on `{target}`")).unwrap_or_default();
         match self {
+            _ if manager == Manager::Bundler => bundled(ran, step, cx),
             Self::Option(option) => format!("add `{option}`{or}"),
             Self::CleanUp(command) => format!("end the step with `{command}`{or}"),
             Self::None => match manager.facts().clean_up {
@@ -299,7 +301,16 @@ fn cache_folder(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<String> {
     let manager = ran.action.manager;
     let target = manager.facts().cache_mounts.first()?.target;
     let model = step.model?;
-    if manager == Manager::Yum {
+    // What a mount keeps of Bundler's is the index alone.
+    if matches!(manager, Manager::Yum | Manager::Bundler) {
+        return None;
+    }
+    // Another user's Yarn has its cache in another place, and so have the successors of the classic one.
+    let is_classic = || {
+        ran.action.caches.iter().any(|cache| cache.as_str() == target)
+            && !["berry", "corepack", "yarnrc.yml"].iter().any(|text| is_said(step, cx, text))
+    };
+    if manager == Manager::Yarn && !is_classic() {
         return None;
     }
     if !target.contains('~') {

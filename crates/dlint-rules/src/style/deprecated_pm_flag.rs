@@ -3,6 +3,8 @@
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::base_image::Family;
+use dlint_model::effects::{Action, CommandId, Origin};
+use dlint_model::path::ImagePath;
 use dlint_model::{Base, Stage};
 use dlint_shell::Word;
 use dlint_syntax::Keyword;
@@ -226,6 +228,12 @@ fn with_signed_by(command: &Command<'_>, release: Option<(Family, Release)>, cx:
     } else {
         "put the key into"
     };
+    let step = command.step.model.and_then(|model| cx.build.stage_of(model));
+    if step.is_some_and(|stage| fetches_list(stage, cx)) {
+        return format!(
+            "{key} `/etc/apt/keyrings`{made}, and write the repository's line yourself instead of fetching it, with the key in it: {LINE}"
+        );
+    }
     if commands.any(adds_line) {
         format!(
             "{key} `/etc/apt/keyrings`{made}, and the repository into a file below `/etc/apt/sources.list.d`, since `add-apt-repository` refuses the option: {LINE}"
@@ -233,6 +241,33 @@ fn with_signed_by(command: &Command<'_>, release: Option<(Family, Release)>, cx:
     } else {
         format!("{key} `/etc/apt/keyrings`{made}, and name it in the repository's line: {LINE}")
     }
+}
+
+/// Whether a stage downloads the list of a repository: `curl … > /etc/apt/sources.list.d/a.list`.
+fn fetches_list(stage: &Stage<'_>, cx: &Cx<'_>) -> bool {
+    let is_list = |path: &ImagePath| path.as_str().starts_with("/etc/apt/sources.list");
+    stage.steps.iter().take(MOST_STEPS).any(|step| {
+        let effects = &cx.build.effects(step).all;
+        let fetches = |command: Option<CommandId>| {
+            effects.iter().any(|one| one.command == command && matches!(&one.action, Action::Download { .. }))
+        };
+        // `curl … | sudo tee`
+        let by_tee = |command: Option<CommandId>| {
+            let scripts = cx.build.scripts(step);
+            let found = command.and_then(|id| Some((id.command, scripts.get(id.script)?.script.body())));
+            let Some((own, body)) = found else { return false };
+            let mut before = (own.saturating_sub(2)..own).filter_map(|at| body.commands.get(at));
+            body.commands.get(own).and_then(|command| command.base_name()) == Some("tee")
+                && before.any(|one| {
+                    matches!(one.base_name(), Some("curl" | "wget")) && one.standing.pipeline.length > 1
+                })
+        };
+        effects.iter().any(|effect| {
+            effect.action.stored().is_some_and(is_list)
+                && (matches!(effect.action, Action::Write { origin: Origin::Download, .. })
+                    || effect.command.is_some() && (fetches(effect.command) || by_tee(effect.command)))
+        })
+    })
 }
 
 /// Whether `pip` installs nothing past the system's own packages, unless it is told to: the system's Python is its own.

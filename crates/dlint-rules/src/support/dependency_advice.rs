@@ -38,7 +38,7 @@ pub(crate) fn advice(
     match (needs, copy) {
         (Needs::Gone, _) if !has_cache_mount(install) => format!(
             "keep what is fetched in {}{}: a layer of its own would only store what this step deletes",
-            cache_mount(install),
+            cache_mount(install, cx),
             if cleans_cache(install, cx) { ", and do not clean the cache in this step" } else { "" }
         ),
         (Needs::Build, copy) => of_build(install, copy, cx),
@@ -96,25 +96,65 @@ fn of_build(install: &LateInstall<'_>, copy: Option<String>, cx: &Cx<'_>) -> Str
     if has_cache_mount(install) {
         return apart;
     }
-    format!("keep what is fetched in {}; or {apart}", cache_mount(install))
+    format!("keep what is fetched in {}; or {apart}", cache_mount(install, cx))
 }
 
 /// The cache mount that a manager's files belong in, for people.
-fn cache_mount(install: &LateInstall<'_>) -> String {
+fn cache_mount(install: &LateInstall<'_>, cx: &Cx<'_>) -> String {
     let facts = install.action.manager.facts();
+    // The classic Yarn and its successors have different folders, and the classic one has another for each user.
+    if install.action.manager == Manager::Yarn && !is_classic_of_root(install, cx) {
+        return format!(
+            "a cache mount on Yarn's cache folder (`yarn cache dir` prints it, from Yarn 2 on `yarn config get cacheFolder`){}",
+            uid(install)
+        );
+    }
     let usual = facts.cache_mounts.first().map_or("its cache", |mount| mount.target);
     let own = install.action.caches.first().filter(|path| path.is_exact() && !path.has_holes());
     let below = usual.strip_prefix("~/").filter(|_| own.is_none());
     if let (Some(_), User::Other(user)) = (below, &install.step.state.user) {
         return format!("a cache mount on `{usual}`, the folder of the user `{user}`");
     }
-    // Without a word about the user, most images run as root.
+    if let (Some(_), User::Unknown) = (below, &install.step.state.user) {
+        return format!(
+            "a cache mount on `{usual}`, below the home of the user whom the step runs as{}",
+            uid(install)
+        );
+    }
     let target = match (own, below) {
         (Some(own), _) => own.as_str().to_owned(),
         (None, Some(below)) => format!("/root/{below}"),
         (None, None) => usual.to_owned(),
     };
     format!("a cache mount (`RUN --mount=type=cache,target={target}`)")
+}
+
+/// Whether the classic Yarn runs, which the official images of Node.js bring, and as root.
+fn is_classic_of_root(install: &LateInstall<'_>, cx: &Cx<'_>) -> bool {
+    let Some(stage) = cx.stages.get(install.step.stage) else { return false };
+    let is_node = stage.facts().is_some_and(|facts| facts.image == "node");
+    let other = [
+        "corepack",
+        "berry",
+        "set version",
+        "--immutable",
+        ".yarnrc.yml",
+        ".yarn/releases",
+        "yarn cache clean --all",
+    ];
+    let is_other = |text: &str| other.iter().any(|word| text.contains(word));
+    let mut steps = stage.steps.iter().take(MOST_STEPS);
+    install.step.state.user.is_root() && is_node && !steps.any(|step| is_other(&step.instruction.text))
+}
+
+/// What a mount needs where the copies are given to a user: a mount belongs to root.
+fn uid(install: &LateInstall<'_>) -> String {
+    let owner = install.copy.step.instruction.flag("chown").and_then(|flag| flag.value.as_ref());
+    let number = owner.and_then(|owner| owner.as_str().split(':').next().map(str::to_owned));
+    let is_number = |text: &String| text != "0" && text.parse::<u32>().is_ok();
+    number
+        .filter(is_number)
+        .map_or_else(String::new, |number| format!(", with `uid={number}` if that is the user"))
 }
 
 /// Whether the step cleans the cache, which would empty a mount.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use dlint_linter::Cx;
 use dlint_model::Step;
 use dlint_model::effects::{Action, Effect, Origin, Shape};
+use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
@@ -35,14 +36,24 @@ pub(crate) fn instead_of_change(
     let all = || met.iter().flat_map(|(_, below)| below);
     let (copies, others) = (all().filter(is_copied).count(), all().filter(|one| !is_copied(one)).count());
     let flags = flags(met);
+    let late = late_user(met, step, cx);
+    let is_late_home = late.is_some_and(|user| is_home(user, met, step, cx));
     let advice = match (copies, others) {
         (0, _) if is_changed("owner") && has_later_git(met) => {
             format!(
                 "change the {what} in one `RUN` with all that `git` does there: it refuses a folder that is another user's"
             )
         }
-        (0, _) => format!("change the {what} in the `RUN` that writes the files"),
-        (_, 0) if met.iter().all(|(change, below)| is_all(change, below, kept, cx)) => {
+        (0, _) => match left_to_change(met, step, cx).filter(|_| !is_late_home) {
+            Some(command) => format!(
+                "change the {what} in the `RUN` that writes the files, and here only what has not got it yet: `{command}`"
+            ),
+            None => format!("change the {what} in the `RUN` that writes the files"),
+        },
+        (_, 0)
+            if met.iter().all(|(change, below)| is_all(change, below, kept, cx))
+                && !met.iter().any(|(change, _)| is_written_here(change, step, cx)) =>
+        {
             format!("copy with {flags} instead")
         }
         (_, 0) => {
@@ -51,6 +62,9 @@ pub(crate) fn instead_of_change(
                 rest(met, kept, step, cx)
             )
         }
+        _ if let Some(command) = left_to_change(met, step, cx) => format!(
+            "change the {what} in the `RUN` that writes the files, copy the others with {flags}, and change here only what has not got it yet: `{command}`"
+        ),
         _ => {
             let folder = if met.iter().any(|(change, below)| is_folder_too(change, below)) {
                 "; the folder itself needs no `-R`"
@@ -62,8 +76,8 @@ pub(crate) fn instead_of_change(
             )
         }
     };
-    match late_user(met, step, cx) {
-        Some(user) if is_home(user, met, step, cx) => format!(
+    match late {
+        Some(user) if is_late_home => format!(
             "{advice}, to the number of `{user}`: added before, the user would have the folder as a home with files in it, which `git clone` refuses"
         ),
         Some(user) => format!("add the user `{user}` before the files come, then {advice}"),
@@ -171,9 +185,7 @@ fn rest(
         })
     };
     let has_more = met.iter().any(|(change, _)| is_below(change.path) || is_usual(change.path));
-    if let [(change, _)] = met
-        && let Some(command) = only_others(change, step, cx)
-    {
+    if let Some(command) = left_to_change(met, step, cx) {
         return Cow::Owned(format!("here only what has not got it yet: `{command}`"));
     }
     Cow::Borrowed(match (has_more, met.len()) {
@@ -181,6 +193,31 @@ fn rest(
         (false, 1) => "here only the folder itself, without `-R`",
         (false, _) => "here only the folders themselves, without `-R`",
     })
+}
+
+/// The command that changes what this step writes there itself, where it does.
+fn left_to_change(
+    met: &[(AttributeChange<'_>, Vec<Kept<'_>>)],
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> Option<String> {
+    let [(change, _)] = met else { return None };
+    only_others(change, step, cx)
+}
+
+/// Whether the step surely writes there itself, or runs something unknown in that folder.
+fn is_written_here(change: &AttributeChange<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let writes = |effect: &Effect| match &effect.action {
+        Action::Write { shape: Shape::Folder, .. } => false,
+        Action::Write { path, .. } => change.path.covers(path).is_yes(),
+        Action::Packages(action) => installs(action.operation) && change.path.covers(&action.folder).is_yes(),
+        _ => false,
+    };
+    change.path.is_exact() && cx.build.effects(step).all.iter().any(writes)
+}
+
+const fn installs(operation: Operation) -> bool {
+    matches!(operation, Operation::Install | Operation::Upgrade | Operation::Build)
 }
 
 /// The command that changes only what is not changed yet, for a step that puts files of its own among the copied ones.

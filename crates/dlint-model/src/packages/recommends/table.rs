@@ -661,6 +661,7 @@ pub(super) static MEANT: &[&str] = &[
     "vnc4server",
     "weston",
     "x11vnc",
+    "xdm",
     "xfce4*",
     "xinit",
     "xorg",
