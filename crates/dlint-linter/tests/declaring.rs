@@ -51,7 +51,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("FROM a\nARG b\nRUN c\n", "FROM a\nRUN c\nARG b\n", "`c` comes before `ARG`, the variable `b`"),
     ("FROM a\nWORKDIR /b\nRUN c\n", "FROM a\nRUN c\n", "removes `WORKDIR /b`, the working directory"),
     ("FROM a\nRUN c\n", "FROM a\nUSER d\nRUN c\n", "adds `USER d`, the user"),
-    ("FROM a\nRUN c\n", "FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN c\n", "adds `SHELL exec /bin/bash -c`, the shell"),
+    (
+        "FROM a\nRUN c\n",
+        "FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN c\n",
+        "adds `SHELL exec /bin/bash -c`, the shell",
+    ),
 ];
 
 static RULE: Rule = Rule::new("DL3061", "test", Check::File(check)).fix(FixKind::Sometimes(Safety::Safe));

@@ -64,7 +64,14 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         if let (Some(tag), Some(renewed)) = (tag, renewed) {
             reporter
                 .fix(format!("take `{renewed}`"), Safety::Unsafe, |edits| {
-                    edits.replace(tag.span(), renewed);
+                    // All stages that begin with the image, as one finding speaks for them.
+                    edits.scattered();
+                    let stages = cx.stages.iter().skip(stage.index).filter(|other| is_same(other));
+                    let tags = stages.filter_map(|other| {
+                        let from = other.from.as_from()?.image.as_ref()?;
+                        from.tag.as_ref().filter(|other| ***other == **tag)
+                    });
+                    edits.replace_all(tags.map(|tag| (tag.span(), renewed.as_str())));
                 })
                 .declares([
                     Change::Rewrites("FROM"),
