@@ -38,7 +38,8 @@ pub enum Change {
     },
     /// The words of commands of this name become others.
     Rewords(String),
-    /// A command is called by another name, with the same words behind it.
+    /// A command is called by another name, with the same words behind it. Declared without names: one whose name is a
+    /// variable or the like.
     Renames {
         /// The name it had.
         from: String,
@@ -97,23 +98,8 @@ impl Change {
                 keyword == of && begins(seen, declared)
             }
             (Self::Variable(name), Self::Variable(_)) if name.is_empty() => true,
-            (
-                Self::EndsEarlier,
-                Self::Runs(_)
-                | Self::RunsNoMore(_)
-                | Self::AddsWord { .. }
-                | Self::RemovesWord { .. }
-                | Self::Renames { .. }
-                | Self::Adds(..)
-                | Self::Removes(..)
-                | Self::Rewrites(_)
-                | Self::Flags { .. }
-                | Self::Layers
-                | Self::Variable(_)
-                | Self::User
-                | Self::Workdir
-                | Self::Shell,
-            ) => true,
+            (Self::Renames { from, to }, Self::Renames { .. }) if from.is_empty() && to.is_empty() => true,
+            (Self::EndsEarlier, _) => true,
             _ => self == seen,
         }
     }

@@ -95,6 +95,10 @@ fn changes(code: u16, edits: &[Edit], script: &StepScript, step: &Step<'_>) -> V
         let written = command.name_word().map_or_else(String::new, |word| word.text.to_string());
         let name = command.base_name().map_or_else(|| written.replace(['"', '\''], ""), str::to_owned);
         changes.push(Change::Rewords(name.clone()));
+        if command.base_name().is_none() {
+            changes.push(Change::Renames { from: String::new(), to: String::new() });
+            changes.extend([Change::Runs(String::new()), Change::RunsNoMore(String::new())]);
+        }
         match code {
             // `export A=$(b)` becomes two commands, the first of which has no name.
             2155 => changes.extend([Change::Runs(String::new()), Change::RunsNoMore(written)]),

@@ -312,7 +312,7 @@ impl Reader<'_, '_> {
             }
             Arguments::Healthcheck(check) => parts.push(match &check.command {
                 Some(line) => command_line(line, instruction),
-                None => vec![instruction.text.to_string()],
+                None => instruction.text.split_whitespace().skip(1).map(str::to_owned).collect(),
             }),
             Arguments::Volume(Words { words, .. }) => {
                 parts.extend(words.iter().map(|word| vec![word.to_string()]));
@@ -330,7 +330,9 @@ impl Reader<'_, '_> {
                 parts.push(words);
             }
         }
-        for words in parts {
+        // An escape character on a line of its own begins nothing.
+        let says = |words: &Vec<String>| !keyword.is_empty() || !words.is_empty();
+        for words in parts.into_iter().filter(says) {
             self.push(what(), words, instruction, step, at);
         }
     }

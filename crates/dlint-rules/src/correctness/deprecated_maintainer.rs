@@ -41,7 +41,7 @@ fn report(maintainer: &Instruction, fixable: bool, cx: &Cx<'_>, out: &mut Findin
         .why("it sets a field that few tools read; labels took its place")
         .help(format!("use the label `{AUTHORS}`"));
     let Arguments::Maintainer(Some(author)) = &maintainer.arguments else { return };
-    if fixable {
+    if fixable && maintainer.flags.is_empty() {
         let label = if keyword.chars().all(char::is_lowercase) { "label" } else { "LABEL" };
         let value = quoted(author, cx.file.escape);
         reporter

@@ -44,6 +44,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             })
             .declares([
                 Change::Rewrites("FROM"),
+                Change::Rewrites("ONBUILD"),
+                Change::Rewrites(""),
                 Change::Variable(String::new()),
                 Change::Workdir,
                 Change::User,
