@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
-use dlint_diagnostics::{Finding, FixKind, Safety, Severity, Status};
+use dlint_diagnostics::{Change, Finding, FixKind, Safety, Severity, Status};
 use dlint_linter::{
     Adjust, Check, Cx, Findings, Input, Layer, Rule, RuleSet, Selection, Settings, fix_until_stable, lint,
 };
@@ -30,7 +30,8 @@ fn safe(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let start = stage.from.span.start + 5;
         let span = Span::new(start, start + 1);
         out.report(&SAFE, span, "too short")
-            .fix("make it longer", Safety::Safe, |edits| edits.replace(span, "aa"));
+            .fix("make it longer", Safety::Safe, |edits| edits.replace(span, "aa"))
+            .declares([Change::EndsEarlier]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
-use dlint_diagnostics::{FixKind, Safety};
+use dlint_diagnostics::{Change, FixKind, Safety};
 use dlint_linter::{
     Check, Cx, Findings, FixError, Fixed, Input, Rule, RuleSet, Selection, Settings, Step, fix_until_stable,
 };
@@ -49,19 +49,23 @@ fn may_break(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 fn endless(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(&ENDLESS, step.span, "a label")
-        .fix("grow", Safety::Safe, |edits| edits.insert(step.span.end, "x"));
+        .fix("grow", Safety::Safe, |edits| edits.insert(step.span.end, "x"))
+        .declares([Change::EndsEarlier]);
 }
 
 fn deletes(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let lines = cx.file.lines_of(step.instruction);
     let span = lines.iter().map(|line| line.span).reduce(dlint_text::Span::join).unwrap_or(step.span);
-    out.report(&UNSAFE, step.span, "a command").fix("delete it", Safety::Unsafe, |edits| edits.delete(span));
+    out.report(&UNSAFE, step.span, "a command")
+        .fix("delete it", Safety::Unsafe, |edits| edits.delete(span))
+        .declares([Change::EndsEarlier]);
 }
 
 fn word(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !step.text.contains("/new") {
         out.report(&WORD, step.span, "a folder")
-            .fix("move", Safety::Safe, |edits| edits.replace(step.span, "WORKDIR /new"));
+            .fix("move", Safety::Safe, |edits| edits.replace(step.span, "WORKDIR /new"))
+            .declares([Change::EndsEarlier]);
     }
 }
 

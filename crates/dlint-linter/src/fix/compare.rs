@@ -1,6 +1,6 @@
 //! The differences between a file before a fix and after it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use dlint_diagnostics::Change;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -28,7 +28,8 @@ type Pairs = Vec<(usize, usize)>;
 
 fn compare(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTreeSet<Change>) {
     let (mut pairs, mut gone, mut come) = align(before, after);
-    let moved = pair(&mut gone, &mut come, |old, new| item(before, old).is_like(item(after, new)));
+    let moved =
+        pair(&mut gone, &mut come, |old| Some(item(before, old).key()), |new| Some(item(after, new).key()));
     pairs.extend(&moved);
     swaps(before, &pairs, &moved, seen);
     // What was declared whole is not taken for another one with other words.
@@ -40,12 +41,14 @@ fn compare(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTre
     seen.extend(gone.into_iter().map(|index| item(before, index).goes()));
     seen.extend(come.into_iter().map(|index| item(after, index).comes()));
     // What is to move meets other conditions, and it may be the others that are seen to have moved.
+    let moves = !moved.is_empty();
     let is_to_move = |pair: &(usize, usize)| {
-        !moved.is_empty() && declared.contains(&Change::Moves(item(before, pair.0).name().to_owned()))
+        moves && declared.contains(&Change::Moves(item(before, pair.0).name().to_owned()))
     };
     for (old, new) in pairs.iter().filter(|pair| !is_to_move(pair)) {
         compare_surroundings(item(before, *old), item(after, *new), seen);
     }
+    let moved: HashSet<(usize, usize)> = moved.into_iter().collect();
     pairs.retain(|pair| !moved.contains(pair));
     pairs.sort_by_key(|(_, new)| *new);
     if pairs.windows(2).any(|two| is_layered_anew(before, after, two)) {
@@ -64,7 +67,7 @@ fn align(before: &[Item], after: &[Item]) -> (Pairs, Vec<usize>, Vec<usize>) {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut number = |item: &Item| {
         let next = numbers.len();
-        *numbers.entry(format!("{:?} {:?}", item.what, item.words)).or_insert(next)
+        *numbers.entry(item.key()).or_insert(next)
     };
     let old: Vec<usize> = before.iter().map(&mut number).collect();
     let new: Vec<usize> = after.iter().map(&mut number).collect();
@@ -80,19 +83,43 @@ fn align(before: &[Item], after: &[Item]) -> (Pairs, Vec<usize>, Vec<usize>) {
     (pairs, gone, come)
 }
 
-/// Takes the pairs out of two lists of which this holds, each with the first that fits.
-fn pair(gone: &mut Vec<usize>, come: &mut Vec<usize>, fits: impl Fn(usize, usize) -> bool) -> Pairs {
-    let mut pairs = Vec::new();
+/// Takes the pairs of one key out of two lists, each with the first that has the same.
+fn pair(
+    gone: &mut Vec<usize>,
+    come: &mut Vec<usize>,
+    of_gone: impl Fn(usize) -> Option<String>,
+    of_come: impl Fn(usize) -> Option<String>,
+) -> Pairs {
+    let mut by_key: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for new in come.iter() {
+        if let Some(key) = of_come(*new) {
+            by_key.entry(key).or_default().push_back(*new);
+        }
+    }
+    let mut pairs = Pairs::new();
     gone.retain(|old| {
-        let found = come.iter().position(|new| fits(*old, *new));
-        pairs.extend(found.map(|at| (*old, come.remove(at))));
-        found.is_none()
+        let new = of_gone(*old).and_then(|key| by_key.get_mut(&key)?.pop_front());
+        pairs.extend(new.map(|new| (*old, new)));
+        new.is_none()
     });
+    let taken: HashSet<usize> = pairs.iter().map(|(_, new)| *new).collect();
+    come.retain(|new| !taken.contains(new));
     pairs
 }
 
+/// More pairs than this are not looked at one by one.
+const MOST_SWAPS: usize = 1_000_000;
+
 /// What changed its place with what, because of what moved.
 fn swaps(before: &[Item], pairs: &Pairs, moved: &Pairs, seen: &mut BTreeSet<Change>) {
+    // Of very many, each is said alone.
+    if moved.len().saturating_mul(pairs.len()) > MOST_SWAPS {
+        seen.extend(moved.iter().map(|(old, _)| {
+            let name = item(before, *old).name();
+            Change::Swaps(name.to_owned(), name.to_owned())
+        }));
+        return;
+    }
     for (old, new) in moved {
         for (other_old, other_new) in pairs {
             let name = |index: usize| item(before, index).name().to_owned();
@@ -114,13 +141,7 @@ fn changed_words(
     seen: &mut BTreeSet<Change>,
 ) -> Pairs {
     let mut pairs = Pairs::new();
-    // The nearest in words first: of several `rm`s that one did not become another.
-    for least in [2, 1, 0] {
-        pairs.extend(pair(gone, come, |old, new| {
-            let (old, new) = (item(before, old), item(after, new));
-            old.what == new.what && is_same_one(old, new) && common(old, new) > least
-        }));
-    }
+    pairs.extend(nearest(before, after, gone, come));
     for (old, new) in &pairs {
         let (old, new) = (item(before, *old), item(after, *new));
         match &old.what {
@@ -130,11 +151,8 @@ fn changed_words(
             What::Command(name) => words(name, &old.words, &new.words, seen),
         }
     }
-    let renamed = pair(gone, come, |old, new| {
-        let (old, new) = (item(before, old), item(after, new));
-        let is_command = matches!((&old.what, &new.what), (What::Command(_), What::Command(_)));
-        is_command && without_name(old).eq(without_name(new))
-    });
+    let renamed =
+        pair(gone, come, |old| without_name(item(before, old)), |new| without_name(item(after, new)));
     for (old, new) in &renamed {
         let (from, to) = (item(before, *old).name().to_owned(), item(after, *new).name().to_owned());
         seen.insert(Change::Renames { from, to });
@@ -143,19 +161,41 @@ fn changed_words(
     pairs
 }
 
-/// The words of a command but for its name.
-fn without_name(item: &Item) -> impl Iterator<Item = &String> {
-    let is_name = |word: &String| word.rsplit('/').next() == Some(item.name());
-    let at = item.words.iter().position(is_name).unwrap_or_default();
-    item.words.iter().enumerate().filter(move |(index, _)| *index != at).map(|(_, word)| word)
+/// In longer lists, the first goes with the first.
+const MOST_COMPARED: usize = 10_000;
+
+/// Pairs what has the same name. The nearest in words first: of several `rm`s, that one did not become another.
+fn nearest(before: &[Item], after: &[Item], gone: &mut Vec<usize>, come: &mut Vec<usize>) -> Pairs {
+    if gone.len().saturating_mul(come.len()) > MOST_COMPARED {
+        return pair(
+            gone,
+            come,
+            |old| Some(item(before, old).same_one()),
+            |new| Some(item(after, new).same_one()),
+        );
+    }
+    let mut pairs = Pairs::new();
+    for least in [2, 1, 0] {
+        gone.retain(|old| {
+            let is_it = |new: &usize| {
+                let (old, new) = (item(before, *old), item(after, *new));
+                old.same_one() == new.same_one() && common(old, new) > least
+            };
+            let found = come.iter().position(is_it);
+            pairs.extend(found.map(|at| (*old, come.remove(at))));
+            found.is_none()
+        });
+    }
+    pairs
 }
 
-/// Whether two items of one name may be the same one: variables and labels are known by their names.
-fn is_same_one(old: &Item, new: &Item) -> bool {
-    match &old.what {
-        What::Instruction("ARG" | "ENV" | "LABEL") => old.words.first() == new.words.first(),
-        _ => true,
-    }
+/// The words of a command but for its name.
+fn without_name(item: &Item) -> Option<String> {
+    matches!(item.what, What::Command(_)).then_some(())?;
+    let is_name = |word: &String| word.rsplit('/').next() == Some(item.name());
+    let at = item.words.iter().position(is_name).unwrap_or_default();
+    let rest = item.words.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, word)| word.as_str());
+    Some(rest.collect::<Vec<_>>().join("\n"))
 }
 
 /// How many words two items have in common, and one.

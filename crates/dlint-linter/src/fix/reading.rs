@@ -99,9 +99,19 @@ impl Item {
         }
     }
 
-    /// Whether two say the same.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        self.what == other.what && self.words == other.words
+    /// What it is and all that it says: of two that say the same, the same.
+    pub(super) fn key(&self) -> String {
+        format!("{:?} {:?}", self.what, self.words)
+    }
+
+    /// What it is, though it may say something else: variables and labels are known by their names.
+    pub(super) fn same_one(&self) -> String {
+        match (&self.what, self.words.first()) {
+            (What::Instruction(keyword @ ("ARG" | "ENV" | "LABEL")), Some(name)) => {
+                format!("{keyword} {name}")
+            }
+            _ => format!("{:?}", self.what),
+        }
     }
 }
 
