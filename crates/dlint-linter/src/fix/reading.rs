@@ -244,7 +244,12 @@ impl Reader<'_, '_> {
         let run: Vec<&Command> = inner.filter(|other| other.wrapped_by == Some(index)).collect();
         let is_inner =
             |span: Span| run.iter().any(|other| other.words.iter().any(|word| word.span() == span));
+        // Those of `env A=1 make` are words of `env`.
+        let wrapper = command.wrapped_by.and_then(|index| body.commands.get(index));
+        let is_word =
+            |span: Span| wrapper.is_some_and(|one| one.words.iter().any(|word| word.span() == span));
         let assigned = command.assignments.iter().filter(|one| one.scope != AssignmentScope::Declared);
+        let assigned = assigned.filter(|one| !is_word(one.span));
         let assigned =
             assigned.map(|one| one.span).filter(|span| !run.iter().any(|other| other.span.covers(*span)));
         let words = command.words.iter().map(dlint_shell::Word::span).filter(|span| !is_inner(*span));

@@ -50,6 +50,11 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let ends =
         all.iter().filter_map(|one| Some((one.command.name_word()?.span(), behind_options(one)?.span())));
     let ends: Vec<(Span, Span)> = ends.collect();
+    // What it runs has the same words, though they may be told apart in another way.
+    let run =
+        all.iter().filter_map(behind_options).map(|word| word.text.rsplit('/').next().unwrap_or_default());
+    let run = run.map(|name| Change::Rewords(name.trim_matches('"').to_owned()));
+    let declared: Vec<Change> = run.chain([Change::RunsNoMore("sudo".to_owned())]).collect();
     if is_root && !ends.is_empty() {
         reporter
             .fix("drop `sudo`", Safety::Unsafe, |edits| {
@@ -58,7 +63,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                     drop_words(edits, word, next);
                 }
             })
-            .declares([Change::RunsNoMore("sudo".into())]);
+            .declares(declared);
     }
 }
 
