@@ -34,8 +34,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if is_torn {
         return;
     }
-    // A quote in the key would reach into the value.
-    let is_plain = !key.contains(['"', '\'', cx.file.escape]);
+    // A quote in the key would reach into the value, and what is a blank to one reader is a letter to another.
+    let is_odd = |c: char| !c.is_ascii() && c.is_whitespace();
+    let is_plain = !key.contains(['"', '\'', cx.file.escape]) && !step.text.contains(is_odd);
     if let Some(quotes) = modern(pair, cx.file.escape).filter(|_| is_plain) {
         let gap = Span::new(pair.key.span().end, pair.value.span().start);
         reporter.fix("write it with `=`", Safety::Safe, |edits| {
