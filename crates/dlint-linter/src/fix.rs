@@ -182,11 +182,9 @@ impl Engine<'_> {
             }
         }
         let refused = |harm: Harm| self.refused.iter().filter(move |refused| refused.harm == harm);
-        // What only the project calls safe is no mistake of dlint's; and what a file says that the builder refuses, nobody
-        // knows for sure.
-        let is_whole = self.fixed.outcome.file.errors.is_empty();
+        // What only the project calls safe is no mistake of dlint's.
         let is_ours = |refused: &&Refused| {
-            is_whole && refused.safety == Safety::Safe && !self.settings.adjusted().promotes(refused.code)
+            refused.safety == Safety::Safe && !self.settings.adjusted().promotes(refused.code)
         };
         let mistakes = refused(Harm::Worse).filter(is_ours);
         let mistakes = codes(mistakes.map(|refused| refused.code));

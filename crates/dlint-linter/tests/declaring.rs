@@ -18,6 +18,23 @@ const CASES: &[(&str, &str, &str)] = &[
     ("FROM a\nRUN x \"`date`\"\n", "FROM a\nRUN x \"$(date)\"\n", ""),
     ("FROM a\nCOPY a b /c/\n", "FROM a\nCOPY [\"a\", \"b\", \"/c/\"]\n", ""),
     ("FROM a AS B\nFROM c\nCOPY --from=B / /\n", "FROM a AS b\nFROM c\nCOPY --from=b / /\n", ""),
+    ("FROM a\nRUN x \"a \\\n  b\"\n", "FROM a\nRUN x \"a   b\"\n", ""),
+    ("FROM a\nONBUILD RUN  a\n", "FROM a\nonbuild RUN  a\n", ""),
+    // Blanks in quotes are said, and nobody knows what a text is that is not read.
+    ("FROM a\nRUN x 'a  b'\n", "FROM a\nRUN x 'a b'\n", "`x` gets `'a b'`, `x` loses `'a  b'`"),
+    (
+        "FROM a\nRUN x \"a \\\n  b\"\n",
+        "FROM a\nRUN x \"a \\\nb\"\n",
+        "`x` gets `\"a b\"`, `x` loses `\"a   b\"`",
+    ),
+    ("FROM a\nCMD x 'a  b'\n", "FROM a\nCMD x 'a b'\n", "`CMD` says something else"),
+    ("FROM a\nRUN x 'a  b\n", "FROM a\nRUN x 'a b\n", "`RUN` says something else"),
+    ("FROM a\nONBUILD RUN x 'a  b'\n", "FROM a\nONBUILD RUN x 'a b'\n", "`ONBUILD` says something else"),
+    (
+        "FROM a\nHEALTHCHECK CMD x 'a  b'\n",
+        "FROM a\nHEALTHCHECK CMD x 'a b'\n",
+        "`HEALTHCHECK` says something else",
+    ),
     // Commands.
     ("FROM a\nRUN a\n", "FROM a\nRUN a && rm -rf /b\n", "runs `rm -rf /b`"),
     ("FROM a\nRUN a; b\n", "FROM a\nRUN a\n", "no longer runs `b`"),

@@ -37,6 +37,11 @@ pub struct Instruction {
 }
 
 impl Instruction {
+    /// The logical line behind the keyword: flags and arguments, with the blanks around them.
+    pub fn after_keyword(&self) -> &str {
+        self.text.strip_prefix(self.keyword_text.as_str()).unwrap_or(&self.text)
+    }
+
     /// The first flag of this name.
     pub fn flag(&self, name: &str) -> Option<&Flag> {
         self.flags.iter().find(|flag| &*flag.name == name)

@@ -177,6 +177,24 @@ impl MappedText {
         (self.start..self.end).contains(&offset).then(|| offset - self.start)
     }
 
+    /// The part of the text that stands at a place in the file. What lies between two pieces is in none, and of a
+    /// resolved piece there is all.
+    pub fn text_range(&self, source: Span) -> Range<usize> {
+        let bound = |source: u32, of_resolved: u32| {
+            let segments = self.whole.segments.as_slice();
+            let index = segments.partition_point(|segment| segment.source.end <= source);
+            let offset = segments.get(index).map_or(self.end, |segment| {
+                let (_, length) = self.whole.segment_at(segment.text);
+                let within = source.saturating_sub(segment.source.start);
+                let is_copied = length == segment.source.len();
+                segment.text + if is_copied || within == 0 { within } else { of_resolved * length }
+            });
+            (offset.clamp(self.start, self.end) - self.start) as usize
+        };
+        let start = bound(source.start, 0);
+        start..bound(source.end, 1).max(start)
+    }
+
     /// A part of the text as a text of its own, with its part of the map.
     ///
     /// A part that is not on character boundaries is widened to them; an empty one stays empty.
@@ -342,6 +360,28 @@ mod tests {
         assert_eq!(text.source_span(2..2), Span::at(10));
         assert_eq!(text.text_offset(5), None);
         assert_eq!(text.text_offset(11), Some(3));
+    }
+
+    #[test]
+    fn a_place_in_the_file_is_a_part_of_the_text_without_the_joints() {
+        let mut builder = MappedTextBuilder::new(0);
+        builder.copy("ab", 0);
+        builder.copy("cd", 10);
+        builder.resolved("é", Span::new(12, 18));
+        let text = builder.finish();
+        for (source, part) in [
+            (Span::new(0, 2), 0..2),
+            (Span::new(1, 11), 1..3),
+            (Span::new(1, 5), 1..2),
+            (Span::new(5, 11), 2..3),
+            (Span::new(5, 8), 2..2),
+            (Span::new(10, 14), 2..6),
+            (Span::new(13, 18), 4..6),
+            (Span::new(20, 30), 6..6),
+        ] {
+            assert_eq!(text.text_range(source), part, "{source:?}");
+        }
+        assert_eq!(escaped().part(1..3).text_range(Span::new(11, 15)), 0..2);
     }
 
     #[test]

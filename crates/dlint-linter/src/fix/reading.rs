@@ -11,7 +11,7 @@ use dlint_model::{Base, Build, Stage, State, Step};
 use dlint_shell::{AssignmentScope, Body, Command, Joined, Nest, NestKind, Reading as ShellReading};
 use dlint_syntax::expand::Expander;
 use dlint_syntax::{Arguments, CommandLine, Instruction, Keyword, Words, lowercase};
-use dlint_text::Span;
+use dlint_text::{MappedText, Span};
 
 /// A file as it is compared.
 #[derive(Debug)]
@@ -222,7 +222,7 @@ impl Reader<'_, '_> {
         for script in scripts {
             let body = script.script.body();
             for (index, command) in body.commands.iter().enumerate() {
-                let words = self.words(index, command, body);
+                let words = self.words(index, command, body, &step.instruction.text);
                 let name = command.base_name().map_or_else(|| unquoted(words.first()), ToOwned::to_owned);
                 self.items.push(Item {
                     what: What::Command(name),
@@ -238,7 +238,7 @@ impl Reader<'_, '_> {
 
     /// The words of a command as they are written, with its assignments in front and its redirections behind; without
     /// those of the commands that it runs or that stand in its words, which are commands of their own.
-    fn words(&self, index: usize, command: &Command, body: &Body) -> Vec<String> {
+    fn words(&self, index: usize, command: &Command, body: &Body, text: &MappedText) -> Vec<String> {
         let inner =
             body.commands.iter().skip(index + 1).take_while(|other| other.span.start < command.span.end);
         let run: Vec<&Command> = inner.filter(|other| other.wrapped_by == Some(index)).collect();
@@ -259,33 +259,42 @@ impl Reader<'_, '_> {
         // What a shell reads is a script of its own.
         let heredocs = command.redirections.iter().filter(|_| command.script_input().is_none());
         let heredocs = heredocs.filter_map(|one| Some(one.heredoc.as_ref()?.to_string()));
-        spans.into_iter().map(|span| self.word(span, body)).chain(heredocs).collect()
+        spans.into_iter().map(|span| self.word(span, body, text)).chain(heredocs).collect()
     }
 
-    /// A word as it is written, what stands in `$( )` in it left out.
-    fn word(&self, span: Span, body: &Body) -> String {
+    /// A word as it is written in the text of its instruction, what stands in `$( )` in it left out.
+    fn word(&self, span: Span, body: &Body, text: &MappedText) -> String {
         let is_own = |nest: &&Nest| {
             let kinds = [NestKind::Substitution, NestKind::ProcessSubstitution, NestKind::ShellText];
             kinds.contains(&nest.kind) && span.covers(nest.span)
         };
-        let mut text = String::new();
+        let mut word = String::new();
         let mut at = span.start;
         for nest in body.nests.iter().filter(is_own) {
             if nest.span.start >= at {
-                text.push_str(self.build.source().slice(Span::new(at, nest.span.start)));
+                word.push_str(self.said(Span::new(at, nest.span.start), text));
                 at = nest.span.end;
                 // Backquotes are another way to write it.
-                if text.ends_with('`') {
-                    text.pop();
-                    text.push_str("$(…)");
+                if word.ends_with('`') {
+                    word.pop();
+                    word.push_str("$(…)");
                     at += 1;
                 } else {
-                    text.push('…');
+                    word.push('…');
                 }
             }
         }
-        text.push_str(self.build.source().slice(Span::new(at, span.end.max(at))));
-        text.split_whitespace().filter(|part| *part != "\\").collect::<Vec<_>>().join(" ")
+        word.push_str(self.said(Span::new(at, span.end.max(at)), text));
+        word
+    }
+
+    /// What stands at a place in the file, without line continuations: they say nothing.
+    fn said<'t>(&'t self, span: Span, text: &'t MappedText) -> &'t str {
+        // A heredoc is not in the text.
+        if !text.span().covers(span) {
+            return self.build.source().slice(span);
+        }
+        text.get(text.text_range(span)).unwrap_or_default()
     }
 
     /// An instruction that is not read as commands. Each variable, label and port is an item.
@@ -339,8 +348,8 @@ impl Reader<'_, '_> {
                 parts.push(word.iter().map(|word| value(word)).collect());
             }
             Arguments::From(_) | Arguments::Onbuild(_) | Arguments::Unknown(_) => {
-                let mut words: Vec<String> =
-                    instruction.text.split_whitespace().skip(1).map(str::to_owned).collect();
+                let mut words = vec![instruction.after_keyword().trim().to_owned()];
+                words.retain(|word| !word.is_empty());
                 words.extend(instruction.heredocs.iter().map(|heredoc| heredoc.body.to_string()));
                 parts.push(words);
             }
@@ -359,7 +368,7 @@ fn command_line(line: &CommandLine, instruction: &Instruction) -> Vec<String> {
         Some(words) => {
             std::iter::once("exec".to_owned()).chain(words.iter().map(|word| word.to_string())).collect()
         }
-        None => line.text.split_whitespace().map(str::to_owned).chain(heredocs).collect(),
+        None => std::iter::once(line.text.trim().to_owned()).chain(heredocs).collect(),
     }
 }
 

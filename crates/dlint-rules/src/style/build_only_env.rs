@@ -6,7 +6,7 @@ use dlint_model::Stage;
 use dlint_syntax::Keyword;
 
 use crate::support::env_to_arg::{as_arg, left_in_image, to_arg};
-use crate::support::used_names::names_in;
+use crate::support::used_names::{behind_keyword, names_in};
 
 pub(crate) static RULE: Rule = Rule::new("DK8002", "build-only-env", Check::Stage(check))
     .category(Category::Style)
@@ -59,7 +59,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             cx.build.chain(stage.index).flat_map(|part| part.own_steps().collect::<Vec<_>>()).filter(
                 |step| runs(step.instruction.keyword) && step.instruction.span != left.step.instruction.span,
             );
-        if at_run_time.any(|step| names_in(&step.instruction.text).any(|name| name == left.name)) {
+        if at_run_time.any(|step| names_in(behind_keyword(step.instruction)).any(|name| name == left.name)) {
             continue;
         }
         let name = left.name;

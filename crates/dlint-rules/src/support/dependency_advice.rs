@@ -178,9 +178,10 @@ fn folder_of<'s>(install: &LateInstall<'s>) -> Option<&'s str> {
 fn written(install: &LateInstall<'_>, cx: &Cx<'_>) -> Option<String> {
     let script = cx.build.scripts(install.step).get(install.command.script)?;
     let command = script.script.body().commands.get(install.command.command)?;
-    // What stands behind it belongs to the next one.
-    let text = cx.source.slice(command.span).trim().trim_end_matches(['&', ';', '\\']).trim_end();
-    let is_plain = !text.contains(['\n', '|', '>', '<', '"']);
+    let words = command.words.iter().map(dlint_shell::Word::span);
+    let all = words.chain(command.assignments.iter().map(|one| one.span)).reduce(dlint_text::Span::join)?;
+    let text = cx.source.slice(all);
+    let is_plain = command.redirections.is_empty() && !text.contains(['\n', '|', '>', '<', '"']);
     (is_plain && !script.is_exec).then(|| text.to_owned())
 }
 

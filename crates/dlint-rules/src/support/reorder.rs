@@ -98,7 +98,7 @@ fn may_bring_a_tool(step: &Step<'_>, project: &ImagePath, cx: &Cx<'_>) -> bool {
     }
 }
 
-/// That a command is run, whatever blanks are in it.
+/// That a command is run, whatever blanks are between its words.
 fn runs(command: &str) -> Change {
     Change::Runs(command.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dlint_linter::Cx;
 use dlint_model::{Base, Stage, Step};
-use dlint_syntax::Arguments;
+use dlint_syntax::{Arguments, Instruction};
 
 /// The names in the texts of a stage's steps, each with the last step that mentions it.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ impl<'a> Names<'a> {
             }
             return;
         }
-        self.add_text(&step.instruction.text, at);
+        self.add_text(behind_keyword(step.instruction), at);
         for heredoc in step.heredocs() {
             self.add_text(&heredoc.body, at);
         }
@@ -51,6 +51,12 @@ impl<'a> Names<'a> {
     pub(crate) fn has_from(&self, name: &str, step: usize) -> bool {
         self.last.get(name).is_some_and(|last| *last >= step)
     }
+}
+
+/// The text of an instruction without its keyword, which names nothing; of `ONBUILD`, without that of the trigger.
+pub(crate) fn behind_keyword(instruction: &Instruction) -> &str {
+    let trigger = instruction.as_onbuild().and_then(|onbuild| onbuild.trigger.as_deref());
+    trigger.unwrap_or(instruction).after_keyword()
 }
 
 /// Everything in a text that may be the name of a variable.
