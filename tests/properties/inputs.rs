@@ -1,11 +1,6 @@
-//! Inputs: any bytes, and texts that look enough like a Dockerfile to reach the rules.
+//! Texts that look enough like a Dockerfile to reach the rules.
 
 use proptest::prelude::*;
-
-/// Any bytes at all.
-pub(crate) fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
-    prop::collection::vec(any::<u8>(), 0..400)
-}
 
 /// A word of an instruction, harmless or not.
 fn word() -> impl Strategy<Value = String> {

@@ -1,11 +1,11 @@
-//! What holds for any input.
+//! What holds of the findings of any input; what holds of fixes is in `fix_validity`.
 
 #![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
 mod inputs;
 
-use dlint::{Input, RuleSet, Safety, Selection, Settings, SourceFile, fix_until_stable, lint};
-use inputs::{any_bytes, dockerfile};
+use dlint::{Input, RuleSet, Selection, Settings, SourceFile, lint};
+use inputs::dockerfile;
 use proptest::prelude::*;
 
 fn everything(rules: &RuleSet) -> Settings {
@@ -36,26 +36,9 @@ fn check_findings(source: &SourceFile) {
     }
 }
 
-/// Fixes break nothing, settle, and leave alone what is not theirs.
-fn check_fixes(source: &SourceFile) {
-    let rules = dlint::rules();
-    // The rules about comments repair those.
-    let ignore = vec!["unused-ignore".into(), "invalid-ignore".into()];
-    let selection = Selection { select: vec!["ALL".into()], ignore, ..Selection::default() };
-    let settings = Settings::new(&rules, &selection).expect("the selectors are known");
-    let before = lint(&settings, &rules, &Input::new(source));
-    for floor in [Safety::Safe, Safety::Unsafe] {
-        let fixed = fix_until_stable(&settings, &rules, &Input::new(source), floor);
-        assert_eq!(fixed.error, None);
-        assert!(fixed.outcome.file.errors.len() <= before.file.errors.len(), "a fix broke the file");
-        let again = fix_until_stable(&settings, &rules, &Input::new(&fixed.source), floor);
-        assert_eq!(again.source.text(), fixed.source.text(), "a second run changed the file");
-        let comments = |source: &SourceFile, file: &dlint::syntax::File| -> Vec<String> {
-            file.comments.iter().map(|comment| comment.text(source).to_owned()).collect()
-        };
-        assert_eq!(comments(&fixed.source, &fixed.outcome.file), comments(source, &before.file));
-        assert_eq!(fixed.source.text().starts_with('\u{feff}'), source.text().starts_with('\u{feff}'));
-    }
+/// Any bytes at all.
+fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(any::<u8>(), 0..400)
 }
 
 proptest! {
@@ -71,11 +54,9 @@ proptest! {
     }
 
     #[test]
-    fn anything_like_a_dockerfile_lints_and_is_fixed(text in dockerfile()) {
+    fn anything_like_a_dockerfile_lints_without_panic(text in dockerfile()) {
         on_a_small_stack(move || {
-            let source = SourceFile::new("Dockerfile", text);
-            check_findings(&source);
-            check_fixes(&source);
+            check_findings(&SourceFile::new("Dockerfile", text));
         });
     }
 }

@@ -1,17 +1,11 @@
-//! Fixes every file of a folder, and looks for harm: safe fixes first, then all of them.
-//!
-//! What the engine promises is tested again from outside: the file before is held against the file after, and the file
-//! after is fixed once more.
+//! Proves the fixes on every file of a folder: safe ones first, then all of them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result};
-use dlint::{
-    Finding, FixError, Fixed, Input, Outcome, RuleSet, Safety, Selection, Settings, SourceFile,
-    fix_until_stable, lint,
-};
+use dlint::{Input, RuleSet, Safety, Selection, Settings, SourceFile, lint};
 
 /// Codes of rules whose fixes are about comments.
 const ABOUT_COMMENTS: &[&str] = &["unused-ignore", "invalid-ignore"];
@@ -23,6 +17,8 @@ const WIDTH: usize = 400;
 #[derive(Default)]
 struct Tally {
     files: usize,
+    /// Files that are no text, too large, or not to be read.
+    unread: usize,
     changed: usize,
     fixed: usize,
     harm: BTreeMap<&'static str, Vec<String>>,
@@ -50,7 +46,9 @@ pub(crate) fn prove_fixes(folders: &[PathBuf], show: usize, shares: bool) -> Res
     let mut good = true;
     for (name, floor) in [("safe fixes", Safety::Safe), ("safe and unsafe fixes", Safety::Unsafe)] {
         let tally = over(&files, |file, tally| prove(file, &settings, &rules, floor, tally));
-        println!("{name}: {} files, {} changed, {} fixes applied", tally.files, tally.changed, tally.fixed);
+        let unread = if tally.unread > 0 { format!(" ({} unreadable)", tally.unread) } else { String::new() };
+        let Tally { files, changed, fixed, .. } = tally;
+        println!("{name}: {files} files{unread}, {changed} changed, {fixed} fixes applied");
         for (harm, places) in &tally.harm {
             println!("    {:>5} {harm}", places.len());
             for place in places.iter().take(show) {
@@ -86,7 +84,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Goes through the files on both cores.
+/// Goes through the files on all cores.
 fn over(files: &[PathBuf], work: impl Fn(&Path, &mut Tally) + Sync) -> Tally {
     let next = AtomicUsize::new(0);
     let run = || {
@@ -101,7 +99,8 @@ fn over(files: &[PathBuf], work: impl Fn(&Path, &mut Tally) + Sync) -> Tally {
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
         for thread in threads {
-            let tally = thread.join().unwrap_or_default();
+            let tally = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            all.unread += tally.unread;
             all.files += tally.files;
             all.changed += tally.changed;
             all.fixed += tally.fixed;
@@ -115,87 +114,19 @@ fn over(files: &[PathBuf], work: impl Fn(&Path, &mut Tally) + Sync) -> Tally {
 }
 
 fn prove(path: &Path, settings: &Settings, rules: &RuleSet, floor: Safety, tally: &mut Tally) {
-    let Ok(bytes) = std::fs::read(path) else { return };
-    let Ok(source) = SourceFile::decode("Dockerfile", bytes) else { return };
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let before = lint(settings, rules, &Input::new(&source));
-    let fixed = fix_until_stable(settings, rules, &Input::new(&source), floor);
+    let source = std::fs::read(path).ok().and_then(|bytes| SourceFile::decode("Dockerfile", bytes).ok());
+    let Some(source) = source else {
+        tally.unread += 1;
+        return;
+    };
+    let name = path.display();
+    let proof = dlint::prove_fixes(settings, rules, &Input::new(&source), floor);
     tally.files += 1;
-    tally.changed += usize::from(fixed.source.text() != source.text());
-    tally.fixed += fixed.applied.len();
-    let mut harm = |what: &'static str, of: String| {
-        tally.harm.entry(what).or_default().push(format!("{name}: {of}"));
-    };
-    match &fixed.error {
-        Some(FixError::Undeclared { codes, changes }) => {
-            harm("undeclared changes", format!("{codes}: {changes}"));
-        }
-        Some(error) => harm("refused by the engine", error.to_string()),
-        None => {}
+    tally.changed += usize::from(proof.fixed.source.text() != source.text());
+    tally.fixed += proof.fixed.applied.len();
+    for harm in proof.harm {
+        tally.harm.entry(harm.kind()).or_default().push(format!("{name}: {harm}"));
     }
-    let errors = |outcome: &Outcome| outcome.file.errors.len();
-    if errors(&fixed.outcome) > errors(&before) {
-        harm("no longer parse", codes_of(&fixed));
-    }
-    for code in appeared(&before, &fixed) {
-        harm("new findings", format!("{code} after {}", codes_of(&fixed)));
-    }
-    if comments(&source, &before) != comments(&fixed.source, &fixed.outcome) {
-        harm("lost comments", codes_of(&fixed));
-    }
-    let patched = fixed.passes.iter().try_fold(source.text().to_owned(), |text, edits| patch(&text, edits));
-    if patched.as_deref() != Some(fixed.source.text()) {
-        harm("bytes changed outside of edits", codes_of(&fixed));
-    }
-    let again = fix_until_stable(settings, rules, &Input::new(&fixed.source), floor);
-    if again.source.text() != fixed.source.text() {
-        harm("changed by a second run", codes_of(&again));
-    }
-}
-
-/// Applies edits from the end of a text to its beginning.
-fn patch(text: &str, edits: &[dlint::Edit]) -> Option<String> {
-    let mut text = text.to_owned();
-    for edit in edits.iter().rev() {
-        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-        text = format!("{}{}{}", text.get(..start)?, edit.text, text.get(end..)?);
-    }
-    Some(text)
-}
-
-fn codes_of(fixed: &Fixed) -> String {
-    let mut codes: Vec<&str> = fixed.applied.iter().map(|fix| fix.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.join(", ")
-}
-
-/// The codes of which there are more findings than before, as grave as the gravest that was repaired: of a fix that
-/// repairs a warning, a hint that comes to light is no harm.
-fn appeared(before: &Outcome, fixed: &Fixed) -> Vec<&'static str> {
-    let is_repaired = |finding: &&Finding| fixed.applied.iter().any(|fix| fix.code == finding.code());
-    let Some(floor) = before.findings.iter().filter(is_repaired).map(|finding| finding.severity).max() else {
-        return Vec::new();
-    };
-    let count = |outcome: &Outcome| {
-        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for finding in outcome.findings.iter().filter(|finding| finding.severity >= floor) {
-            *counts.entry(finding.code()).or_default() += 1;
-        }
-        counts
-    };
-    let had = count(before);
-    let has = count(&fixed.outcome).into_iter();
-    has.filter(|(code, count)| *count > had.get(code).copied().unwrap_or_default())
-        .map(|(code, _)| code)
-        .collect()
-}
-
-fn comments(source: &SourceFile, outcome: &Outcome) -> Vec<String> {
-    let mut texts: Vec<String> =
-        outcome.file.comments.iter().map(|comment| comment.text(source).to_owned()).collect();
-    texts.sort();
-    texts
 }
 
 /// How many findings of each rule have a fix.

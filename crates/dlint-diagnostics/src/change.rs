@@ -70,7 +70,8 @@ pub enum Change {
     /// A variable has another value for some step, or for the container. Declared without a name: whichever is made of
     /// the one that the fix is about.
     Variable(String),
-    /// An instruction ends earlier, and what was a part of it is one of its own. Declared, never seen.
+    /// An instruction ends earlier, and what was a part of it is one of its own, which may be anything. Declared, never
+    /// seen; it covers every change, and so a fix that declares it is [alone](crate::Fix::is_alone) in its pass.
     EndsEarlier,
     /// A step, or the container, has another user.
     User,
@@ -83,6 +84,20 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it is about single commands of a step, which can be told only where the step can be read.
+    pub const fn is_of_commands(&self) -> bool {
+        matches!(
+            self,
+            Self::Runs(_)
+                | Self::RunsNoMore(_)
+                | Self::AddsWord { .. }
+                | Self::RemovesWord { .. }
+                | Self::Rewords(_)
+                | Self::Renames { .. }
+                | Self::Joins(_)
+        )
+    }
+
     /// Whether whoever declares this has declared the other. A command, or an instruction, may be declared by its first
     /// words alone.
     pub fn covers(&self, seen: &Self) -> bool {

@@ -40,13 +40,24 @@ pub struct Fix {
     pub scattered: bool,
     /// All that it changes in the build.
     pub declares: Vec<Change>,
+    /// The group of which only one fix is applied in a pass.
+    pub alone_in: Option<Group>,
+}
+
+/// Fixes that would each do what one of them does for all: a `SHELL` for the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Group {
+    /// What they do.
+    pub what: &'static str,
+    /// Where: the number of the stage, for instance.
+    pub number: usize,
 }
 
 impl Fix {
     /// A fix of these edits.
     pub fn new(title: impl Into<String>, safety: Safety, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
-        Self { title: title.into(), safety, edits, scattered: false, declares: Vec::new() }
+        Self { title: title.into(), safety, edits, scattered: false, declares: Vec::new(), alone_in: None }
     }
 
     /// Declares that the text between the edits is of no concern to the fix.
@@ -59,6 +70,12 @@ impl Fix {
     pub fn declares(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
         self.declares.extend(changes);
         self
+    }
+
+    /// Whether no other fix is applied in the same pass: what it leaves may be anything, and whatever another fix
+    /// changed besides would not be seen.
+    pub fn is_alone(&self) -> bool {
+        self.declares.contains(&Change::EndsEarlier)
     }
 
     /// The parts of the file that no other fix may touch in the same pass.

@@ -175,10 +175,24 @@ pub struct RuleMeta {
     pub default: bool,
     /// Whether it repairs what it finds.
     pub fix: FixKind,
+    /// When its fixes come, where two get in each other's way.
+    pub priority: Priority,
     /// Where it is in its life.
     pub status: Status,
     /// The first version that had it.
     pub since: &'static str,
+}
+
+/// Which of two fixes that get in each other's way is applied first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Priority {
+    /// Before all others: what it repairs changes what the rest of the file is.
+    First,
+    /// In the order of the file.
+    #[default]
+    Normal,
+    /// After all others: it joins or moves whole instructions, which are to be in order by then.
+    Last,
 }
 
 /// What a rule is about, in words.

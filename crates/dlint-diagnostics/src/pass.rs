@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use dlint_text::{Edit, Newline, Span, apply_edits, check_edits};
 
-use crate::Fix;
+use crate::{Fix, Group};
 
 /// A fix that is to be applied, with the index of the finding it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -32,20 +32,31 @@ pub struct Pass {
 ///
 /// Touching counts as overlapping: of two insertions at one place, the second would depend on the first. A fix
 /// whose edits do not fit the text (a bug in its rule) is left out. Two findings that ask for the very same
-/// edits are both satisfied by one of them.
+/// edits are both satisfied by one of them. Of a [`Group`], one is applied; one that is to be alone has the pass for
+/// itself.
 pub fn apply_fixes(text: &str, newline: Newline, candidates: &[Candidate<'_>]) -> Pass {
     let mut claimed = Claims::default();
     let mut chosen: HashSet<&[Edit]> = HashSet::new();
     let mut edits: Vec<Edit> = Vec::new();
     let mut applied = Vec::new();
     let mut deferred = 0;
+    let mut groups: HashSet<Group> = HashSet::new();
+    let mut is_over = false;
     for candidate in candidates {
         let fix = candidate.fix;
+        let is_alone = fix.is_alone();
         if chosen.contains(fix.edits.as_slice()) {
             applied.push(candidate.finding);
         } else if check_edits(text, &fix.edits).is_err() {
             // A mistake of its rule's.
+        } else if is_over
+            || is_alone && !chosen.is_empty()
+            || fix.alone_in.is_some_and(|group| groups.contains(&group))
+        {
+            deferred += 1;
         } else if claimed.add(fix.claims()) {
+            is_over = is_alone;
+            groups.extend(fix.alone_in);
             chosen.insert(&fix.edits);
             edits.extend(fix.edits.iter().map(|edit| in_style(edit, newline)));
             applied.push(candidate.finding);
@@ -95,7 +106,7 @@ fn in_style(edit: &Edit, newline: Newline) -> Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Safety;
+    use crate::{Change, Safety};
 
     fn fix(edits: Vec<Edit>) -> Fix {
         Fix::new("test", Safety::Safe, edits)
@@ -118,6 +129,26 @@ mod tests {
             ],
         );
         assert_eq!((pass.text.as_str(), pass.applied, pass.deferred), ("cd", vec![0, 2], 1));
+    }
+
+    #[test]
+    fn of_a_group_one_is_applied_in_a_pass() {
+        let in_group = |number, at| {
+            let mut fix = fix(vec![Edit::insert(at, "x")]);
+            fix.alone_in = Some(Group { what: "test", number });
+            fix
+        };
+        let pass = run("abcdef", &[in_group(0, 0), in_group(0, 2), in_group(1, 4)]);
+        assert_eq!((pass.text.as_str(), pass.applied, pass.deferred), ("xabcdxef", vec![0, 2], 1));
+    }
+
+    #[test]
+    fn what_is_to_be_alone_has_the_pass_for_itself() {
+        let alone = |at| fix(vec![Edit::insert(at, "x")]).declares([Change::EndsEarlier]);
+        let other = fix(vec![Edit::insert(4, "y")]);
+        let first = run("abcdef", &[alone(0), other.clone(), alone(2)]);
+        assert_eq!((first.text.as_str(), first.deferred), ("xabcdef", 2));
+        assert_eq!(run("abcdef", &[other, alone(0)]).text, "abcdyef");
     }
 
     #[test]

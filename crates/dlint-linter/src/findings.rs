@@ -1,6 +1,6 @@
 //! Where rules put what they find.
 
-use dlint_diagnostics::{Change, Finding, Fingerprint, Fix, Label, Safety, Severity, Variant};
+use dlint_diagnostics::{Change, Finding, Fingerprint, Fix, Group, Label, Safety, Severity, Variant};
 use dlint_syntax::{File, Instruction};
 use dlint_text::{Edit, SourceFile, Span};
 
@@ -126,6 +126,7 @@ impl Reporter<'_> {
         let mut fix = Fix::new(title, safety, edits.list);
         fix.scattered = edits.scattered;
         fix.declares = edits.declares;
+        fix.alone_in = edits.alone_in;
         self.with(|finding| finding.fixes.push(fix))
     }
 
@@ -145,6 +146,7 @@ pub struct Edits {
     list: Vec<Edit>,
     scattered: bool,
     declares: Vec<Change>,
+    alone_in: Option<Group>,
     is_withdrawn: bool,
 }
 
@@ -172,6 +174,11 @@ impl Edits {
     /// Declares that the text between the edits is of no concern to the fix.
     pub fn scattered(&mut self) {
         self.scattered = true;
+    }
+
+    /// Declares that one fix of this group will do: the others wait for the next pass, and are gone by then.
+    pub fn alone_in(&mut self, group: Group) {
+        self.alone_in = Some(group);
     }
 
     /// Takes the fix back: there is none here.

@@ -2,21 +2,26 @@
 
 mod compare;
 mod reading;
+mod worse;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use dlint_diagnostics::{Candidate, Change, Finding, Fingerprint, Fix, Safety, Severity, apply_fixes};
+use dlint_diagnostics::{Candidate, Change, Finding, Fingerprint, Fix, Priority, Safety, apply_fixes};
 use dlint_model::Build;
 use dlint_text::{Edit, SourceFile};
 
 use self::compare::undeclared;
 use self::reading::Reading;
-use crate::builtin::SYNTAX;
+pub(crate) use self::worse::appeared;
+use self::worse::{changes_what_is_ignored, is_worse};
 use crate::{Input, Outcome, RuleSet, Settings, lint};
 
 /// After how many passes the engine gives up. Fixes that get in each other's way need one more pass each, and no
 /// file needs many; a rule whose fix calls for another would never end.
 pub const MAX_PASSES: usize = 16;
+
+/// How many undeclared changes an error names.
+const MOST_NAMED: usize = 5;
 
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,14 +42,6 @@ pub enum FixError {
         "the fixes of {codes} would have made the file worse and were not applied; this is a mistake in dlint"
     )]
     Worse {
-        /// The codes of those fixes.
-        codes: String,
-    },
-    /// A fix would have hidden a finding behind a comment, or brought one to light.
-    #[error(
-        "the fixes of {codes} would have changed what comments ignore and were not applied; this is a mistake in dlint"
-    )]
-    Ignored {
         /// The codes of those fixes.
         codes: String,
     },
@@ -88,7 +85,7 @@ pub struct Fixed {
 /// After each pass the file is linted again. A fix after which the builder would refuse the file, or after which there
 /// are new findings as grave as those that were repaired, is not applied. For a safe fix that is a mistake, and
 /// reported; an unsafe one may well bring to light what it was hiding. A fix that changes which findings comments
-/// ignore is a mistake in any case.
+/// ignore is not applied, either: what stands in a comment is nothing that a rule could know.
 pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floor: Safety) -> Fixed {
     let fixed = Fixed {
         source: input.source.clone(),
@@ -136,6 +133,8 @@ enum Harm {
     Worse,
     Ignored,
     Undeclared,
+    /// A step grew longer than what is read, and nobody sees what else has changed.
+    TooLong,
 }
 
 impl Refused {
@@ -188,7 +187,6 @@ impl Engine<'_> {
         };
         let mistakes = refused(Harm::Worse).filter(is_ours);
         let mistakes = codes(mistakes.map(|refused| refused.code));
-        let ignored = codes(refused(Harm::Ignored).map(|refused| refused.code));
         let left = codes(
             self.candidates()
                 .iter()
@@ -196,12 +194,9 @@ impl Engine<'_> {
         );
         let undeclared = codes(refused(Harm::Undeclared).map(|refused| refused.code));
         self.fixed.error = if !undeclared.is_empty() {
-            let changes = self.undeclared.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Some(FixError::Undeclared { codes: undeclared, changes })
+            Some(FixError::Undeclared { codes: undeclared, changes: list(&self.undeclared) })
         } else if !mistakes.is_empty() {
             Some(FixError::Worse { codes: mistakes })
-        } else if !ignored.is_empty() {
-            Some(FixError::Ignored { codes: ignored })
         } else if !left.is_empty() {
             Some(FixError::Unstable { codes: left })
         } else {
@@ -209,21 +204,25 @@ impl Engine<'_> {
         };
     }
 
-    /// The findings that can be repaired.
+    /// The findings that can be repaired, in the order in which that is tried.
     fn candidates(&self) -> Vec<usize> {
         let findings = self.fixed.outcome.findings.iter().enumerate();
         let can = |finding: &Finding| {
             let fix = finding.fix(self.floor)?;
             (!self.refused.iter().any(|refused| refused.is(finding, fix))).then_some(())
         };
-        findings.filter_map(|(index, finding)| can(finding).map(|()| index)).collect()
+        let mut all: Vec<(Priority, usize)> = findings
+            .filter_map(|(index, finding)| can(finding).map(|()| (finding.rule.priority, index)))
+            .collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, index)| index).collect()
     }
 
     /// Repairs these findings, as many of them as one pass can. `None` if that changes nothing; an error if the file
     /// is worse for it.
     fn attempt(&mut self, findings: &[usize]) -> Option<Result<Attempt, Harm>> {
         if self.reading.is_none() {
-            self.reading = Some(self.read(&self.fixed.source, &self.fixed.outcome));
+            self.reading = Some(self.read(&self.fixed.source, &self.fixed.outcome, &BTreeSet::new()));
         }
         let before = &self.fixed;
         let candidate = |index: &usize| {
@@ -245,13 +244,23 @@ impl Engine<'_> {
         if changes_what_is_ignored(&before.outcome, &outcome, &repaired) {
             return Some(Err(Harm::Ignored));
         }
-        let reading = self.read(&source, &outcome);
+        let reading = self.read(&source, &outcome, &BTreeSet::new());
         let applied =
             pass.applied.iter().filter_map(|index| candidates.iter().find(|one| one.finding == *index));
         let declared: Vec<Change> = applied.flat_map(|one| one.fix.declares.iter().cloned()).collect();
         let before = self.reading.as_ref()?;
-        let undeclared = undeclared(before, &reading, &declared);
+        let undeclared = if before.unread == reading.unread {
+            undeclared(before, &reading, &declared)
+        } else {
+            // What is read in one of them alone cannot be compared by its commands.
+            let as_text = before.unread.union(&reading.unread).cloned().collect();
+            let whole = self.read(&self.fixed.source, &self.fixed.outcome, &as_text);
+            undeclared(&whole, &self.read(&source, &outcome, &as_text), &declared)
+        };
         if !undeclared.is_empty() {
+            if reading.too_long > before.too_long {
+                return Some(Err(Harm::TooLong));
+            }
             // Of several fixes, each is tried alone.
             if pass.applied.len() == 1 {
                 self.undeclared.extend(undeclared);
@@ -261,8 +270,8 @@ impl Engine<'_> {
         Some(Ok(Attempt { source, outcome, reading, edits: pass.edits, applied: pass.applied }))
     }
 
-    fn read(&self, source: &SourceFile, outcome: &Outcome) -> Reading {
-        Reading::new(&Build::with_options(source, &outcome.file, self.input.build.clone()))
+    fn read(&self, source: &SourceFile, outcome: &Outcome, as_text: &BTreeSet<String>) -> Reading {
+        Reading::new(&Build::with_options(source, &outcome.file, self.input.build.clone()), as_text)
     }
 
     fn accept(&mut self, attempt: Attempt) {
@@ -323,47 +332,13 @@ impl Engine<'_> {
     }
 }
 
-/// Whether a pass made things worse: an error of the builder's that was not there, or more findings of some other
-/// code, as grave as the gravest that was repaired.
-fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
-    let floor = repaired.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Error);
-    let counts = |outcome: &Outcome| {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let grave = |finding: &&Finding| finding.severity >= floor || finding.code() == SYNTAX.meta.code;
-        // What a comment ignores counts as well: it must not cover up what a fix does.
-        let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding);
-        for finding in outcome.findings.iter().chain(suppressed).filter(grave) {
-            *counts.entry(finding.code()).or_default() += 1;
-        }
-        counts
-    };
-    let had = counts(before);
-    after.file.errors.len() > before.file.errors.len()
-        || counts(after).into_iter().any(|(code, count)| count > had.get(code).copied().unwrap_or_default())
-}
-
-/// Whether findings of some code went from those that are reported to those that are ignored, or the other way.
-///
-/// Counted by code, for a fix changes the text by which a finding would be known. A fix may well repair what a comment
-/// ignores beside it: then there is no more of it among the others.
-fn changes_what_is_ignored(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
-    if before.suppressed.is_empty() && after.suppressed.is_empty() {
-        return false;
+/// The first changes, and how many more there are.
+fn list(changes: &BTreeSet<Change>) -> String {
+    let mut texts: Vec<String> = changes.iter().take(MOST_NAMED).map(ToString::to_string).collect();
+    if changes.len() > MOST_NAMED {
+        texts.push(format!("and {} more", changes.len() - MOST_NAMED));
     }
-    let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
-    let mut count = |code, column: usize| {
-        let row = counts.entry(code).or_default();
-        row.iter_mut().skip(column).take(1).for_each(|count| *count += 1);
-    };
-    for (outcome, column) in [(before, 0), (after, 2)] {
-        outcome.findings.iter().for_each(|finding| count(finding.code(), column));
-        outcome.suppressed.iter().for_each(|suppressed| count(suppressed.finding.code(), column + 1));
-    }
-    let repaired = |code| repaired.iter().filter(|finding| finding.code() == code).count();
-    counts.into_iter().any(|(code, [kept, ignored, kept_now, ignored_now])| {
-        let left = kept.saturating_sub(repaired(code));
-        ignored_now < ignored && kept_now > left || ignored_now > ignored && kept_now < left
-    })
+    texts.join(", ")
 }
 
 /// Some codes, each once, for people.

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dlint_diagnostics::{Finding, Fix, Secrets, Severity, Suppressed};
+use dlint_diagnostics::{Finding, Secrets, Severity, Suppressed};
 use dlint_model::context::{FindContext, NoContext};
 use dlint_model::{Build, Options};
 use dlint_syntax::{File, parse};
-use dlint_text::{Edit, SourceFile, Span};
+use dlint_text::{SourceFile, Span};
 
 use crate::builtin::{self, INTERNAL_ERROR, UNUSED_IGNORE};
 use crate::command::commands;
 use crate::context::{Step, steps};
+use crate::offered::Offered;
 use crate::suppress::{self, Collector, Ignores, Used};
 use crate::{Check, Command, Cx, Findings, Rule, RuleSet, Settings, once, shell};
 
@@ -257,34 +258,20 @@ impl Run<'_> {
         }
         self.settings.adjusted().apply(self.cx, &mut kept);
         once::say_once(self.cx, &mut kept);
+        let offered = Offered { cx: self.cx, steps: self.steps, ignores: self.ignores };
         for finding in &mut kept {
             if self.ignores.errors && suppress::is_of_buildkit(finding) {
                 finding.severity = Severity::Error;
             }
-            let is_comment = finding.code() == UNUSED_IGNORE.meta.code;
-            finding.fixes.retain(|fix| self.may_be_applied(fix, is_comment));
+            let mut fixes = std::mem::take(&mut finding.fixes);
+            fixes.retain(|fix| offered.may_be_applied(fix, finding));
+            finding.fixes = fixes;
         }
         kept.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         kept.dedup();
         suppressed.sort_by(|a, b| a.finding.sort_key().cmp(&b.finding.sort_key()));
         suppressed.dedup();
         (kept, suppressed)
-    }
-
-    /// Whether a fix keeps what is not its own.
-    ///
-    /// A comment between the lines of an instruction is never lost, though a word can begin before it and end behind
-    /// it, unless it is a comment that is to go. The text of a lossy file is not its bytes: what is written back would be
-    /// another file.
-    fn may_be_applied(&self, fix: &Fix, is_comment: bool) -> bool {
-        let comments = &self.cx.file.comments;
-        let swallows = |edit: &Edit| {
-            let first = comments.partition_point(|comment| comment.span.end <= edit.span.start);
-            let mut within =
-                comments.iter().skip(first).take_while(|comment| comment.span.start < edit.span.end);
-            within.any(|comment| !comment.span.covers(edit.span))
-        };
-        !self.cx.source.is_lossy() && (is_comment || !fix.edits.iter().any(swallows))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a rule is: facts about it, what it wants to look at, and the function that looks.
 
-use dlint_diagnostics::{Category, FixKind, RuleMeta, Severity, Status, Variant};
+use dlint_diagnostics::{Category, FixKind, Priority, RuleMeta, Severity, Status, Variant};
 use dlint_model::Stage;
 use dlint_syntax::Keyword;
 
@@ -75,6 +75,7 @@ impl Rule {
             severity: Severity::Warning,
             default: true,
             fix: FixKind::None,
+            priority: Priority::Normal,
             status: Status::Stable,
             since: "0.1.0",
         };
@@ -114,6 +115,12 @@ impl Rule {
     /// Declares what it repairs.
     pub const fn fix(mut self, fix: FixKind) -> Self {
         self.meta.fix = fix;
+        self
+    }
+
+    /// When its fixes come, where they get in the way of others.
+    pub const fn priority(mut self, priority: Priority) -> Self {
+        self.meta.priority = priority;
         self
     }
 

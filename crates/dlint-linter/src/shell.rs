@@ -4,7 +4,7 @@ mod weight;
 
 use dlint_diagnostics::{Change, FixKind, Safety};
 use dlint_model::{Runs, StepScript};
-use dlint_shell::{Command, ShellFinding};
+use dlint_shell::{Command, Reading, ShellFinding};
 use dlint_text::Edit;
 
 use crate::findings::Reporter;
@@ -39,8 +39,10 @@ fn of_step(
 ) {
     let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };
     for script in cx.build.scripts(model) {
-        // A trigger is another image's business: it has findings, but no fixes.
-        let fixable = step.onbuild.is_none() && !is_expanded(script, step);
+        // A trigger is another image's business: it has findings, but no fixes. And of what is not read to the end,
+        // nobody knows what it means.
+        let is_read = script.script.body().reading == Reading::Whole;
+        let fixable = is_read && step.onbuild.is_none() && !is_expanded(script, step);
         for finding in script.findings() {
             if let Some(rule) = rule_of(finding.code)
                 && let Check::Shell(text) = rule.check
@@ -95,6 +97,10 @@ fn changes(code: u16, edits: &[Edit], script: &StepScript, step: &Step<'_>) -> V
         let written = command.name_word().map_or_else(String::new, |word| word.text.to_string());
         let name = command.base_name().map_or_else(|| written.replace(['"', '\''], ""), str::to_owned);
         changes.push(Change::Rewords(name.clone()));
+        let is_name = |edit: &Edit| command.name_word().is_some_and(|word| edit.span.touches(word.span()));
+        if edits.iter().any(is_name) {
+            changes.push(Change::Renames { from: String::new(), to: String::new() });
+        }
         if command.base_name().is_none() {
             changes.push(Change::Renames { from: String::new(), to: String::new() });
             changes.extend([Change::Runs(String::new()), Change::RunsNoMore(String::new())]);

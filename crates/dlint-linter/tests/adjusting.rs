@@ -31,7 +31,7 @@ fn safe(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let span = Span::new(start, start + 1);
         out.report(&SAFE, span, "too short")
             .fix("make it longer", Safety::Safe, |edits| edits.replace(span, "aa"))
-            .declares([Change::EndsEarlier]);
+            .declares([Change::Rewrites("FROM")]);
     }
 }
 

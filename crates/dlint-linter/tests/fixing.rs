@@ -50,7 +50,7 @@ fn may_break(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn endless(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(&ENDLESS, step.span, "a label")
         .fix("grow", Safety::Safe, |edits| edits.insert(step.span.end, "x"))
-        .declares([Change::EndsEarlier]);
+        .declares([Change::Rewrites("LABEL")]);
 }
 
 fn deletes(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
@@ -58,14 +58,14 @@ fn deletes(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let span = lines.iter().map(|line| line.span).reduce(dlint_text::Span::join).unwrap_or(step.span);
     out.report(&UNSAFE, step.span, "a command")
         .fix("delete it", Safety::Unsafe, |edits| edits.delete(span))
-        .declares([Change::EndsEarlier]);
+        .declares([Change::Removes("CMD", String::new())]);
 }
 
 fn word(step: &Step<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     if !step.text.contains("/new") {
         out.report(&WORD, step.span, "a folder")
             .fix("move", Safety::Safe, |edits| edits.replace(step.span, "WORKDIR /new"))
-            .declares([Change::EndsEarlier]);
+            .declares([Change::Rewrites("WORKDIR"), Change::Workdir]);
     }
 }
 

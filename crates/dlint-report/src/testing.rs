@@ -1,6 +1,8 @@
 //! What the tests of this crate share: findings that are short to write down, and reports as text.
 
-use dlint_diagnostics::{About, Category, Finding, Fingerprint, Fix, FixKind, Label, RuleMeta, Safety};
+use dlint_diagnostics::{
+    About, Category, Finding, Fingerprint, Fix, FixKind, Label, Priority, RuleMeta, Safety,
+};
 use dlint_diagnostics::{Origin, Secrets, Severity, Status, Suppressed, Variant};
 use dlint_text::{Edit, SourceFile, Span};
 
@@ -20,6 +22,7 @@ pub(crate) static LATEST: RuleMeta = RuleMeta {
     severity: Severity::Warning,
     default: true,
     fix: FixKind::None,
+    priority: Priority::Normal,
     status: Status::Stable,
     since: "0.1.0",
 };
@@ -37,6 +40,7 @@ pub(crate) static CACHE: RuleMeta = RuleMeta {
     severity: Severity::Info,
     default: true,
     fix: FixKind::Sometimes(Safety::Safe),
+    priority: Priority::Normal,
     status: Status::Stable,
     since: "0.1.0",
 };

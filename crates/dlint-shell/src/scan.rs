@@ -42,6 +42,24 @@ pub(crate) fn word(text: MappedText, values: &mut Values<'_>, splits: bool) -> W
     scan.finish()
 }
 
+/// Whether a shell sees the end of a word before the end of the text: at a blank or an operator outside of quotes.
+pub(crate) fn ends_within(text: &str) -> bool {
+    let mut quote = None;
+    let mut escaped = false;
+    for byte in text.bytes() {
+        match (quote, byte) {
+            _ if escaped => escaped = false,
+            (Some(b'\''), b'\'') | (Some(b'"'), b'"') => quote = None,
+            (Some(b'\''), _) => {}
+            (_, b'\\') => escaped = true,
+            (None, b'\'' | b'"') => quote = Some(byte),
+            (None, b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'`') => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "each is something the word is found to have")]
 struct Scan<'s, 'v> {
     text: &'s MappedText,

@@ -13,7 +13,8 @@ use crate::feed::Feed;
 use crate::values::{Values, sets_by_name};
 use crate::wrappers::{Inner, look_inside};
 use crate::{
-    AssignmentScope, Body, Command, Dialect, Joined, Nest, NestKind, Pipeline, Standing, Word, read, scan,
+    AssignmentScope, Body, Command, Dialect, Joined, Nest, NestKind, Pipeline, Reading, Standing, Word, read,
+    scan,
 };
 
 /// How many wrappers may be around a command: `sudo env nice …`.
@@ -256,6 +257,10 @@ impl Walk<'_, '_> {
     /// A word of the tree. The parser's words reach over the blanks behind them now and then.
     pub(crate) fn word(&mut self, span: shuck_ast::Span, splits: bool) -> Word {
         let text = self.trimmed(span);
+        // `{exit 1; }` is a list to the parser, and a program called `{exit` to a shell.
+        if text.starts_with('{') && scan::ends_within(&text) && self.body.reading == Reading::Whole {
+            self.body.reading = Reading::Partly;
+        }
         scan::word(text, self.values, splits)
     }
 

@@ -64,10 +64,10 @@ pub use dlint_diagnostics::{
     Status, Suppressed, Variant,
 };
 pub use dlint_linter::{
-    Adjust, AppliedFix, Builder, Check, Command, Cx, Findings, FixError, Fixed, Frontend, ImageKind, Input,
-    InvalidFrontend, InvalidRequiredLabel, LabelKind, Layer, Outcome, Profile, Project, RequiredLabel, Rule,
-    RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector, add_ignores, fix_until_stable, lint,
-    secrets,
+    Adjust, AppliedFix, Builder, Check, Command, Cx, Findings, FixError, Fixed, Frontend, Harm, ImageKind,
+    Input, InvalidFrontend, InvalidRequiredLabel, LabelKind, Layer, Outcome, Profile, Project, Proof,
+    RequiredLabel, Rule, RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector, add_ignores,
+    fix_until_stable, lint, prove_fixes, secrets,
 };
 pub use dlint_rules::all as rules;
 pub use dlint_text::{Edit, Encoding, MAX_FILE_BYTES, SourceFile, Span};

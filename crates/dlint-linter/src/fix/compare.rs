@@ -11,31 +11,57 @@ use super::reading::{Conditions, Item, Reading, What};
 pub(super) fn undeclared(before: &Reading, after: &Reading, declared: &[Change]) -> BTreeSet<Change> {
     let mut seen = BTreeSet::new();
     if before.stages.len() == after.stages.len() {
-        compare(&before.preamble, &after.preamble, declared, &mut seen);
+        compare_items(&before.preamble, &after.preamble, declared, &mut seen);
         for (before, after) in before.stages.iter().zip(&after.stages) {
-            compare(&before.items, &after.items, declared, &mut seen);
+            compare_items(&before.items, &after.items, declared, &mut seen);
             compare_conditions(&before.end, &after.end, &mut seen);
         }
     } else {
         seen.insert(Change::Stages);
     }
-    seen.retain(|change| !declared.iter().any(|declared| declared.covers(change)));
+    seen.retain(|change| !is_declared(change, declared));
     seen
+}
+
+fn is_declared(change: &Change, declared: &[Change]) -> bool {
+    declared.iter().any(|declared| declared.covers(change))
+}
+
+/// Adds what was not declared. Of two that say the same, it cannot be told which one came in, so both ends of the lists
+/// are begun at, and the way that says less is the truth.
+fn compare_items(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTreeSet<Change>) {
+    let way = |from_the_end| {
+        let mut seen = BTreeSet::new();
+        compare(before, after, from_the_end, declared, &mut seen);
+        seen.retain(|change| !is_declared(change, declared));
+        seen
+    };
+    let mut least = way(false);
+    if !least.is_empty() {
+        let other = way(true);
+        least = if other.len() < least.len() { other } else { least };
+    }
+    seen.extend(least);
 }
 
 /// Items before and after, by their places, that are the same one.
 type Pairs = Vec<(usize, usize)>;
 
-fn compare(before: &[Item], after: &[Item], declared: &[Change], seen: &mut BTreeSet<Change>) {
-    let (mut pairs, mut gone, mut come) = align(before, after);
+fn compare(
+    before: &[Item],
+    after: &[Item],
+    from_the_end: bool,
+    declared: &[Change],
+    seen: &mut BTreeSet<Change>,
+) {
+    let (mut pairs, mut gone, mut come) = align(before, after, from_the_end);
     let moved =
         pair(&mut gone, &mut come, |old| Some(item(before, old).key()), |new| Some(item(after, new).key()));
     pairs.extend(&moved);
     swaps(before, &pairs, &moved, seen);
     // What was declared whole is not taken for another one with other words.
-    let is_declared = |change: &Change| declared.iter().any(|declared| declared.covers(change));
-    gone.retain(|index| !is_declared(&item(before, *index).goes()));
-    come.retain(|index| !is_declared(&item(after, *index).comes()));
+    gone.retain(|index| !is_declared(&item(before, *index).goes(), declared));
+    come.retain(|index| !is_declared(&item(after, *index).comes(), declared));
     let changed = changed_words(before, after, &mut gone, &mut come, seen);
     pairs.extend(changed);
     seen.extend(gone.into_iter().map(|index| item(before, index).goes()));
@@ -63,14 +89,18 @@ fn item(items: &[Item], index: usize) -> &Item {
 }
 
 /// What stayed in its order; what is only there before; what is only there after.
-fn align(before: &[Item], after: &[Item]) -> (Pairs, Vec<usize>, Vec<usize>) {
+fn align(before: &[Item], after: &[Item], from_the_end: bool) -> (Pairs, Vec<usize>, Vec<usize>) {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut number = |item: &Item| {
         let next = numbers.len();
         *numbers.entry(item.key()).or_insert(next)
     };
-    let old: Vec<usize> = before.iter().map(&mut number).collect();
-    let new: Vec<usize> = after.iter().map(&mut number).collect();
+    let mut old: Vec<usize> = before.iter().map(&mut number).collect();
+    let mut new: Vec<usize> = after.iter().map(&mut number).collect();
+    if from_the_end {
+        old.reverse();
+        new.reverse();
+    }
     let (mut pairs, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
     for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
         if matches!(change, DiffOp::Equal { .. }) {
@@ -79,6 +109,20 @@ fn align(before: &[Item], after: &[Item]) -> (Pairs, Vec<usize>, Vec<usize>) {
             gone.extend(change.old_range());
             come.extend(change.new_range());
         }
+    }
+    if from_the_end {
+        let (last_old, last_new) = (old.len().saturating_sub(1), new.len().saturating_sub(1));
+        for (old, new) in &mut pairs {
+            (*old, *new) = (last_old - *old, last_new - *new);
+        }
+        for old in &mut gone {
+            *old = last_old - *old;
+        }
+        for new in &mut come {
+            *new = last_new - *new;
+        }
+        gone.reverse();
+        come.reverse();
     }
     (pairs, gone, come)
 }

@@ -3,12 +3,12 @@
 //! It is taken from the parsed file and from the shell's words, not from what rules ask the model for, so that a mistake
 //! there does not hide itself. How something is written is left out: layout, casing, quotes that the builder takes away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use dlint_diagnostics::Change;
 use dlint_model::{Base, Build, Stage, State, Step};
-use dlint_shell::{AssignmentScope, Body, Command, Joined, Nest, NestKind, Reading as ShellReading};
+use dlint_shell::{AssignmentScope, Body, Command, Joined, Nest, NestKind, Reading as ShellReading, Unknown};
 use dlint_syntax::expand::Expander;
 use dlint_syntax::{Arguments, CommandLine, Instruction, Keyword, Words, lowercase};
 use dlint_text::{MappedText, Span};
@@ -19,6 +19,10 @@ pub(super) struct Reading {
     /// What stands above the first `FROM`.
     pub(super) preamble: Vec<Item>,
     pub(super) stages: Vec<StageReading>,
+    /// How many steps are too long to be read.
+    pub(super) too_long: usize,
+    /// The `RUN`s whose commands could not be read, as they are written.
+    pub(super) unread: BTreeSet<String>,
 }
 
 /// A stage as it is compared.
@@ -118,27 +122,39 @@ impl Item {
 /// An environment without variables: their names stay in the text.
 const NO_VARIABLES: [(&str, &str); 0] = [];
 
-/// In longer files the variables of each step are not compared, but those at the end of each stage.
-const MOST_STEPS: usize = 2_000;
+/// In files with more (steps, times the variables that they may see) the variables of each step are not compared, but
+/// those at the end of each stage.
+const MOST_VARIABLES: usize = 100_000;
 
 impl Reading {
-    pub(super) fn new(build: &Build<'_>) -> Self {
+    /// Reads a file; the `RUN`s that are written as those in `as_text` are not taken apart.
+    pub(super) fn new(build: &Build<'_>, as_text: &BTreeSet<String>) -> Self {
         let steps: usize = build.stages().iter().map(|stage| stage.steps.len()).sum();
-        let mut reader = Reader { build, items: Vec::new(), with_variables: steps <= MOST_STEPS };
+        let instructions = build.file().instructions.iter();
+        let set = instructions.filter_map(|one| {
+            let pairs = one.as_pairs().filter(|_| one.keyword == Keyword::Env).map(<[_]>::len);
+            pairs.or(one.as_definitions().map(<[_]>::len))
+        });
+        let with_variables = steps.saturating_mul(set.sum()) <= MOST_VARIABLES;
+        let unread = BTreeSet::new();
+        let mut reader = Reader { build, as_text, items: Vec::new(), with_variables, too_long: 0, unread };
         let nothing = Arc::new(Conditions::default());
         for instruction in build.file().preamble() {
             reader.instruction(instruction, 0, &nothing);
         }
         let preamble = std::mem::take(&mut reader.items);
         let stages = build.stages().iter().map(|stage| reader.stage(stage)).collect();
-        Self { preamble, stages }
+        Self { preamble, stages, too_long: reader.too_long, unread: reader.unread }
     }
 }
 
 struct Reader<'a, 'b> {
     build: &'a Build<'b>,
+    as_text: &'a BTreeSet<String>,
     items: Vec<Item>,
     with_variables: bool,
+    too_long: usize,
+    unread: BTreeSet<String>,
 }
 
 impl Reader<'_, '_> {
@@ -214,7 +230,16 @@ impl Reader<'_, '_> {
     fn run(&mut self, step: &Step<'_>, conditions: &Arc<Conditions>) {
         let scripts = self.build.scripts(step);
         let is_read = |body: &Body| body.reading == ShellReading::Whole && !body.commands.is_empty();
-        if scripts.is_empty() || !scripts.iter().all(|script| is_read(script.script.body())) {
+        let text = || match step.instruction.command_line() {
+            Some(line) => line.text.trim().to_owned(),
+            None => String::new(),
+        };
+        let is_all_read = !scripts.is_empty() && scripts.iter().all(|script| is_read(script.script.body()));
+        if !is_all_read || !self.as_text.is_empty() && self.as_text.contains(&text()) {
+            self.unread.insert(text());
+            let too_long = [Unknown::TooLong, Unknown::TooDeep].map(ShellReading::Unknown);
+            let is_long = scripts.iter().any(|script| too_long.contains(&script.script.body().reading));
+            self.too_long += usize::from(is_long);
             self.instruction(step.instruction, step.index + 1, conditions);
             return;
         }

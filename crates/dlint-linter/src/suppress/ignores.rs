@@ -81,6 +81,11 @@ pub(crate) struct Ignores<'a> {
 pub(crate) type Used = HashSet<(usize, usize)>;
 
 impl<'a> Ignores<'a> {
+    /// Whether a comment is for this instruction, by its number.
+    pub(crate) fn is_for(&self, instruction: usize) -> bool {
+        self.comments.iter().any(|comment| comment.place == Place::Instruction(instruction))
+    }
+
     pub(crate) fn new(file: &File, sets: Sets<'a>) -> Self {
         let instructions = &file.instructions;
         let end = |instruction| file.lines_of(instruction).last().map_or(0, |line| line.span.end);

@@ -6,7 +6,7 @@ use super::*;
 use crate::FileReport;
 use crate::termcolor::{Ansi, NoColor};
 use crate::testing::{CACHE, LATEST, finding, place};
-use dlint_diagnostics::{Category, Finding, FixKind, RuleMeta, Severity, Status};
+use dlint_diagnostics::{Category, Finding, FixKind, Priority, RuleMeta, Severity, Status};
 
 static SYNTAX: RuleMeta = RuleMeta {
     name: "syntax",
@@ -17,6 +17,7 @@ static SYNTAX: RuleMeta = RuleMeta {
     severity: Severity::Error,
     default: true,
     fix: FixKind::None,
+    priority: Priority::Normal,
     status: Status::Stable,
     since: "0.1.0",
 };

@@ -1,6 +1,6 @@
 //! `NoEmptyContinuation` empty-continuation-line. Spec: rules/NoEmptyContinuation-empty-continuation-line.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Priority, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::{Keyword, Line, LineKind, SyntaxError, SyntaxErrorKind};
 use dlint_text::Span;
@@ -9,7 +9,8 @@ pub(crate) static RULE: Rule =
     Rule::new("NoEmptyContinuation", "empty-continuation-line", Check::Instruction(Keyword::EVERY, check))
         .category(Category::Correctness)
         .severity(Severity::Warning)
-        .fix(FixKind::Sometimes(Safety::Safe));
+        .fix(FixKind::Sometimes(Safety::Safe))
+        .priority(Priority::First);
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.onbuild.is_some() {

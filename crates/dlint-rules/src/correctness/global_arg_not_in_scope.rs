@@ -109,11 +109,18 @@ fn report(
         .secondary(global, "this one counts only in `FROM`");
     // Whoever names the version of a base image by an argument may find it again in what that image sets.
     let reporter = if is_known { reporter } else { reporter.pedantic() };
-    if step.onbuild.is_none() {
+    if step.onbuild.is_none() && has_plain_value(name, cx) {
         reporter
             .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
                 edits.insert(whole_lines(stage.from, cx).end, format!("ARG {name}\n"));
             })
             .declares([Change::Adds("ARG", name.to_owned()), Change::Variable(name.to_owned())]);
     }
+}
+
+/// Whether the default of a global `ARG` means nothing more to a shell than its letters.
+fn has_plain_value(name: &str, cx: &Cx<'_>) -> bool {
+    let definitions = cx.file.preamble().iter().flat_map(|one| one.as_definitions().unwrap_or_default());
+    let mut values = definitions.filter(|one| *one.name == *name).filter_map(|one| one.value.as_ref());
+    values.all(|value| value.chars().all(|c| c.is_alphanumeric() || "\"'${}._-+/:@=,~".contains(c)))
 }

@@ -1,6 +1,6 @@
 //! DL4006 pipe-without-pipefail. Spec: rules/DL4006-pipe-without-pipefail.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Group, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::StepScript;
 use dlint_model::base_image::Family;
@@ -104,8 +104,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         Some(Remedy::Shell(offset)) => {
             reporter
                 .fix("let Bash run this step and those behind it, with `pipefail`", Safety::Unsafe, |edits| {
-                    // One will do for the stage: the next finding's fix has to wait, and is gone by then.
-                    edits.insert(stage_start(step, cx), "");
+                    edits.alone_in(Group { what: "SHELL", number: step.stage.unwrap_or_default() });
                     edits.insert(offset, "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n");
                 })
                 .declares([Change::Adds("SHELL", String::new()), Change::Shell]);
@@ -120,12 +119,6 @@ enum Remedy {
     Option(u32),
     /// An instruction in front of this one.
     Shell(u32),
-}
-
-/// Where the stage of a step begins.
-fn stage_start(step: &Step<'_>, cx: &Cx<'_>) -> u32 {
-    let stage = step.stage.and_then(|stage| cx.stages.get(stage));
-    stage.map_or(step.span.start, |stage| stage.from.span.start)
 }
 
 fn remedy(step: &Step<'_>, script: &StepScript) -> Option<Remedy> {

@@ -4,10 +4,11 @@ use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
 use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
+use dlint_syntax::Flag;
 use dlint_text::Span;
 
 use crate::support::broad_copies::is_whole_context;
-use crate::support::join::join;
+use crate::support::join::{join, same_flags};
 use crate::support::layers_below::mentions;
 use crate::support::rows::{cut_span, end_of, outermost, row};
 use crate::support::split_updates::{Install, Split, split_update};
@@ -135,6 +136,11 @@ fn place(install: &Install<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<Place> {
     if later.stage != step.stage || later.onbuild.is_some() || later.inherited_from.is_some() {
         return None;
     }
+    // It may well go where something is mounted, but not where there is no network.
+    let is_mount = |flag: &Flag| &*flag.name == "mount";
+    if !same_flags(step.instruction, later.instruction) && !later.instruction.flags.iter().all(is_mount) {
+        return None;
+    }
     row(later, cx)?;
     let outer = outermost(later, install.command, cx)?;
     (later.state.user == step.state.user)
@@ -178,10 +184,12 @@ fn move_to(places: &[Place], cut: &Cut, edits: &mut Edits) {
 /// What changes when the update goes to other places.
 fn moves(cut: &Cut) -> Vec<Change> {
     let program = cut.text.split_whitespace().next().unwrap_or_default();
+    let program = program.rsplit('/').next().unwrap_or_default();
     let names = [program.to_owned(), "sudo".to_owned()];
     let mut changes: Vec<Change> = names.iter().cloned().map(Change::Moves).collect();
-    changes.push(Change::Layers);
-    for text in [cut.text.clone(), "sudo".to_owned()] {
+    changes.extend([Change::Layers, Change::Flags { keyword: "RUN", flag: "mount".to_owned() }]);
+    let said = cut.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in [said, "sudo".to_owned()] {
         changes.extend([Change::Runs(text.clone()), Change::RunsNoMore(text)]);
     }
     changes

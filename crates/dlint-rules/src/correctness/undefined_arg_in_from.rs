@@ -28,6 +28,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                     .help(format!("did you mean `{other}`?"))
                     .fix(format!("read `{other}`"), Safety::Unsafe, |edits| edits.replace(span, other))
                     .declares([
+                        Change::Flags { keyword: "FROM", flag: "platform".to_owned() },
                         Change::Rewrites("FROM"),
                         Change::Variable(String::new()),
                         Change::Workdir,

@@ -8,9 +8,10 @@ use dlint_model::base_image::Confidence;
 use dlint_model::variables::{Lookup, Variables, is_platform, is_proxy};
 use dlint_model::{Base, Stage};
 use dlint_syntax::expand::{Expansion, Operator, Reference, from_fn};
-use dlint_syntax::{Keyword, nearest};
+use dlint_syntax::{Flag, Keyword, nearest};
 
 use crate::support::instruction_words::{Expanded, expanded_texts};
+use crate::support::used_names::is_name;
 use crate::support::whole_lines::whole_lines;
 
 pub(crate) static RULE: Rule =
@@ -36,7 +37,13 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             });
             let expansion = expanded.expander.expand(expanded.text, &environment);
             for reference in undefined(&expansion) {
-                let place = Place { keyword: step.keyword, stage, variables, expanded: &expanded };
+                let place = Place {
+                    keyword: step.keyword,
+                    flags: &step.flags,
+                    stage,
+                    variables,
+                    expanded: &expanded,
+                };
                 let own_value = expanded.value_of.is_some_and(|key| **key == *reference.name);
                 let is_set_here = own.same.contains(&reference.name) && !own_value;
                 if !is_set_here && !place.is_excused(reference, cx) {
@@ -103,6 +110,7 @@ fn undefined(expansion: &Expansion) -> impl Iterator<Item = &Reference> {
 /// Where a variable is read.
 struct Place<'p> {
     keyword: Keyword,
+    flags: &'p [Flag],
     stage: &'p Stage<'p>,
     variables: Variables<'p>,
     expanded: &'p Expanded<'p>,
@@ -190,9 +198,17 @@ impl Place<'_> {
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             reporter.help(format!("if the text `${name}` is meant, escape the `$`"));
         } else if let Some(other) = self.similar(name, cx) {
+            let reporter = reporter.help(format!("did you mean `{other}`?"));
+            // What the name of another variable or of a label is made of is nobody's guess.
+            if matches!(self.keyword, Keyword::Env | Keyword::Label) && self.expanded.value_of.is_none() {
+                return;
+            }
             reporter
-                .help(format!("did you mean `{other}`?"))
                 .fix(format!("read `{other}`"), Safety::Unsafe, |edits| edits.replace(span, other))
+                .declares(self.flags.iter().map(|flag| Change::Flags {
+                    keyword: self.keyword.as_str(),
+                    flag: flag.name.to_string(),
+                }))
                 .declares([
                     Change::Rewrites(self.keyword.as_str()),
                     Change::Variable(String::new()),
@@ -221,6 +237,7 @@ impl Place<'_> {
         }
         names
             .extend(self.stage.facts().into_iter().flat_map(|facts| facts.environment.names.iter().copied()));
+        names.retain(|name| is_name(name));
         // Among so many, something is always alike, and looking for it takes its time.
         if names.len() > MOST_NAMES {
             return None;

@@ -1,6 +1,6 @@
 //! DL3059 consecutive-runs. Spec: rules/DL3059-consecutive-runs.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Priority, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Stage, Step};
 use dlint_shell::{Body, Joined};
@@ -13,7 +13,8 @@ pub(crate) static RULE: Rule = Rule::new("DL3059", "consecutive-runs", Check::St
     .category(Category::Layers)
     .severity(Severity::Info)
     .off()
-    .fix(FixKind::Sometimes(Safety::Unsafe));
+    .fix(FixKind::Sometimes(Safety::Unsafe))
+    .priority(Priority::Last);
 
 /// A step with more commands than this is one for a reason.
 const MOST_COMMANDS: usize = 1;

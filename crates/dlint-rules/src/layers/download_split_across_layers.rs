@@ -127,7 +127,9 @@ fn report(
         stage.steps.iter().skip(kept.step.index).take_while(|other| other.index <= last.index).collect();
     let Some(joined) = join(&steps, cx) else { return };
     let removed = steps.iter().any(|one| {
-        let mut removed = cx.build.effects(one).all.iter().filter_map(|effect| effect.action.removed());
+        let behind =
+            cx.build.effects(one).all.iter().filter(|effect| effect.span.start > kept.effect.span.start);
+        let mut removed = behind.filter_map(|effect| effect.action.removed());
         removed.any(|path| path.covers(kept.path).is_yes())
     });
     let last = dlint_linter::Step {

@@ -1,6 +1,6 @@
 //! `DK1005` too-many-layers. Spec: rules/DK1005-too-many-layers.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, Priority, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Layer, Stage, Step};
 use dlint_syntax::Keyword;
@@ -11,7 +11,8 @@ use crate::support::join::{joint, plain_body};
 pub(crate) static RULE: Rule = Rule::new("DK1005", "too-many-layers", Check::Stage(check))
     .category(Category::Layers)
     .severity(Severity::Info)
-    .fix(FixKind::Sometimes(Safety::Unsafe));
+    .fix(FixKind::Sometimes(Safety::Unsafe))
+    .priority(Priority::Last);
 
 /// More layers than this are more than a cache is good for.
 const MANY: usize = 40;

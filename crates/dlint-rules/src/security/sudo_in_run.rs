@@ -47,8 +47,10 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.state.user == User::Unknown || is_asked_for(command) {
         reporter = reporter.pedantic();
     }
+    // What `A=1 sudo make` sets is not there for `make`.
+    let droppable = all.iter().filter(|one| one.command.assignments.is_empty());
     let ends =
-        all.iter().filter_map(|one| Some((one.command.name_word()?.span(), behind_options(one)?.span())));
+        droppable.filter_map(|one| Some((one.command.name_word()?.span(), behind_options(one)?.span())));
     let ends: Vec<(Span, Span)> = ends.collect();
     // What it runs has the same words, though they may be told apart in another way.
     let run =

@@ -143,7 +143,9 @@ fn report(
     match &remedy {
         Remedy::Option(option) => {
             let fixable: Vec<&Ran<'_>> = leaving.iter().filter(installs).collect();
-            if fixable.len() == leaving.len() && !is_old_pip {
+            // A mount that is there is meant for some cache, and would be of no use with the option.
+            let has_mount = step.instruction.mounts.iter().any(|mount| mount.kind() == "cache");
+            if fixable.len() == leaving.len() && !is_old_pip && !has_mount {
                 reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
                     edits.scattered();
                     for ran in &fixable {

@@ -163,14 +163,24 @@ fn report(
     };
     let reporter = reporter.help("leave it out");
     if let Some(cut) = cut(effect, model, step, cx) {
-        fix(reporter, cut);
+        let safety = if is_left_to_join(model, cx) { Safety::Unsafe } else { Safety::Safe };
+        fix(reporter, cut, safety);
     }
 }
 
-fn fix(reporter: Reporter<'_>, cut: Span) {
+/// Whether the step is left with one command beside another `RUN`, with which it could be joined: whoever wants that
+/// said has the choice.
+fn is_left_to_join(model: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
+    let steps = cx.stages.get(model.stage).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    let is_run = |index: usize| steps.get(index).is_some_and(|step| step.instruction.keyword == Keyword::Run);
+    let neighbours = [model.index.checked_sub(1), Some(model.index + 1)];
+    row(model, cx).is_some_and(|row| row.len() <= 2) && neighbours.into_iter().flatten().any(is_run)
+}
+
+fn fix(reporter: Reporter<'_>, cut: Span, safety: Safety) {
     // Whatever the command is called: it is all that goes.
     reporter
-        .fix("leave it out", Safety::Safe, |edits| edits.delete(cut))
+        .fix("leave it out", safety, |edits| edits.delete(cut))
         .declares([Change::RunsNoMore(String::new())]);
 }
 

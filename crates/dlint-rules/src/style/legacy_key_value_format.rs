@@ -90,5 +90,7 @@ fn means_the_same(old: &str, new: &str, escape: char) -> bool {
     };
     let expander = Expander::new(escape).keep_unset(true);
     let text = |value: &str| expander.expand(value, &()).result.map(|expanded| expanded.text);
-    text(old).is_ok_and(|old| text(value) == Ok(old))
+    // What the builder cannot expand is left to whoever wrote it.
+    let is_expanded = Expander::new(escape).expand(old, &()).result.is_ok();
+    is_expanded && text(old).is_ok_and(|old| text(value) == Ok(old))
 }

@@ -7,7 +7,7 @@ use dlint_model::{Stage, Step};
 use dlint_syntax::{Definition, Instruction};
 use dlint_text::Span;
 
-use crate::support::used_names::{Names, behind_keyword, built_from, names_in};
+use crate::support::used_names::{Names, behind_keyword, built_from, is_name, names_in};
 use crate::support::whole_lines::whole_lines;
 
 pub(crate) static RULE: Rule = Rule::new("DK8004", "unused-arg", Check::File(check))
@@ -132,11 +132,6 @@ fn globals(names: &[Names<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
 /// Whether a `FROM` reads a variable of this name.
 fn is_in_from(name: &str, cx: &Cx<'_>) -> bool {
     cx.stages.iter().any(|stage| names_in(behind_keyword(stage.from)).any(|other| other == name))
-}
-
-/// Whether it can be the name of a variable at all.
-fn is_name(name: &str) -> bool {
-    name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
 }
 
 fn is_read_by_programs(name: &str) -> bool {

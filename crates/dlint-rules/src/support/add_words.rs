@@ -6,7 +6,9 @@ use dlint_text::Span;
 
 /// Adds words behind a word of a command.
 pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str]) {
-    if !is_written_there(command) {
+    // Behind `--` there are no options.
+    let is_ended = command.arguments().iter().any(|word| word.is("--") && word.span().start < behind.start);
+    if is_ended || !is_written_there(command) {
         edits.withdraw();
         return;
     }

@@ -165,7 +165,9 @@ pub(crate) fn in_shell(path: &ImagePath, written: Span, last: &Step<'_>, cx: &Cx
     let ending = path.as_str().rsplit('.').next().unwrap_or_default();
     let is_it = word.trim_end_matches('"').ends_with(ending) && is_plain(word);
     if is_it && (is_whole || !calls(last, &["cd", "popd", "pushd"], cx)) {
-        return Some(word.to_owned());
+        // A pattern is none in quotes.
+        let is_bare = word.contains('$') && !word.contains(['"', '*', '~', ',']);
+        return Some(if is_bare { format!("\"{word}\"") } else { word.to_owned() });
     }
     let text = path.as_str();
     (path.is_exact() && text.len() > 1 && !word.contains('$') && is_plain(text)).then(|| text.to_owned())

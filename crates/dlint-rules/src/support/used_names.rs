@@ -65,6 +65,11 @@ pub(crate) fn names_in(text: &str) -> impl Iterator<Item = &str> {
     text.split(move |c| !letters(c)).filter(|name| name.starts_with(|c: char| !c.is_ascii_digit()))
 }
 
+/// Whether it can be the name of a variable at all.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+}
+
 /// The stages that are built from a stage, directly or not, or may be: `FROM base-$TARGETARCH`.
 pub(crate) fn built_from<'c>(stage: usize, cx: &'c Cx<'_>) -> impl Iterator<Item = &'c Stage<'c>> {
     cx.stages.iter().filter(move |other| {

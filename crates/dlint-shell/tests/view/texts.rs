@@ -131,6 +131,20 @@ fn what_stands_before_an_error_is_read() {
 }
 
 #[test]
+fn a_brace_that_begins_a_word_and_is_not_closed_in_it_makes_the_rest_unknown() {
+    for (text, reading) in [
+        ("test -f x || {exit 1; }", Reading::Partly),
+        ("echo {a ; make", Reading::Partly),
+        ("{w}`", Reading::Partly),
+        ("echo {a,\"b c\"} {'x;y',z} {d\\ e,f} x{g }", Reading::Whole),
+        ("{ make; }", Reading::Whole),
+    ] {
+        let script = Script::read(&MappedText::copied(text, 0), Dialect::default(), &Variables::new());
+        assert_eq!(script.body().reading, reading, "{text}");
+    }
+}
+
+#[test]
 fn a_text_in_a_text_is_read_past_its_error_too() {
     assert_eq!(
         show("sh -c 'a && b; if c'; d"),
