@@ -136,7 +136,9 @@ fn fix(
     let has_folders = kept
         .iter()
         .any(|one| is_folder(one) && one.path != change.path && change.path.covers(one.path).is_possible());
-    let (Some(value), false) = (change.value, has_folders) else { return };
+    // A pattern names neither the folder itself nor hidden files, and a flag reaches both.
+    let is_narrower = change.path.is_pattern() && below.iter().any(Kept::is_tree);
+    let (Some(value), false) = (change.value, has_folders || is_narrower) else { return };
     if let Some(edited) = give_to_copies(step, change.effect, (change.flag, value), below, cx) {
         reporter
             .fix(format!("copy with `--{}={value}`", change.flag), Safety::Unsafe, |edits| {

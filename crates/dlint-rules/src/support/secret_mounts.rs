@@ -122,6 +122,9 @@ pub(crate) fn mount_for_copy(
         return None;
     }
     let commands = row(run, cx)?;
+    if cx.build.effects(run).all.iter().any(|effect| is_in_the_way(&effect.action, target)) {
+        return None;
+    }
     let mut deletions = cx.build.effects(run).all.iter().filter(
         |effect| matches!(&effect.action, Action::Delete { path, .. } if path.covers(target).is_yes()),
     );
@@ -141,6 +144,22 @@ pub(crate) fn mount_for_copy(
         flag: format!(" --mount=type=secret,id={id},target={target}"),
         deletion: cut_span(&commands, at)?,
     })
+}
+
+/// Whether a step does to a file what it cannot do to a mounted one: it is read-only, and who deletes the folder around
+/// it deletes what else came there.
+fn is_in_the_way(action: &Action, target: &ImagePath) -> bool {
+    let is_it = |path: &ImagePath| target.covers(path);
+    match action {
+        Action::Mode { path, recursive: true, .. } | Action::Owner { path, recursive: true, .. } => {
+            path.covers(target).is_possible()
+        }
+        Action::Mode { path, .. } | Action::Owner { path, .. } => is_it(path).is_possible(),
+        Action::Write { path, .. } => is_it(path).is_yes(),
+        Action::Move { from, to } => from.covers(target).is_possible() || is_it(to).is_yes(),
+        Action::Delete { path, .. } => path != target && path.covers(target).is_possible(),
+        _ => false,
+    }
 }
 
 /// Whether an instruction, or a heredoc of it, has this name in it.

@@ -1,0 +1,1 @@
+cat /opt/data/deep/a.txt

@@ -1,0 +1,3 @@
+FROM busybox:1.36
+EXPOSE 8080/tcp
+EXPOSE 90

@@ -1,0 +1,46 @@
+FROM busybox:1.36
+WORKDIR /srv
+RUN echo 1 > step-1 \
+    && echo 2 > step-2 \
+    && echo 3 > step-3 \
+    && echo 4 > step-4 \
+    && echo 5 > step-5 \
+    && echo 6 > step-6 \
+    && echo 7 > step-7 \
+    && echo 8 > step-8 \
+    && echo 9 > step-9 \
+    && echo 10 > step-10 \
+    && echo 11 > step-11 \
+    && echo 12 > step-12 \
+    && echo 13 > step-13 \
+    && echo 14 > step-14 \
+    && echo 15 > step-15 \
+    && echo 16 > step-16 \
+    && echo 17 > step-17 \
+    && echo 18 > step-18 \
+    && echo 19 > step-19 \
+    && echo 20 > step-20 \
+    && echo 21 > step-21 \
+    && echo 22 > step-22 \
+    && echo 23 > step-23 \
+    && echo 24 > step-24 \
+    && echo 25 > step-25 \
+    && echo 26 > step-26 \
+    && echo 27 > step-27 \
+    && echo 28 > step-28 \
+    && echo 29 > step-29 \
+    && echo 30 > step-30 \
+    && echo 31 > step-31 \
+    && echo 32 > step-32 \
+    && echo 33 > step-33 \
+    && echo 34 > step-34 \
+    && echo 35 > step-35 \
+    && echo 36 > step-36 \
+    && echo 37 > step-37 \
+    && echo 38 > step-38 \
+    && echo 39 > step-39 \
+    && echo 40 > step-40 \
+    && echo 41 > step-41 \
+    && echo 42 > step-42 \
+    && echo 43 > step-43 \
+    && echo 44 > step-44
