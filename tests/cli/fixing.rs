@@ -146,3 +146,58 @@ fn the_exit_status_is_that_of_what_is_left() {
     folder.run(["--fix"]).exits_with(1);
     folder.run(["--fix", "gone"]).exits_with(2);
 }
+
+/// A file with a finding that is repaired, one that is not, and one whose fix is another rule's.
+const MIXED: &str =
+    "FROM debian:13\nMAINTAINER Ada\nRUN apt-get update && apt-get install curl\nEXPOSE 80443\n";
+
+fn text(folder: &Folder) -> String {
+    String::from_utf8_lossy(&folder.read("Dockerfile")).into_owned()
+}
+
+#[test]
+fn only_the_fixes_of_the_named_rules_are_applied() {
+    for arguments in [&["--fix", "--fix-rule", "DL4000"][..], &["--fix-rule", "DL4000,DL3007"]] {
+        let folder = Folder::new();
+        folder.write("Dockerfile", MIXED);
+        let run = folder.run([arguments, &["-f", "concise"]].concat()).exits_with(1);
+        let after = text(&folder);
+        assert!(after.contains("LABEL") && after.contains("apt-get install curl"), "{after}");
+        // What would be repaired without it is told, but not as something that --fix does.
+        assert!(run.stdout.contains("DL3014") && !run.stdout.contains("fixable"), "{run}");
+    }
+    let folder = Folder::new();
+    folder.write("Dockerfile", MIXED);
+    let diff = folder.run(["--diff", "--fix-rule", "DL3014"]).exits_with(1);
+    assert!(diff.stdout.contains("install -y curl") && !diff.stdout.contains("LABEL"), "{diff}");
+    assert_eq!(text(&folder), MIXED);
+    let wrong = folder.run(["--fix-rule", "DL9999"]).exits_with(2);
+    assert!(wrong.stderr.contains("DL9999"), "{wrong}");
+}
+
+#[test]
+fn with_fix_only_nothing_is_reported_and_what_is_left_does_not_fail() {
+    let folder = Folder::new();
+    folder.write("Dockerfile", MIXED);
+    let run = folder.run(["--fix-only"]).exits_with(0);
+    assert_eq!(run.stdout, "");
+    assert_eq!(run.stderr, "3 problems fixed in 1 file\n");
+    assert!(text(&folder).contains("LABEL"));
+    let again = folder.run(["--fix-only"]).exits_with(0);
+    assert_eq!((again.stdout.as_str(), again.stderr.as_str()), ("", "there was nothing to repair\n"));
+    let quiet = folder.run(["--fix-only", "-q"]).exits_with(0);
+    assert_eq!(quiet.stderr, "");
+    let piped = folder.dlint(["--fix-only", "-"]).stdin(MIXED).run().exits_with(0);
+    assert_eq!(piped.stdout, text(&folder));
+}
+
+#[test]
+fn the_exit_status_can_tell_that_something_was_repaired() {
+    for arguments in [&["--fix"][..], &["--fix-only"]] {
+        let folder = Folder::new();
+        folder.write("Dockerfile", "FROM debian:13\nMAINTAINER Ada\n");
+        let arguments = [arguments, &["--exit-non-zero-on-fix"]].concat();
+        folder.run(&arguments).exits_with(1);
+        folder.run(&arguments).exits_with(0);
+    }
+}

@@ -22,6 +22,7 @@ pub enum Key {
     PerStageIgnores,
     FailOn,
     Preview,
+    Fixable,
     Unfixable,
     ExtendSafeFixes,
     ExtendUnsafeFixes,
@@ -88,7 +89,7 @@ pub struct Info {
 
 impl Key {
     /// All keys, in the order in which they are documented.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Extend,
         Self::RequiredVersion,
         Self::Select,
@@ -99,6 +100,7 @@ impl Key {
         Self::PerStageIgnores,
         Self::FailOn,
         Self::Preview,
+        Self::Fixable,
         Self::Unfixable,
         Self::ExtendSafeFixes,
         Self::ExtendUnsafeFixes,

@@ -124,6 +124,7 @@ impl Said<'_> {
             adjust: Adjust {
                 severities: severities.collect(),
                 stage_ignores: stages.map(|(stage, codes)| (stage.value.clone(), codes.strings())).collect(),
+                fixable: self.last(Key::Fixable).map(|said| said.value.strings()).unwrap_or_default(),
                 unfixable: all(Key::Unfixable),
                 safe_fixes: all(Key::ExtendSafeFixes),
                 unsafe_fixes: all(Key::ExtendUnsafeFixes),

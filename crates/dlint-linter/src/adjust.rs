@@ -20,6 +20,8 @@ pub struct Adjust {
     /// What is not reported in a stage: its name or number, `final` (any stage of the image that is built) or
     /// `builder` (any other).
     pub stage_ignores: Vec<(String, Vec<String>)>,
+    /// Whose fixes alone are applied; those of all rules, if it is empty.
+    pub fixable: Vec<String>,
     /// Whose fixes are never applied.
     pub unfixable: Vec<String>,
     /// Whose unsafe fixes are safe enough here.
@@ -66,14 +68,15 @@ impl Adjusted {
             let ignored = ignored.collect();
             adjusted.stage_ignores.push((stage.clone(), ignored));
         }
-        let unfixable = selectors(rules, &adjust.unfixable)?;
+        let (fixable, unfixable) = (selectors(rules, &adjust.fixable)?, selectors(rules, &adjust.unfixable)?);
         let (safe, less) = (selectors(rules, &adjust.safe_fixes)?, selectors(rules, &adjust.unsafe_fixes)?);
         for (rule, variant) in codes(rules) {
             let best = |selectors: &[Selector<'_>]| {
                 selectors.iter().filter_map(|selector| selector.specificity(&rule.meta, variant)).max()
             };
             let (safe, less) = (best(&safe), best(&less));
-            let safety = if best(&unfixable).is_some() {
+            let is_left_out = !fixable.is_empty() && best(&fixable).is_none();
+            let safety = if is_left_out || best(&unfixable).is_some() {
                 Safety::DisplayOnly
             } else if less.is_some() && less >= safe {
                 Safety::Unsafe

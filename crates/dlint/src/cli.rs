@@ -14,6 +14,7 @@ mod hadolint;
 mod image;
 mod new_since;
 mod read;
+mod repair;
 mod rule;
 mod settings;
 mod stream;

@@ -27,6 +27,7 @@ impl Key {
             Self::PerStageIgnores => row("per-stage-ignores", Table(C::Stage, &List(C::Selector)), Any, Merge::Add, "", "{ builder = [\"DL3008\"] }", "Rules that report nothing in some stages: a name or number, `final` or `builder`"),
             Self::FailOn => row("fail-on", Word(FAIL_ON), Any, Merge::Last, "\"warning\"", "\"error\"", "The least severity that fails the run"),
             Self::Preview => row("preview", Flag, Any, Merge::Last, "false", "true", "Whether rules that are on trial may run"),
+            Self::Fixable => row("fixable", List(C::Selector), Any, Merge::Last, "", "[\"layers\", \"DL3014\"]", "Rules whose fixes alone are applied"),
             Self::Unfixable => row("unfixable", List(C::Selector), Any, Merge::Add, "", "[\"DL3014\"]", "Rules whose fixes are never applied"),
             Self::ExtendSafeFixes => row("extend-safe-fixes", List(C::Selector), Any, Merge::Add, "", "[\"SC2086\"]", "Rules whose unsafe fixes `--fix` applies, too"),
             Self::ExtendUnsafeFixes => row("extend-unsafe-fixes", List(C::Selector), Any, Merge::Add, "", "[\"DL3014\"]", "Rules whose safe fixes wait for `--unsafe-fixes`"),

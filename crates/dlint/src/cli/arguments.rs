@@ -203,6 +203,15 @@ pub(crate) struct Check {
     /// Show what --fix would do, and write nothing
     #[arg(long, help_heading = "Fixes")]
     pub(crate) diff: bool,
+    /// Repair as --fix does, by the fixes of these rules only
+    #[arg(long, value_name = "CODES", value_delimiter = ',', conflicts_with_all = ["write_baseline", "add_ignores", "new_since"], help_heading = "Fixes")]
+    pub(crate) fix_rule: Vec<String>,
+    /// Repair as --fix does, and neither report what is left nor fail on it
+    #[arg(long, conflicts_with_all = ["diff", "write_baseline", "add_ignores", "new_since"], help_heading = "Fixes")]
+    pub(crate) fix_only: bool,
+    /// Exit with 1 if something was repaired
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) exit_non_zero_on_fix: bool,
 
     /// How to report
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = parse_format, default_value = "full", help_heading = "Output")]
@@ -232,6 +241,11 @@ pub(crate) struct Check {
 }
 
 impl Check {
+    /// Whether files are repaired.
+    pub(crate) fn fixes(&self) -> bool {
+        self.fix || self.fix_only || !self.fix_rule.is_empty()
+    }
+
     /// The set of rules to begin with.
     pub(crate) fn profile(&self) -> Profile {
         if self.hadolint { Profile::Hadolint } else { Profile::Dlint }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use dlint::model::context::FindContext;
 use dlint::{Fixed, Input, RuleSet, Safety, SourceFile, fix_until_stable, lint};
 use dlint_config::{Configuration, FileSettings, Given, Listings, Mistake, Nearby};
-use dlint_report::{DiffText, Failure, FileError, FileReport, Report, Run, Side, unified_diff, write};
+use dlint_report::{Failure, FileError, FileReport, Report, Run, write};
 use rayon::prelude::*;
 
 use super::arguments::Check;
@@ -58,7 +58,7 @@ impl Checked {
         self.settings.unknown_targets(&self.fixed.outcome.file, self.before.name())
     }
 
-    fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         self.fixed.source.text() != self.before.text()
     }
 }
@@ -142,7 +142,7 @@ impl Command<'_> {
         if arguments.diff {
             return Ok(self.diff(&checked, &errors)?.max(status));
         }
-        if arguments.fix {
+        if arguments.fixes() {
             for one in &mut checked {
                 if let Err(message) = self.write_back(one)? {
                     let path = one.before.name().to_owned();
@@ -152,6 +152,9 @@ impl Command<'_> {
         }
         if let Some(path) = &arguments.write_baseline {
             return Ok(self.write_baseline(path, &checked, &errors).max(status));
+        }
+        if arguments.fix_only {
+            return Ok(self.say_what_was_fixed(&checked, &errors).max(status));
         }
         let known = self.take_known(&mut checked, &mut baselines);
         if let Some(changes) = &changes {
@@ -221,7 +224,7 @@ impl Command<'_> {
         let context = self.context(path, settings);
         let input = Input::new(&before).with_context(&*context).with_build(&settings.build);
         let work = || {
-            if self.arguments.fix || self.arguments.diff {
+            if self.arguments.fixes() || self.arguments.diff {
                 fix_until_stable(&settings.settings, self.rules, &input, self.floor())
             } else {
                 self.unfixed(settings, &input)
@@ -244,7 +247,7 @@ impl Command<'_> {
     }
 
     /// A file with its findings, as it stands.
-    fn unfixed(&self, settings: &FileSettings, input: &Input<'_>) -> Fixed {
+    pub(super) fn unfixed(&self, settings: &FileSettings, input: &Input<'_>) -> Fixed {
         let outcome = lint(&settings.settings, self.rules, input);
         Fixed { source: input.source.clone(), outcome, applied: Vec::new(), passes: Vec::new(), error: None }
     }
@@ -257,67 +260,8 @@ impl Command<'_> {
         name_of(path, self.arguments)
     }
 
-    /// Puts the repaired text where the file came from. If that fails, the findings are those of the file as it is.
-    fn write_back(&self, one: &mut Checked) -> io::Result<Result<(), String>> {
-        if is_stdin(&one.path) {
-            let text = one.fixed.source.text();
-            let bytes = if one.before.is_lossy() { one.before.bytes() } else { text.as_bytes() };
-            io::Write::write_all(&mut io::stdout().lock(), bytes)?;
-        } else if one.is_changed() {
-            let written = super::write::replace(&one.path, one.before.bytes(), one.fixed.source.text());
-            if let Err(message) = written {
-                let context = self.context(&one.path, &one.settings);
-                let input = Input::new(&one.before).with_context(&*context).with_build(&one.settings.build);
-                one.fixed = self.unfixed(&one.settings, &input);
-                return Ok(Err(format!("it could not be fixed: {message}")));
-            }
-        }
-        Ok(one.fixed.error.as_ref().map_or(Ok(()), |error| Err(error.to_string())))
-    }
-
-    /// Shows what `--fix` would change.
-    fn diff(&self, checked: &[Checked], errors: &BTreeSet<FileError>) -> io::Result<Status> {
-        let stream = self.stream(false);
-        let text = if stream.is_terminal() { DiffText::Printable } else { DiffText::Exact };
-        stream.write(self.arguments.color, |out| {
-            checked.iter().try_for_each(|one| {
-                let (before, after) = (&one.before, &one.fixed.source);
-                let old = Side { text: before.text(), secrets: &dlint::secrets(before) };
-                let new = Side { text: after.text(), secrets: &one.fixed.outcome.secrets };
-                unified_diff(before.name(), old, new, text, out)
-            })
-        })?;
-        let mut failed = !errors.is_empty();
-        for error in errors {
-            complain(&format!("{}: {}", error.path, error.message));
-        }
-        for one in checked {
-            if let Some(error) = &one.fixed.error {
-                complain(&format!("{}: {error}", one.before.name()));
-                failed = true;
-            }
-        }
-        let changed = checked.iter().filter(|one| one.is_changed()).count();
-        if !self.arguments.quiet {
-            let fixes: usize = checked.iter().map(|one| one.fixed.applied.len()).sum();
-            let count =
-                |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-            say(&match changed {
-                0 => "there is nothing that --fix would repair".to_owned(),
-                _ => format!("--fix would repair {} in {}", count(fixes, "problem"), count(changed, "file")),
-            });
-        }
-        Ok(if failed {
-            Status::Failed
-        } else if changed > 0 {
-            Status::Findings
-        } else {
-            Status::Clean
-        })
-    }
-
     /// Where the report goes. With `--fix -`, standard output has the repaired text.
-    fn stream(&self, stdout_is_taken: bool) -> Stream<'_> {
+    pub(super) fn stream(&self, stdout_is_taken: bool) -> Stream<'_> {
         match &self.arguments.output_file {
             Some(path) => Stream::File(path),
             None if stdout_is_taken => Stream::Stderr,
@@ -334,7 +278,8 @@ impl Command<'_> {
         has_stdin: bool,
     ) -> io::Result<Status> {
         let arguments = self.arguments;
-        let run = Run { fixing: arguments.fix, unsafe_fixes: arguments.unsafe_fixes, quiet: arguments.quiet };
+        let run =
+            Run { fixing: arguments.fixes(), unsafe_fixes: arguments.unsafe_fixes, quiet: arguments.quiet };
         let errors: Vec<FileError> = errors.iter().cloned().collect();
         let report = Report {
             files: checked
@@ -357,11 +302,11 @@ impl Command<'_> {
             about: dlint::about,
             run,
         };
-        let stream = self.stream(arguments.fix && has_stdin);
+        let stream = self.stream(arguments.fixes() && has_stdin);
         stream.write(arguments.color, |out| write(&report, arguments.output_format, borders(), out))?;
         Ok(if !errors.is_empty() {
             Status::Failed
-        } else if report.summary().fails() {
+        } else if report.summary().fails() || self.fails_for_fixes(checked) {
             Status::Findings
         } else {
             Status::Clean

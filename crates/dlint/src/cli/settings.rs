@@ -50,6 +50,7 @@ fn said(arguments: &Check, folder: &Path) -> Result<Body, String> {
     list("--select", Key::Select, &arguments.select);
     list("--extend-select", Key::ExtendSelect, &arguments.extend_select);
     list("--ignore", Key::Ignore, &arguments.ignore);
+    list("--fix-rule", Key::Fixable, &arguments.fix_rule);
     list("--trusted-registry", Key::TrustedRegistries, &arguments.trusted_registry);
     list("--target", Key::Targets, &arguments.target);
     let labels = arguments.require_label.iter().map(|label| (label.key.clone(), kind(label).to_owned()));

@@ -1,0 +1,107 @@
+//! What comes of fixes: the file is written, the difference is shown, and a line says how much it was.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use dlint::Input;
+use dlint_report::{DiffText, FileError, Side, unified_diff};
+
+use super::check::{Checked, Command, is_stdin};
+use super::{Status, complain, say};
+
+impl Command<'_> {
+    /// Puts the repaired text where the file came from. If that fails, the findings are those of the file as it is.
+    pub(super) fn write_back(&self, one: &mut Checked) -> io::Result<Result<(), String>> {
+        if is_stdin(&one.path) {
+            let text = one.fixed.source.text();
+            let bytes = if one.before.is_lossy() { one.before.bytes() } else { text.as_bytes() };
+            io::Write::write_all(&mut io::stdout().lock(), bytes)?;
+        } else if one.is_changed() {
+            let written = super::write::replace(&one.path, one.before.bytes(), one.fixed.source.text());
+            if let Err(message) = written {
+                let context = self.context(&one.path, &one.settings);
+                let input = Input::new(&one.before).with_context(&*context).with_build(&one.settings.build);
+                one.fixed = self.unfixed(&one.settings, &input);
+                return Ok(Err(format!("it could not be fixed: {message}")));
+            }
+        }
+        Ok(one.fixed.error.as_ref().map_or(Ok(()), |error| Err(error.to_string())))
+    }
+
+    /// Shows what `--fix` would change.
+    pub(super) fn diff(&self, checked: &[Checked], errors: &BTreeSet<FileError>) -> io::Result<Status> {
+        let stream = self.stream(false);
+        let text = if stream.is_terminal() { DiffText::Printable } else { DiffText::Exact };
+        stream.write(self.arguments.color, |out| {
+            checked.iter().try_for_each(|one| {
+                let (before, after) = (&one.before, &one.fixed.source);
+                let old = Side { text: before.text(), secrets: &dlint::secrets(before) };
+                let new = Side { text: after.text(), secrets: &one.fixed.outcome.secrets };
+                unified_diff(before.name(), old, new, text, out)
+            })
+        })?;
+        let mut failed = !errors.is_empty();
+        for error in errors {
+            complain(&format!("{}: {}", error.path, error.message));
+        }
+        for one in checked {
+            if let Some(error) = &one.fixed.error {
+                complain(&format!("{}: {error}", one.before.name()));
+                failed = true;
+            }
+        }
+        let changed = checked.iter().filter(|one| one.is_changed()).count();
+        if !self.arguments.quiet {
+            let fixes: usize = checked.iter().map(|one| one.fixed.applied.len()).sum();
+            say(&match changed {
+                0 => "there is nothing that --fix would repair".to_owned(),
+                _ => {
+                    format!(
+                        "--fix would repair {} in {}",
+                        counted(fixes, "problem"),
+                        counted(changed, "file")
+                    )
+                }
+            });
+        }
+        Ok(if failed {
+            Status::Failed
+        } else if changed > 0 {
+            Status::Findings
+        } else {
+            Status::Clean
+        })
+    }
+
+    /// Says in a line what was repaired, and nothing of what is left.
+    pub(super) fn say_what_was_fixed(&self, checked: &[Checked], errors: &BTreeSet<FileError>) -> Status {
+        for error in errors {
+            complain(&format!("{}: {}", error.path, error.message));
+        }
+        if !self.arguments.quiet {
+            let fixes: usize = checked.iter().map(|one| one.fixed.applied.len()).sum();
+            let files = checked.iter().filter(|one| one.is_changed()).count();
+            say(&match fixes {
+                0 => "there was nothing to repair".to_owned(),
+                _ => format!("{} fixed in {}", counted(fixes, "problem"), counted(files, "file")),
+            });
+        }
+        if !errors.is_empty() {
+            Status::Failed
+        } else if self.fails_for_fixes(checked) {
+            Status::Findings
+        } else {
+            Status::Clean
+        }
+    }
+
+    /// Whether something was repaired, and that is to be seen in the exit status.
+    pub(super) fn fails_for_fixes(&self, checked: &[Checked]) -> bool {
+        self.arguments.exit_non_zero_on_fix && checked.iter().any(Checked::is_changed)
+    }
+}
+
+/// `1 file`, `2 files`
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
