@@ -15,7 +15,8 @@ use super::services::{is_interpreter, is_service, stem};
 #[rustfmt::skip]
 const TOOLS: &[&str] = &[
     "ansible", "ansible-playbook", "aws", "az", "black", "cargo", "convert", "curl", "dig", "eslint", "ffmpeg",
-    "ffprobe", "flake8", "gcc", "gcloud", "gh", "git", "go", "gsutil", "helm", "hey", "http", "hugo", "jq", "kubectl",
+    "ffprobe", "flake8", "gcc", "gcloud", "gh", "git", "go", "gsutil", "helm", "hey", "http", "hugo", "jq", "kafkacat", "kcat",
+    "kubectl",
     "lftp", "make", "mkdocs", "mypy", "mysql", "mysqldump", "nmap", "npx", "openssl", "packer", "pandoc", "perl",
     "pg_dump", "pip", "prettier", "protoc", "psql", "pulumi", "rclone", "redis-cli", "restic", "rsync", "rubocop",
     "ruff", "scp", "semgrep", "shellcheck", "ssh", "telnet", "terraform", "tofu", "trivy", "wget", "youtube-dl", "yq",
