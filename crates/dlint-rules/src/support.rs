@@ -71,6 +71,7 @@ pub(crate) mod services;
 pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
+pub(crate) mod stale_installs;
 pub(crate) mod started_programs;
 pub(crate) mod switched_off;
 pub(crate) mod tag_advice;
