@@ -1,5 +1,6 @@
 //! What several rules need: small, and named by what it does.
 
+pub(crate) mod add_modes;
 pub(crate) mod add_words;
 pub(crate) mod already_installed;
 pub(crate) mod append;
@@ -78,6 +79,7 @@ pub(crate) mod tag_advice;
 pub(crate) mod toolchains;
 pub(crate) mod torn;
 pub(crate) mod unpacked_later;
+pub(crate) mod unseen_folders;
 pub(crate) mod used_names;
 pub(crate) mod used_recommends;
 pub(crate) mod user_advice;

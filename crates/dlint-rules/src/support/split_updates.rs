@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use dlint_linter::Cx;
+use dlint_model::Step;
 use dlint_model::effects::{Action, CommandId, Effect, Origin};
 use dlint_model::packages::{Index, Manager, Operation, PackageAction};
-use dlint_model::Step;
 use dlint_syntax::Keyword;
 
 use super::packages::calls_manager;
