@@ -51,6 +51,7 @@ pub(crate) mod official_images;
 pub(crate) mod old_pip;
 pub(crate) mod os_release;
 pub(crate) mod other_users;
+pub(crate) mod other_values;
 pub(crate) mod own_end;
 pub(crate) mod own_ways;
 pub(crate) mod owner_advice;
