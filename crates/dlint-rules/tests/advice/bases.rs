@@ -230,6 +230,12 @@ const CASES: &[Case] = &[
         "let `ADD` do it: `ADD --chmod=755 …`",
     ),
     (
+        "DK3002",
+        "FROM debian:13\nCOPY tls.key /srv/\nENV KEY=/srv/tls.key\n",
+        "everybody who can pull",
+        "leave it out, and mount it when the container is started: `KEY` says that it is read there, as `/srv/tls.key`",
+    ),
+    (
         "DK2003",
         "FROM debian\nARG COMMIT_ID\nLABEL a=$COMMIT_ID\nRUN apt-get update && apt-get install -y make\n",
         "used or not",
