@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
+use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -66,7 +67,7 @@ fn upgrade(command: &Command<'_>, cx: &Cx<'_>) -> Option<Span> {
     replacement(command, cx)?;
     let has_it = command.arguments().iter().any(|word| word.beginning.ends_with("-new-pkgs"));
     let verb = command.arguments().iter().find(|word| !word.beginning.starts_with('-'));
-    verb.filter(|word| word.is("upgrade") && !has_it).map(|word| word.span())
+    verb.filter(|word| word.is("upgrade") && !has_it).map(Word::span)
 }
 
 /// The program that has the same command in the same words.

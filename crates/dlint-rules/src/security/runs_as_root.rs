@@ -65,19 +65,10 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .flat_map(|part| part.own_steps().collect::<Vec<_>>().into_iter().rev())
         .collect();
     let Some(start) = started(&steps) else { return };
-    let is_named_so = match &stage.root {
-        // What starts functions takes a user of its own.
-        Base::Image(image) => {
-            ["/lambda/", "aws-lambda", "nonroot", "rootless", "unprivileged", "chainguard", "bitnami"]
-                .iter()
-                .any(|word| image.text.contains(word))
-        }
-        _ => false,
-    };
     let command = CommandWords::of(&steps);
     // A script may well make itself another user, and nobody sees into it here.
     let is_script = gives_up_itself(start);
-    if is_named_so
+    if has_another_user(&stage.root)
         || needs_root(start)
         || is_told_user(&command)
         || starts_own_way(&command, &steps, cx)
@@ -154,6 +145,16 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                 }
             })
             .declares([Change::Adds("USER", name.clone()), Change::User]);
+    }
+}
+
+/// Whether an image says by its name that it runs as somebody else: what starts functions does, too.
+fn has_another_user(root: &Base) -> bool {
+    const WORDS: &[&str] =
+        &["/lambda/", "aws-lambda", "nonroot", "rootless", "unprivileged", "chainguard", "bitnami"];
+    match root {
+        Base::Image(image) => WORDS.iter().any(|word| image.text.contains(word)),
+        _ => false,
     }
 }
 

@@ -188,7 +188,7 @@ fn report(
 
 /// Whether a later step runs the same, so that nobody can tell which of the two is new.
 fn is_run_later(clean_up: &str, step: &Step<'_>, cx: &Cx<'_>) -> bool {
-    let later = step.model.and_then(|model| Some(cx.stages.get(model.stage)?.steps.get(model.index + 1..)?));
+    let later = step.model.and_then(|model| cx.stages.get(model.stage)?.steps.get(model.index + 1..));
     let parts: Vec<&str> = clean_up.split(" && ").collect();
     let mut later = later.unwrap_or_default().iter().take(MOST_STEPS);
     later.any(|other| parts.iter().any(|part| other.instruction.text.contains(*part)))

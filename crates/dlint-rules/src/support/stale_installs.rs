@@ -45,7 +45,7 @@ pub(crate) fn stale_installs<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Stal
         match &effect.action {
             Action::Packages(action) if action.manager == Manager::Apt => match action.operation {
                 Operation::Update if effect.is_certain && action.program != "apt-file" => {
-                    update = Some(action)
+                    update = Some(action);
                 }
                 Operation::Install => installed.push(action),
                 _ => {}
