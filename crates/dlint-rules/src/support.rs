@@ -1,5 +1,6 @@
 //! What several rules need: small, and named by what it does.
 
+pub(crate) mod add_modes;
 pub(crate) mod add_words;
 pub(crate) mod already_installed;
 pub(crate) mod append;
@@ -50,7 +51,9 @@ pub(crate) mod official_images;
 pub(crate) mod old_pip;
 pub(crate) mod os_release;
 pub(crate) mod other_users;
+pub(crate) mod other_values;
 pub(crate) mod own_end;
+pub(crate) mod own_ways;
 pub(crate) mod owner_advice;
 pub(crate) mod packages;
 pub(crate) mod passed_secrets;
@@ -70,12 +73,14 @@ pub(crate) mod services;
 pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
+pub(crate) mod stale_installs;
 pub(crate) mod started_programs;
 pub(crate) mod switched_off;
 pub(crate) mod tag_advice;
 pub(crate) mod toolchains;
 pub(crate) mod torn;
 pub(crate) mod unpacked_later;
+pub(crate) mod unseen_folders;
 pub(crate) mod used_names;
 pub(crate) mod used_recommends;
 pub(crate) mod user_advice;

@@ -35,6 +35,24 @@ const CASES: &[Case] = &[
         "FROM a\nCOPY . .\n",
         Some(("DK4004", Severity::Warning, "`.git`")),
     ),
+    (
+        "a stage hands the folder on",
+        &[SECRET, CODE, (".dockerignore", "node_modules\n")],
+        "FROM a AS b\nCOPY . /app\nFROM a\nCOPY --from=b /app /srv\n",
+        Some(("DK4003", Severity::Error, "takes `.env` along")),
+    ),
+    (
+        "a stage hands on what it builds",
+        &[SECRET, CODE, (".dockerignore", "node_modules\n")],
+        "FROM a AS b\nCOPY . /app\nFROM a\nCOPY --from=b /app/dist /srv\n",
+        Some(("DK4003", Severity::Warning, "takes `.env` along")),
+    ),
+    (
+        "each file by a pattern",
+        &[SECRET, CODE, (".dockerignore", "node_modules\n")],
+        "FROM a\nADD * /srv/\n",
+        Some(("DK4003", Severity::Error, "takes `.env` along")),
+    ),
     ("nothing to ignore", &[CODE], "FROM a\nCOPY . .\n", None),
     (
         "a secret in the image",

@@ -97,6 +97,7 @@ fn one_inside(command: &Command, name: &str) -> Option<Inner> {
         return if name == "env" { env(command, wrapper) } else { wrapped(command, wrapper) };
     }
     match name {
+        "conda" | "mamba" | "micromamba" => conda_run(command),
         "eval" => shell_text::of_eval(command),
         "su" | "runuser" => shell_text::of_su(command),
         _ => match Shell::from_name(name) {
@@ -105,6 +106,14 @@ fn one_inside(command: &Command, name: &str) -> Option<Inner> {
             _ => shell_text::of_shell(command),
         },
     }
+}
+
+/// `conda run -n NAME …`, which runs a command in an environment. Everything else that `conda` does is its own.
+fn conda_run(command: &Command) -> Option<Inner> {
+    const RUN: Wrapper =
+        Wrapper { long: &["--name", "--prefix", "--cwd", "--env"], ..wrapper("run", "npe", 0) };
+    let words = command.words.get(1..).filter(|words| words.first().is_some_and(|word| word.is("run")))?;
+    wrapped(&Command { words: words.to_vec(), ..command.clone() }, &RUN)
 }
 
 /// `env`, whose `-S` is a line of more words for it.

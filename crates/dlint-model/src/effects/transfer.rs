@@ -155,7 +155,7 @@ fn download(
     }
     let without_query = url.text.split(['?', '#']).next().unwrap_or_default();
     let name = without_query.rsplit('/').next().filter(|name| !name.is_empty());
-    let into_folder = target.text.ends_with('/');
+    let into_folder = target.text.ends_with('/') || matches!(target.text.as_str(), "." | "..");
     let path = match name {
         Some(name) if into_folder => step.state.workdir.join(&target.text).join(name),
         _ => placed(step, transfer, target, None),

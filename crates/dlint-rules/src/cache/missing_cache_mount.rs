@@ -5,7 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::effects::{Action, Effect, ReadFrom};
 use dlint_model::packages::{Manager, NoCache, Operation, PackageAction};
 use dlint_model::path::ImagePath;
-use dlint_model::{Stage, Step as ModelStep};
+use dlint_model::{Stage, Step as ModelStep, User};
 use dlint_syntax::Keyword;
 
 use crate::support::add_words::{drop_words, is_list_of_words};
@@ -84,13 +84,22 @@ fn report(ran: &Ran<'_>, folders: &[ImagePath], step: &Step<'_>, cx: &Cx<'_>, ou
         .iter()
         .map(|folder| {
             let sharing = if locked { ",sharing=locked" } else { "" };
-            format!("--mount=type=cache,target={folder}{sharing}")
+            format!("--mount=type=cache,{}{sharing}", target_of(folder, step, cx))
         })
         .collect();
+    let is_written_for_shell = step.mounts.iter().any(|mount| {
+        mount.kind().eq_ignore_ascii_case("cache")
+            && mount.value("target").is_some_and(|target| target.starts_with('~'))
+    });
     let help = match action.manager {
         Manager::Apt => "mount `/var/lib/apt/lists` and `/var/cache/apt` with `type=cache,sharing=locked`, and begin with \
                          `rm -f /etc/apt/apt.conf.d/docker-clean`"
             .to_owned(),
+        // The builder takes a target as it stands: no shell reads it.
+        _ if is_written_for_shell => format!(
+            "write the folder out in the mount, since the builder puts nothing in place of `~`: `RUN {} …`",
+            flags.join(" ")
+        ),
         _ => format!("`RUN {} …`", flags.join(" ")),
     };
     let reporter = out
@@ -103,6 +112,7 @@ fn report(ran: &Ran<'_>, folders: &[ImagePath], step: &Step<'_>, cx: &Cx<'_>, ou
     let are_known = folders.iter().all(|folder| folder.is_exact() && !folder.as_str().contains([',', ' ']));
     if action.manager == Manager::Apt
         || !are_known
+        || is_written_for_shell
         || is_emptied(folders, model, cx)
         || is_shared(action.manager, folders, model, cx)
     {
@@ -127,6 +137,24 @@ fn report(ran: &Ran<'_>, folders: &[ImagePath], step: &Step<'_>, cx: &Cx<'_>, ou
             edits.declare(Change::Rewords(ran.command.base_name().unwrap_or_default().to_owned()));
         }
     });
+}
+
+/// The target of a mount, with the user who is to write there: the builder knows no home folder, and gives a mount to
+/// root.
+fn target_of(folder: &ImagePath, step: &Step<'_>, cx: &Cx<'_>) -> String {
+    let below = folder.as_str().strip_prefix("${HOME}/");
+    let (Some(below), Some(model)) = (below, step.model) else { return format!("target={folder}") };
+    let User::Other(user) = &model.state.user else { return format!("target=/root/{below}") };
+    let name = user.split(':').next().unwrap_or_default();
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(name) || name.contains('$') {
+        let uid = if is_number(name) { name } else { "…" };
+        return format!("target=/home/…/{below},uid={uid}");
+    }
+    let facts = cx.stages.get(model.stage).and_then(|stage| stage.facts());
+    let known = facts.and_then(|facts| facts.users.iter().find(|user| user.name == name)?.uid);
+    let uid = known.map_or_else(|| "…".to_owned(), |uid| uid.to_string());
+    format!("target=/home/{name}/{below},uid={uid}")
 }
 
 /// Whether the step itself deletes what the mount would keep.

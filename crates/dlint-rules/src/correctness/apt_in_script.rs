@@ -2,9 +2,11 @@
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
+use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
+use crate::support::add_words::add_words;
 use crate::support::first_in_step::{first_in_step, same_in_step};
 use crate::support::given::Given;
 
@@ -12,6 +14,9 @@ pub(crate) static RULE: Rule = Rule::new("DL3027", "apt-in-script", Check::Comma
     .category(Category::Correctness)
     .severity(Severity::Info)
     .fix(FixKind::Sometimes(Safety::Safe));
+
+/// The option of `apt-get upgrade` that `apt upgrade` has by itself.
+const NEW: &str = "--with-new-pkgs";
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(word) = command.name_word().filter(|_| command.step.keyword == Keyword::Run) else { return };
@@ -26,14 +31,22 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for other in same_in_step(command, cx).skip(1).filter_map(|other| other.command.name_word()) {
         reporter = reporter.secondary(other.span(), "and here");
     }
-    let all: Vec<(Span, &'static str)> =
-        same_in_step(command, cx).filter_map(|other| replacement(&other, cx)).collect();
+    let others: Vec<Command<'_>> = same_in_step(command, cx).collect();
+    let all: Vec<(Span, &'static str)> = others.iter().filter_map(|other| replacement(other, cx)).collect();
     if !all.is_empty() {
         reporter
             .fix("call `apt-get` or `apt-cache`", Safety::Safe, |edits| {
                 edits.scattered();
                 for (span, instead) in all {
                     edits.replace(span, instead);
+                }
+                for (other, verb) in others.iter().filter_map(|other| Some((other, upgrade(other, cx)?))) {
+                    add_words(edits, other, verb, &[NEW]);
+                    // With another word, it is another command.
+                    edits.declare_all([
+                        Change::Runs("apt-get".to_owned()),
+                        Change::RunsNoMore("apt".to_owned()),
+                    ]);
                 }
             })
             .declares(
@@ -47,6 +60,14 @@ fn replacement(command: &Command<'_>, cx: &Cx<'_>) -> Option<(Span, &'static str
     // `/usr/bin/apt` is written so by choice.
     let word = command.name_word().filter(|word| &*word.text == "apt")?;
     Some((word.span(), instead(&Given::of(command, cx))?))
+}
+
+/// The verb of an `apt upgrade`, which installs what the new versions need besides; of `apt-get`, an option does.
+fn upgrade(command: &Command<'_>, cx: &Cx<'_>) -> Option<Span> {
+    replacement(command, cx)?;
+    let has_it = command.arguments().iter().any(|word| word.beginning.ends_with("-new-pkgs"));
+    let verb = command.arguments().iter().find(|word| !word.beginning.starts_with('-'));
+    verb.filter(|word| word.is("upgrade") && !has_it).map(Word::span)
 }
 
 /// The program that has the same command in the same words.

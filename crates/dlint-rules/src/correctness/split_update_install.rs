@@ -12,12 +12,16 @@ use crate::support::join::{join, same_flags};
 use crate::support::layers_below::mentions;
 use crate::support::rows::{cut_span, end_of, outermost, row};
 use crate::support::split_updates::{Install, Split, split_update};
+use crate::support::stale_installs::{Stale, stale_installs};
 use crate::support::whole_lines::whole_lines;
 
 pub(crate) static RULE: Rule = Rule::new("DK7001", "split-update-install", Check::Stage(check))
     .category(Category::Correctness)
     .severity(Severity::Error)
     .fix(FixKind::Sometimes(Safety::Safe));
+
+/// What removes the lists.
+const CLEAN_UP: &str = "rm -rf /var/lib/apt/lists/*";
 
 /// What is written wherever an index is fetched.
 const WORDS: &[&str] = &["-S", "refresh", "sync", "update"];
@@ -36,6 +40,8 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for step in stage.own_steps().chain(&stage.triggers) {
         if let Some(split) = split_update(step, cx) {
             report(step, &split, cx, out);
+        } else if let Some(stale) = stale_installs(step, cx) {
+            report_stale(step, &stale, cx, out);
         }
     }
 }
@@ -101,9 +107,44 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
                 if !split.upgrades {
                     edits.delete(cut.span);
                 }
-                move_to(&places, &cut, edits);
+                put_in_front(&places, &cut.text, cut.sudo, edits);
             })
             .declares(moves(&cut));
+    }
+}
+
+/// Reports the installs from lists that an earlier step fetches for an install of its own, and keeps.
+fn report_stale(step: &Step<'_>, stale: &Stale<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let [first, others @ ..] = stale.installs.as_slice() else { return };
+    let update = format!("{} update", stale.update.program);
+    let help = if others.is_empty() {
+        format!(
+            "install it in the step with the update, or begin with `{update} &&`, and end both with `{CLEAN_UP}`"
+        )
+    } else {
+        format!(
+            "install all of it in the step with the update, or begin each `RUN` that installs with `{update} &&`, and end it with `{CLEAN_UP}`"
+        )
+    };
+    let mut reporter = out
+        .report(&RULE, first.action.verb, "this installs from a package index that an earlier step has fetched")
+        .severity(Severity::Warning)
+        .why("the cache keeps that step for months while this install changes: it then asks for versions that are long gone, or gets old ones")
+        .help(help)
+        .secondary(stale.update.verb, "the index is fetched here, for the install of this step");
+    for install in others.iter().take(MOST_PLACES) {
+        reporter = reporter.secondary(install.action.verb, "and so does this");
+    }
+    let places: Option<Vec<Place>> = stale.installs.iter().map(|install| place(install, step, cx)).collect();
+    let is_own = step.onbuild.is_none() && step.inherited_from.is_none();
+    if let Some(places) = places.filter(|_| is_own && !stale.changes_sources && !stale.has_unknown) {
+        let each = if others.is_empty() { "the install" } else { "each install" };
+        reporter
+            .fix(format!("run `{update}` in front of {each}"), Safety::Safe, |edits| {
+                edits.scattered();
+                put_in_front(&places, &update, false, edits);
+            })
+            .declares([Change::Runs(update), Change::Runs("sudo".to_owned())]);
     }
 }
 
@@ -170,13 +211,13 @@ fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
     Some(Cut { span, text, sudo: own.base_name() == Some("sudo") })
 }
 
-fn move_to(places: &[Place], cut: &Cut, edits: &mut Edits) {
+fn put_in_front(places: &[Place], update: &str, with_sudo: bool, edits: &mut Edits) {
     let mut done: Vec<u32> = Vec::new();
     for place in places {
         if !done.contains(&place.offset) {
             done.push(place.offset);
-            let sudo = if place.sudo || cut.sudo { "sudo " } else { "" };
-            edits.insert(place.offset, format!("{sudo}{} && ", cut.text));
+            let sudo = if place.sudo || with_sudo { "sudo " } else { "" };
+            edits.insert(place.offset, format!("{sudo}{update} && "));
         }
     }
 }

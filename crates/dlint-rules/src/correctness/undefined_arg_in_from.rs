@@ -5,6 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::{Keyword, nearest};
 
 use crate::support::global_arguments::undeclared;
+use crate::support::other_values::with_other_values;
 
 pub(crate) static RULE: Rule =
     Rule::new("UndefinedArgInFrom", "undefined-arg-in-from", Check::Instruction(&[Keyword::From], check))
@@ -27,14 +28,10 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                 reporter
                     .help(format!("did you mean `{other}`?"))
                     .fix(format!("read `{other}`"), Safety::Unsafe, |edits| edits.replace(span, other))
-                    .declares([
+                    .declares(with_other_values([
                         Change::Flags { keyword: "FROM", flag: "platform".to_owned() },
                         Change::Rewrites("FROM"),
-                        Change::Variable(String::new()),
-                        Change::Workdir,
-                        Change::User,
-                        Change::Shell,
-                    ]);
+                    ]));
             }
             None => {
                 reporter.help(format!("declare it above the first `FROM`: `ARG {name}`"));

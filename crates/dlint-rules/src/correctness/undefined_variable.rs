@@ -11,6 +11,7 @@ use dlint_syntax::expand::{Expansion, Operator, Reference, from_fn};
 use dlint_syntax::{Flag, Keyword, nearest};
 
 use crate::support::instruction_words::{Expanded, expanded_texts};
+use crate::support::other_values::with_other_values;
 use crate::support::used_names::is_name;
 use crate::support::whole_lines::whole_lines;
 
@@ -173,12 +174,7 @@ impl Place<'_> {
                 .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
                     edits.insert(whole_lines(self.stage.from, cx).end, line);
                 })
-                .declares([
-                    Change::Adds("ARG", name.to_owned()),
-                    Change::Variable(String::new()),
-                    Change::Workdir,
-                    Change::User,
-                ]);
+                .declares(with_other_values([Change::Adds("ARG", name.to_owned())]));
         } else if adds {
             // Behind a quote and `${`, if they are there.
             let stands_first = reference.name_range.start <= 3;
@@ -209,12 +205,7 @@ impl Place<'_> {
                     keyword: self.keyword.as_str(),
                     flag: flag.name.to_string(),
                 }))
-                .declares([
-                    Change::Rewrites(self.keyword.as_str()),
-                    Change::Variable(String::new()),
-                    Change::Workdir,
-                    Change::User,
-                ]);
+                .declares(with_other_values([Change::Rewrites(self.keyword.as_str())]));
         } else {
             // What `ENV` and `ARG` hold stays in the image or its history.
             let is_secret = dlint_model::secrets::is_secret(name, None).is_some();

@@ -7,12 +7,14 @@ use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 
+use crate::support::add_modes::{fetched_by_add, give_to_adds};
 use crate::support::attributes::{AttributeChange, change, has_it_already};
 use crate::support::copy_flags::give_to_copies;
 use crate::support::join::join_from;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::owner_advice::instead_of_change;
-use crate::support::small_files::is_small;
+use crate::support::small_files::{has_heavy_name, is_small};
+use crate::support::unseen_folders::{is_of_package, unseen};
 
 pub(crate) static RULE: Rule = Rule::new("DK1002", "recursive-chown-doubles-layer", Check::Stage(check))
     .category(Category::Layers)
@@ -43,11 +45,21 @@ fn is_written(effect: &Effect) -> bool {
     is_kept && effect.is_certain
 }
 
+/// Whether a file that is copied weighs, by its name: a program that `ADD` fetches, an archive of classes.
+fn weighs(kept: &Kept<'_>) -> bool {
+    fetched_by_add(kept).is_some() || kept.path.file_name().is_some_and(has_heavy_name)
+}
+
+/// Whether it is no small file, and more than the name of a package says so.
+fn weighs_for_sure(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
+    !is_small(kept, cx) && !is_of_package(kept)
+}
+
 fn is_folder(kept: &Kept<'_>) -> bool {
     matches!(kept.effect.action, Action::Write { shape: Shape::Folder, .. })
 }
 
-fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn look<'s>(step: &'s Step<'s>, kept: &[Kept<'s>], cx: &Cx<'s>, out: &mut Findings<'_>) {
     let all = &cx.build.effects(step).all;
     let mut changes: Vec<(AttributeChange<'_>, Vec<Kept<'_>>)> = Vec::new();
     for (index, effect) in all.iter().enumerate() {
@@ -61,11 +73,20 @@ fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>)
         let met = |one: &&Kept<'_>| {
             let covered =
                 if one.is_tree() { change.path.empties(one.path) } else { change.path.covers(one.path) };
-            // A single file that is copied is a matter of its own.
-            let counts = change.recursive || one.step.instruction.keyword == Keyword::Run && !one.is_tree();
+            // A single file that is copied is a matter of its own, unless its name says that it weighs.
+            let is_heavy_file = || one.step.instruction.keyword == Keyword::Run || weighs(one);
+            // What is changed alone is not what is in it.
+            let is_it = || {
+                change.path == one.path
+                    || change.path.is_pattern() && change.path.parent() == one.path.parent()
+            };
+            let counts = change.recursive || !one.is_tree() && is_it() && is_heavy_file();
             covered.is_yes() && counts && !is_folder(one) && !is_own(one.path)
         };
         let mut met: Vec<Kept<'_>> = kept.iter().filter(met).copied().collect();
+        if change.recursive && met.is_empty() && !is_own(change.path) {
+            met = unseen(change.path, step, cx);
+        }
         met.retain(|one| !has_it_already(one, &change, step, cx));
         if !change.recursive {
             met.retain(|one| !is_small(one, cx));
@@ -91,7 +112,7 @@ fn report(
         }
     }
     // The one that weighs is the one to speak of.
-    let heavy = changes.iter().find(|(_, met)| met.iter().any(|one| !is_small(one, cx)));
+    let heavy = changes.iter().find(|(_, met)| met.iter().any(|one| weighs_for_sure(one, cx)));
     let Some((first, _)) = heavy.or_else(|| changes.first()) else { return };
     let message = format!("changing the {} of `{}` stores its files a second time", first.what, first.path);
     let mut reporter = out
@@ -122,6 +143,17 @@ fn fix(
 ) {
     let own = |one: &Kept<'_>| one.step.stage == step.stage && one.step.inherited_from.is_none();
     if step.onbuild.is_some() || !below.iter().all(own) {
+        return;
+    }
+    if let [(change, _)] = changes
+        && let Some(given) = give_to_adds(step, change.effect, change.flag, change.value, below, cx)
+    {
+        reporter
+            .fix(format!("add with `--{}={}`", change.flag, given.value), Safety::Unsafe, |edits| {
+                edits.scattered();
+                edits.replace_all(given.edits);
+            })
+            .declares(given.changes);
         return;
     }
     let Some(first) = below.iter().map(|one| one.step.index).min() else { return };

@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
-use dlint_model::Stage;
+use dlint_model::{Base, Stage};
 use dlint_text::Span;
 
 use crate::support::external_images::external_images;
@@ -21,6 +21,9 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     {
         report(&image.name, tag.span(), out);
     }
+    if let Some((name, tag)) = latest_by_default(stage) {
+        report(name, tag, out);
+    }
     for external in external_images(stage, cx) {
         let image = &external.image;
         if let Some(tag) = image.tag.known().filter(|tag| &***tag == "latest" && image.digest.is_absent()) {
@@ -28,6 +31,16 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             external.others(report(name, tag.span(), out));
         }
     }
+}
+
+/// The name and the tag of an image that is the default of a variable, in its braces: `${BASE:-debian:latest}`.
+fn latest_by_default<'s>(stage: &'s Stage<'_>) -> Option<(&'s str, Span)> {
+    let Base::Image(base) = &stage.base else { return None };
+    let word = &stage.from.as_from()?.image.as_ref()?.word;
+    let is_latest = base.image.tag.known().is_some_and(|tag| **tag == *"latest");
+    let start = word.contains("${").then(|| word.find(":latest}"))?? + 1;
+    let name = base.text.strip_suffix(":latest").filter(|_| is_latest && base.image.digest.is_absent())?;
+    Some((name, word.source_span(start..start + "latest".len())))
 }
 
 fn report<'o>(name: &str, tag: Span, out: &'o mut Findings<'_>) -> Reporter<'o> {

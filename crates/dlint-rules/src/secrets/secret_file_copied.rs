@@ -5,7 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
-use dlint_syntax::Keyword;
+use dlint_syntax::{Arguments, Keyword};
 use dlint_text::Span;
 
 use crate::support::instruction_words::expand;
@@ -36,6 +36,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             continue;
         };
         let target = target(name, source.word.span, goes_to, model, cx);
+        let named = target.as_ref().and_then(|target| named_by_env(target, model, cx));
+        // Whom to trust is no secret.
+        if named.is_some_and(|name| name.to_ascii_uppercase().contains("TRUST")) {
+            continue;
+        }
         let deleted = target.as_ref().and_then(|target| deletion(target, model, cx));
         if deleted.is_some() {
             // Whoever deletes it knows why.
@@ -65,8 +70,14 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let id = file.trim_start_matches(['.', '_']).to_ascii_lowercase();
         let mounted = target.as_ref().and_then(|target| mount_for_copy(model, target, &id, cx));
         let target = target.as_ref().filter(|target| target.is_exact()).map_or("…", ImagePath::as_str);
-        let help =
-            format!("mount it for the steps that need it: `RUN --mount=type=secret,id={id},target={target}`");
+        let help = match named.filter(|_| deleted.is_none()) {
+            Some(name) => format!(
+                "leave it out, and mount it when the container is started: `{name}` says that it is read there, as `{target}`"
+            ),
+            None => format!(
+                "mount it for the steps that need it: `RUN --mount=type=secret,id={id},target={target}`"
+            ),
+        };
         let mut reporter =
             out.report(&RULE, source.word.span, message).severity(severity).why(why).help(help);
         if let Some(place) = deleted {
@@ -114,6 +125,18 @@ fn target(
     let is_folder = destination.ends_with(['/', '.']) && shape != Shape::File;
     let file = name.trim_end_matches('/').rsplit('/').next()?;
     Some(if is_folder { path.join(file) } else { path.clone() })
+}
+
+/// The variable that tells the program in the container where the file is.
+fn named_by_env<'s>(target: &ImagePath, model: &ModelStep<'_>, cx: &Cx<'s>) -> Option<&'s str> {
+    let stage = cx.stages.get(model.stage).filter(|_| model.onbuild.is_none() && target.is_exact())?;
+    let steps = stage.own_steps().filter(|step| step.instruction.keyword == Keyword::Env);
+    let pairs = steps.take(MOST_STEPS).flat_map(|step| match &step.instruction.arguments {
+        Arguments::Env(pairs) => pairs.as_slice(),
+        _ => &[],
+    });
+    let mut naming = pairs.filter(|pair| pair.value.trim_matches(['"', '\'']) == target.as_str());
+    naming.next().map(|pair| pair.key.as_str())
 }
 
 /// Where a later step of the stage deletes it.

@@ -5,7 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::context::Certainty;
 use dlint_syntax::Keyword;
 
-use crate::support::broad_copies::{TakenAlong, listed, taken_along, whole_context};
+use crate::support::broad_copies::{TakenAlong, is_handed_on, listed, taken_along, whole_context};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK4003", "broad-copy", Check::Instruction(&[Keyword::Add, Keyword::Copy], check))
@@ -14,7 +14,8 @@ pub(crate) static RULE: Rule =
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(source)) = (step.model, whole_context(step, cx)) else { return };
-    let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_in_image);
+    let is_shipped =
+        cx.stages.get(model.stage).is_none_or(|stage| stage.is_in_image) || is_handed_on(model, cx);
     let keyword = step.keyword.as_str();
     let taken = taken_along(model, cx);
     // What lies in a folder that is only taken for the context says little of what lies there when it is built.

@@ -6,6 +6,8 @@ use dlint_model::base_image::{Date, Deprecated, End, EndOfLife, Facts, Kind, end
 use dlint_model::{Base, Stage};
 use dlint_text::MappedText;
 
+use crate::support::other_values::with_other_values;
+
 pub(crate) static RULE: Rule = Rule::new("DK4005", "eol-base-image", Check::Stage(check))
     .category(Category::Security)
     .severity(Severity::Info)
@@ -73,13 +75,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                     });
                     edits.replace_all(tags.map(|tag| (tag.span(), renewed.as_str())));
                 })
-                .declares([
-                    Change::Rewrites("FROM"),
-                    Change::Variable(String::new()),
-                    Change::Workdir,
-                    Change::User,
-                    Change::Shell,
-                ]);
+                .declares(with_other_values([Change::Rewrites("FROM")]));
         }
     } else if let Some(deprecated) = facts.deprecated.as_ref().filter(|old| old.since <= cx.today()) {
         let reporter = out

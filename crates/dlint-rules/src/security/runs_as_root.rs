@@ -13,9 +13,9 @@ use crate::support::batch_jobs::{
 use crate::support::command_words::CommandWords;
 use crate::support::for_people::is_for_people;
 use crate::support::last_user::last_user;
+use crate::support::own_ways::{has_own_way, starts_own_way};
 use crate::support::services::{is_interpreter, is_of_package, is_own_program, is_service};
 use crate::support::started_programs::{gives_up_itself, is_one_shot, needs_root, started};
-use crate::support::used_names::names_in;
 use crate::support::user_advice::{low_port, new_owner, owner};
 use crate::support::whole_lines::whole_lines;
 
@@ -23,34 +23,6 @@ pub(crate) static RULE: Rule = Rule::new("DK4001", "runs-as-root", Check::Stage(
     .category(Category::Security)
     .severity(Severity::Info)
     .fix(FixKind::Sometimes(Safety::Unsafe));
-
-/// What gives root up by itself, or needs it.
-const OWN_WAYS: &[&str] = &[
-    "gosu",
-    "setpriv",
-    "setuidgid",
-    "runuser",
-    "s6",
-    "systemd",
-    "supervisord",
-    "supervisor",
-    "dockerd",
-    "containerd",
-    "sshd",
-    "init",
-    "sudo",
-    "dumb",
-    "uwsgi",
-    "nginx",
-    "httpd",
-    "apache2",
-    "mysqld",
-    "postgres",
-    "cron",
-    "crond",
-    "chroot",
-    "unshare",
-];
 
 /// Users that are made for people, or for what a server starts by itself.
 const FOR_OTHERS: &[&str] = &[
@@ -77,10 +49,6 @@ const FOR_OTHERS: &[&str] = &[
     "gitpod",
 ];
 
-/// The same, as parts of texts.
-const TEXTS: &[&str] =
-    &["su-exec", "s6-overlay", "/sbin/init", "--user", "su -", "-user", "openssh-server", "exec su"];
-
 fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_app = cx.image_kind() == ImageKind::App;
     if !stage.is_built || !is_app || stage.end.is_windows() || last_user(stage, cx).is_some() {
@@ -97,24 +65,18 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         .flat_map(|part| part.own_steps().collect::<Vec<_>>().into_iter().rev())
         .collect();
     let Some(start) = started(&steps) else { return };
-    let is_named_so = match &stage.root {
-        // What starts functions takes a user of its own.
-        Base::Image(image) => {
-            ["/lambda/", "aws-lambda", "nonroot", "rootless", "unprivileged", "chainguard", "bitnami"]
-                .iter()
-                .any(|word| image.text.contains(word))
-        }
-        _ => false,
-    };
-    let has_own_way = steps.iter().any(|step| {
-        let text = &step.instruction.text;
-        names_in(text).any(|name| OWN_WAYS.contains(&name)) || TEXTS.iter().any(|part| text.contains(part))
-    });
     let command = CommandWords::of(&steps);
-    if is_named_so || has_own_way || needs_root(start) || is_told_user(&command) {
+    // A script may well make itself another user, and nobody sees into it here.
+    let is_script = gives_up_itself(start);
+    if has_another_user(&stage.root)
+        || needs_root(start)
+        || is_told_user(&command)
+        || starts_own_way(&command, &steps, cx)
+        || is_script && has_own_way(&stage.root, &steps, cx)
+    {
         return;
     }
-    let made: Vec<(String, Span)> = if gives_up_itself(start) { Vec::new() } else { made(&steps, cx) };
+    let made: Vec<(String, Span)> = if is_script { Vec::new() } else { made(&steps, cx) };
     let place = place_of_user(stage, start);
     let message = match made.first() {
         Some((name, _)) => format!("the container starts as root, and the user `{name}` is never used"),
@@ -131,7 +93,6 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         reporter.secondary(start.instruction.keyword_text.span(), "it is started here")
     };
     let here = if place.is_end { "at the end of the stage" } else { "in front of this" };
-    // A script may well make itself another user, and nobody sees into it here.
     let is_for_caller = is_one_shot(start)
         || is_job(&command, &steps)
         || is_for_callers_files(&command, stage, &steps, cx)
@@ -161,7 +122,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             None => format!("make a user{}, and name it with `USER` {here}", new_owner(stage, &steps)),
         };
         let reporter = reporter.help(format!("{first}{advice}{port}"));
-        if !is_sure || gives_up_itself(start) {
+        if !is_sure || is_script {
             reporter.pedantic();
         }
         return;
@@ -184,6 +145,16 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                 }
             })
             .declares([Change::Adds("USER", name.clone()), Change::User]);
+    }
+}
+
+/// Whether an image says by its name that it runs as somebody else: what starts functions does, too.
+fn has_another_user(root: &Base) -> bool {
+    const WORDS: &[&str] =
+        &["/lambda/", "aws-lambda", "nonroot", "rootless", "unprivileged", "chainguard", "bitnami"];
+    match root {
+        Base::Image(image) => WORDS.iter().any(|word| image.text.contains(word)),
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::support::bundled::bundled;
 use crate::support::earlier::is_said;
 use crate::support::early_cleanups::early_cleanup;
 use crate::support::later_installs::{needs_lists, runs_scripts};
-use crate::support::left_caches::left_caches;
+use crate::support::left_caches::{left_caches, may_go_later};
 use crate::support::old_pip::has_old_pip;
 use crate::support::other_users::other_user;
 use crate::support::packages::{Ran, packages, variant, variant_for};
@@ -52,15 +52,20 @@ const VARIANTS: &[Variant] = &[
     variant("conda", "DK5012"),
 ];
 
+/// How many later steps are looked through for the same clean-up.
+const MOST_STEPS: usize = 100;
+
 /// A step with more commands that leave something is not repaired by one at its end.
 const MOST_COMMANDS: usize = 64;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     // What is not part of the image may be as large as it likes.
-    if !step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| stage.is_shipped) {
-        return;
+    let stage = step.stage.and_then(|stage| cx.stages.get(stage)).filter(|stage| stage.is_in_image);
+    let Some(stage) = stage else { return };
+    let mut left = left_caches(step, cx);
+    if !stage.is_shipped {
+        left.retain(|(manager, effect)| !may_go_later(*manager, effect, step, cx));
     }
-    let left = left_caches(step, cx);
     if left.is_empty() {
         return;
     }
@@ -122,10 +127,16 @@ fn report(
         }
         remedy => remedy.help(first, step, cx),
     };
+    let is_copied_whole =
+        step.stage.and_then(|stage| cx.stages.get(stage)).is_some_and(|stage| !stage.is_shipped);
     let mut reporter = out
         .report(&RULE, first.action.verb, message)
         .variant(variant)
-        .why("nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller")
+        .why(if is_copied_whole {
+            "nothing reads it in the running container, and every pull carries it, since another stage copies all of this one"
+        } else {
+            "nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller"
+        })
         .help(help);
     let is_old_pip = manager == Manager::Pip && has_old_pip(step, cx);
     // Neither leaves anything in the layer, unless the build is told to.
@@ -167,11 +178,22 @@ fn report(
                 reporter.fix(format!("append `{clean_up}`"), safety, |edits| {
                     edits.insert(appended.offset, appended.text);
                     edits.declare_all(clean_up.split(" && ").map(|command| Change::Runs(command.to_owned())));
+                    if is_run_later(clean_up, step, cx) {
+                        edits.declare(Change::Layers);
+                    }
                 });
             }
         }
         Remedy::None => {}
     }
+}
+
+/// Whether a later step runs the same, so that nobody can tell which of the two is new.
+fn is_run_later(clean_up: &str, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let later = step.model.and_then(|model| cx.stages.get(model.stage)?.steps.get(model.index + 1..));
+    let parts: Vec<&str> = clean_up.split(" && ").collect();
+    let mut later = later.unwrap_or_default().iter().take(MOST_STEPS);
+    later.any(|other| parts.iter().any(|part| other.instruction.text.contains(*part)))
 }
 
 /// Whether a step runs what nobody knows.

@@ -7,6 +7,8 @@ use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
 
+use crate::support::other_values::with_other_values;
+
 pub(crate) static RULE: Rule = Rule::new("StageNameCasing", "uppercase-stage-name", Check::File(check))
     .category(Category::Style)
     .severity(Severity::Info)
@@ -42,15 +44,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                     edits.replace(reference.span, lower.clone());
                 }
             })
-            .declares([
-                Change::Rewrites("FROM"),
-                Change::Rewrites("ONBUILD"),
-                Change::Rewrites(""),
-                Change::Variable(String::new()),
-                Change::Workdir,
-                Change::User,
-                Change::Shell,
-            ]);
+            .declares(with_other_values(["FROM", "ONBUILD", ""].map(Change::Rewrites)));
     }
 }
 

@@ -9,13 +9,14 @@ use dlint_model::{Base, Stage, Step};
 use dlint_syntax::Keyword;
 
 use super::command_words::CommandWords;
-use super::services::{is_interpreter, is_service, stem};
+use super::services::{is_interpreter, is_service, script_of, stem};
 
 /// Programs of the command line that do what they are told, and end. Sorted.
 #[rustfmt::skip]
 const TOOLS: &[&str] = &[
     "ansible", "ansible-playbook", "aws", "az", "black", "cargo", "convert", "curl", "dig", "eslint", "ffmpeg",
-    "ffprobe", "flake8", "gcc", "gcloud", "gh", "git", "go", "gsutil", "helm", "hey", "http", "hugo", "jq", "kubectl",
+    "ffprobe", "flake8", "gcc", "gcloud", "gh", "git", "go", "gsutil", "helm", "hey", "http", "hugo", "jq", "kafkacat", "kcat",
+    "kubectl",
     "lftp", "make", "mkdocs", "mypy", "mysql", "mysqldump", "nmap", "npx", "openssl", "packer", "pandoc", "perl",
     "pg_dump", "pip", "prettier", "protoc", "psql", "pulumi", "rclone", "redis-cli", "restic", "rsync", "rubocop",
     "ruff", "scp", "semgrep", "shellcheck", "ssh", "telnet", "terraform", "tofu", "trivy", "wget", "youtube-dl", "yq",
@@ -92,9 +93,8 @@ pub(crate) fn is_job(command: &CommandWords<'_>, steps: &[&Step<'_>]) -> bool {
     let is_job_name = |path: &str| {
         stem(path).split(['-', '_']).any(|word| JOBS.binary_search(&word).is_ok() || word == "mcp")
     };
-    let script = command.arguments.iter().find(|word| !word.starts_with('-'));
     let is_named_so = is_job_name(command.path())
-        || is_interpreter(name) && script.is_some_and(|script| script.contains('.') && is_job_name(script));
+        || script_of(command).is_some_and(|script| script.contains('.') && is_job_name(script));
     let is_tool = TOOLS.binary_search(&name).is_ok();
     (is_tool || is_named_so) && !super::services::offers(steps)
 }

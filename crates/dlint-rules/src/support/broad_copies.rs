@@ -1,9 +1,10 @@
 //! Copies of the whole build context, and what they take along that belongs in no image.
 
 use dlint_linter::{Cx, Step};
-use dlint_model::Step as ModelStep;
 use dlint_model::context::{BuildContext, Visible};
 use dlint_model::dockerignore::Dockerignore;
+use dlint_model::effects::{Action, Effect, ReadFrom};
+use dlint_model::{Stage, Step as ModelStep};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -12,6 +13,9 @@ use super::secret_files::{Holds, holds_secrets};
 
 /// No more names of a folder are looked at.
 const MOST_NAMES: usize = 2_000;
+
+/// How many copies of later stages are looked at.
+const MOST_STEPS: usize = 200;
 
 /// What a copy of the whole context takes along.
 #[derive(Debug, Default)]
@@ -38,7 +42,32 @@ impl TakenAlong {
 /// The source of a `COPY` or an `ADD` that is the whole build context.
 pub(crate) fn whole_context(step: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
     // What a trigger copies is in another context.
-    is_whole_context(step.model.filter(|_| step.onbuild.is_none())?, cx)
+    let model = step.model.filter(|_| step.onbuild.is_none())?;
+    is_whole_context(model, cx).or_else(|| each_of_context(model))
+}
+
+/// The source that names each file and folder of the context: `*`.
+fn each_of_context(step: &ModelStep<'_>) -> Option<Span> {
+    let transfer = step.instruction.as_transfer()?;
+    let is_own = step.instruction.flag("from").is_none() && step.instruction.flag("exclude").is_none();
+    let mut sources = transfer.sources.iter().filter(|source| source.heredoc.is_none() && is_own);
+    sources.find(|source| matches!(source.word.as_str(), "*" | "./*")).map(|source| source.word.span)
+}
+
+/// Whether a stage that is in the image takes all of the folder from another one that this step copies to.
+pub(crate) fn is_handed_on(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
+    let written = cx.build.effects(step).all.iter().find_map(|effect| effect.action.stored());
+    let Some(written) = written.filter(|path| path.is_exact()) else { return false };
+    let takes = |effect: &Effect| match &effect.action {
+        Action::Read { path, from: ReadFrom::Stage(stage) } => {
+            *stage == step.stage && path.covers(written).is_yes()
+        }
+        _ => false,
+    };
+    let stages = cx.stages.iter().skip(step.stage).filter(|stage| stage.is_in_image);
+    let mut steps =
+        stages.flat_map(Stage::own_steps).filter(|other| other.instruction.as_transfer().is_some());
+    steps.by_ref().take(MOST_STEPS).any(|other| cx.build.effects(other).all.iter().any(takes))
 }
 
 /// The same of a step of a stage.

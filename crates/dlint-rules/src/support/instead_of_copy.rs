@@ -49,7 +49,9 @@ pub(crate) fn instead_of_copy(kept: &Kept<'_>, removed: &ImagePath, step: &Step<
             } else {
                 ""
             };
-            format!("mount it in the `RUN` that needs it (`RUN {mount}`){how} instead of copying it")
+            format!(
+                "mount it in the `RUN` that needs it (`RUN {mount}`){how} instead of copying and deleting it"
+            )
         }
         Use::Built => format!(
             "build in a stage of its own and copy from it what is needed, or mount it in the one `RUN` that builds, with room to write (`RUN {},rw`)",

@@ -4,8 +4,13 @@ use dlint_linter::{Cx, Step};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
+use dlint_syntax::Keyword;
 
+use super::later_installs::runs_scripts;
 use super::packages::{calls_manager, command};
+
+/// How many later steps are looked through.
+const MOST_STEPS: usize = 100;
 
 /// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
 pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a Effect)> {
@@ -31,6 +36,28 @@ pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a
         }
     }
     left
+}
+
+/// Whether a later step of a stage may take a cache out again. That is of use where the stage is copied as a whole, and
+/// so has no layers in the image.
+pub(crate) fn may_go_later(manager: Manager, written: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let Some(model) = step.model else { return true };
+    let stages = cx
+        .stages
+        .iter()
+        .skip(model.stage)
+        .filter(|stage| cx.build.chain(stage.index).any(|below| below.index == model.stage));
+    let later = stages.flat_map(|stage| {
+        let first = if stage.index == model.stage { model.index + 1 } else { 0 };
+        stage.steps.iter().skip(first)
+    });
+    let home = model.state.home();
+    let goes = |other: &dlint_model::Step<'_>| {
+        let mut effects = cx.build.effects(other).all.iter();
+        effects.any(|effect| cleans(&effect.action, written, manager, &home))
+    };
+    let mut later = later.filter(|other| other.instruction.keyword == Keyword::Run);
+    runs_scripts(step, cx) || later.by_ref().take(MOST_STEPS).any(goes) || later.next().is_some()
 }
 
 /// Whether what is removed is the cache, or another one of the same manager: then whoever wrote it means to clean up.

@@ -9,6 +9,7 @@ use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
+use super::add_modes::flags_of_adds;
 use super::attributes::AttributeChange;
 use super::copy_flags::is_known;
 use super::layers_below::Kept;
@@ -39,6 +40,7 @@ pub(crate) fn instead_of_change(
     let late = late_user(met, step, cx);
     let is_late_home = late.is_some_and(|user| is_home(user, met, step, cx));
     let advice = match (copies, others) {
+        (_, 0) if let Some(flags) = flags_of_adds(met) => format!("let `ADD` do it: `ADD {flags} …`"),
         (0, _) if is_changed("owner") && has_later_git(met) => {
             format!(
                 "change the {what} in one `RUN` with all that `git` does there: it refuses a folder that is another user's"

@@ -78,10 +78,8 @@ fn is_told_to_serve(command: &CommandWords<'_>) -> bool {
     };
     let mut arguments = command.arguments.iter();
     // `python server.py` and `python -m gunicorn`; what `virt-viewer` is told is no server.
-    let is_script = |word: &&&str| !word.starts_with('-');
-    let script = command.arguments.iter().find(is_script).filter(|_| is_interpreter(command.name()));
     is_server(command.path())
-        || script.is_some_and(|script| is_server(script))
+        || script_of(command).is_some_and(is_server)
         || arguments.any(|word| VERBS.contains(word) || listens(word))
         // A daemon reads its settings from the system's folder.
         || ["-c", "-config", "--config"]
@@ -139,6 +137,12 @@ pub(crate) fn is_of_package(command: &CommandWords<'_>, steps: &[&Step<'_>], cx:
         })
     };
     !is_interpreter(command.name()) && steps.iter().any(installs)
+}
+
+/// What an interpreter is told to run, where the program is one.
+pub(crate) fn script_of<'s>(command: &CommandWords<'s>) -> Option<&'s str> {
+    let script = command.arguments.iter().copied().find(|word| !word.starts_with('-'));
+    script.filter(|_| is_interpreter(command.name()))
 }
 
 /// Whether a program runs another that it is told.

@@ -144,7 +144,11 @@ fn is_small_download(kept: &Kept<'_>) -> bool {
         .instruction
         .as_transfer()
         .and_then(|transfer| transfer.sources.iter().find(|source| source.word.span == kept.effect.span));
-    source.is_some_and(|source| has_small_name(&source.word))
+    // What that server hands out are the files of a repository, one by one.
+    let is_raw = |url: &str| url.contains("://raw.githubusercontent.com/");
+    source.is_some_and(|source| {
+        has_small_name(&source.word) || is_raw(&source.word) && !has_heavy_name(&source.word)
+    })
 }
 
 /// Whether it goes where settings and scripts are: below `/etc`, or as a file without an ending where commands are.
@@ -174,6 +178,12 @@ pub(crate) fn is_list(kept: &Kept<'_>, step: &Step<'_>) -> bool {
             .any(|operand| operand.trim().trim_matches('"').rsplit('/').next() == Some(name))
     };
     is_it("$(cat ") || is_it("$(< ") || is_it("$(<")
+}
+
+/// Whether a name is that of a file which seldom is small: an archive of classes, a model, the code of a device.
+pub(crate) fn has_heavy_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| matches!(ending, "bin" | "ear" | "jar" | "war"))
 }
 
 /// Whether a name is that of a script, a setting or a key.

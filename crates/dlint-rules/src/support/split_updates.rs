@@ -1,9 +1,11 @@
 //! Package indexes that one step fetches and a later one installs from.
 
+use std::ops::ControlFlow;
+
 use dlint_linter::Cx;
+use dlint_model::Step;
 use dlint_model::effects::{Action, CommandId, Effect, Origin};
 use dlint_model::packages::{Index, Manager, Operation, PackageAction};
-use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 
 use super::packages::calls_manager;
@@ -96,47 +98,50 @@ pub(crate) fn split_update<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Split<
     let upgrades = behind.iter().any(upgrades);
     let mut split =
         Split { action, command: effect.command, installs: Vec::new(), upgrades, may_be_read: false };
-    follow(step, manager, cx, &mut split);
+    each_later_run(step, cx, |later| read(later, manager, cx, &mut split));
     (!upgrades || !split.installs.is_empty()).then_some(split)
 }
 
-/// Goes through what is built on a step, until the index is fetched anew.
-fn follow<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split<'s>) {
+/// Goes through the `RUN`s behind a step, and those of the stages that are built on its own, until one breaks off.
+pub(crate) fn each_later_run<'s>(
+    step: &'s Step<'s>,
+    cx: &Cx<'s>,
+    mut look: impl FnMut(&'s Step<'s>) -> ControlFlow<()>,
+) {
+    let is_run = |later: &&'s Step<'s>| later.instruction.keyword == Keyword::Run;
     if step.onbuild.is_some() && step.inherited_from.is_none() {
         // A trigger runs with those of its stage, in another build.
         let triggers = cx.stages.get(step.stage).map(|stage| stage.triggers.as_slice()).unwrap_or_default();
         let behind = triggers.iter().skip_while(|other| !std::ptr::eq(*other, step)).skip(1).take(MOST_STEPS);
-        let runs = behind.filter(|later| later.instruction.keyword == Keyword::Run);
-        for later in runs {
-            if !read(later, manager, cx, split) {
-                return;
-            }
-        }
+        let _ = behind.filter(is_run).try_for_each(look);
         return;
     }
-    let is_above =
-        |stage: &&Stage<'_>| cx.build.chain(stage.index).take(20).any(|below| below.index == step.stage);
-    for stage in cx.stages.iter().skip(step.stage).take(20).filter(is_above) {
+    // Behind a stage that breaks off, what is built on it is over, too, but not what stands beside it.
+    let mut over: Vec<usize> = Vec::new();
+    for stage in cx.stages.iter().skip(step.stage).take(20) {
+        let mut chain = cx.build.chain(stage.index).take(20).map(|below| below.index);
+        let ends = chain.find(|below| *below == step.stage || over.contains(below));
+        if ends != Some(step.stage) {
+            continue;
+        }
         let first = if stage.index == step.stage { step.index + 1 } else { 0 };
-        for later in stage.steps.iter().skip(first).chain(&stage.triggers).take(MOST_STEPS) {
-            if later.instruction.keyword != Keyword::Run {
-                continue;
-            }
-            if !read(later, manager, cx, split) {
-                // A stage between the two is seldom built on in two ways.
+        let mut runs = stage.steps.iter().skip(first).chain(&stage.triggers).take(MOST_STEPS).filter(is_run);
+        if runs.try_for_each(&mut look).is_break() {
+            if stage.index == step.stage {
                 return;
             }
+            over.push(stage.index);
         }
     }
 }
 
-/// Reads a later step; whether the index is still the one of the earlier step behind it.
-fn read<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split<'s>) -> bool {
+/// Reads a later step; breaks off where the index is no longer the one of the earlier step behind it.
+fn read<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split<'s>) -> ControlFlow<()> {
     for effect in &cx.build.effects(step).all {
         match &effect.action {
             Action::Packages(action) if action.manager == manager => {
                 if action.operation == Operation::Update || action.refreshes {
-                    return false;
+                    return ControlFlow::Break(());
                 }
                 // A file needs no index, but what it depends on does.
                 if matches!(action.operation, Operation::Install | Operation::Upgrade) && effect.is_certain {
@@ -152,5 +157,5 @@ fn read<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split
             _ => {}
         }
     }
-    true
+    ControlFlow::Continue(())
 }

@@ -25,6 +25,10 @@ fn a_wrapper_gives_the_command_it_runs() {
         ("a | xargs -0 -n 1 -P4 rm -f", "rm -f [Pipe 2/2 by xargs …]"),
         ("find / -name x -exec rm -f {} +", "rm -f {} [by find …]"),
         ("chroot /mnt make", "make [by chroot]"),
+        ("conda run -n shop --no-capture-output make x", "make x [by conda]"),
+        ("micromamba run -p /opt/shop make", "make [by micromamba]"),
+        ("conda run", "conda run"),
+        ("conda install make", "conda install make"),
     ] {
         assert_eq!(show(text).last().map(String::as_str), Some(inner), "{text}");
     }

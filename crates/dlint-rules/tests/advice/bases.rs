@@ -1,8 +1,6 @@
 //! What findings about base images, package managers and caches advise.
 
-use dlint_diagnostics::Finding;
-use dlint_linter::{Input, Selection, Settings, lint};
-use dlint_text::SourceFile;
+use crate::found;
 
 /// The code, the Dockerfile, a part of the reason of the last finding, and its whole help.
 type Case = (&'static str, &'static str, &'static str, &'static str);
@@ -179,9 +177,9 @@ const CASES: &[Case] = &[
     ),
     (
         "DK1003",
-        "FROM debian:13-slim\nADD https://example.org/a.tar.gz /work/\nRUN tar -xzf /work/a.tar.gz -C /usr/lib && date > /work/day\n",
+        "FROM debian:13-slim\nADD https://example.org/a.tar.gz /agent/\nRUN tar -xzf /agent/a.tar.gz -C /usr/lib && date > /agent/day\n",
         "the packed file stays",
-        "let `ADD` unpack it on its way (`ADD --unpack=true … /usr/lib`); then make `/work` with `mkdir -p`: later steps use it, and only this `ADD` makes it",
+        "let `ADD` unpack it on its way (`ADD --unpack=true … /usr/lib`); then make `/agent` with `mkdir -p`: later steps use it, and only this `ADD` makes it",
     ),
     (
         "DK1002",
@@ -196,6 +194,48 @@ const CASES: &[Case] = &[
         "change the owner in one `RUN` with all that `git` does there: it refuses a folder that is another user's",
     ),
     (
+        "DK2002",
+        "FROM node:22\nUSER node\nRUN npm ci\n",
+        "fetched anew",
+        "`RUN --mount=type=cache,target=/home/node/.npm,uid=1000 …`",
+    ),
+    (
+        "DK2002",
+        "FROM debian:13\nUSER 1001:0\nRUN npm ci\n",
+        "fetched anew",
+        "`RUN --mount=type=cache,target=/home/…/.npm,uid=1001 …`",
+    ),
+    (
+        "DK2002",
+        "FROM python:3.13\nRUN --mount=type=cache,target=~/.cache/pip pip install flask\n",
+        "fetched anew",
+        "write the folder out in the mount, since the builder puts nothing in place of `~`: `RUN --mount=type=cache,target=/root/.cache/pip …`",
+    ),
+    (
+        "DK1001",
+        "FROM debian\nCOPY poetry.lock /tmp/p/\nRUN cd /tmp/p && ./setup && rm -rf /tmp/p\n",
+        "only hides it",
+        "mount it in the `RUN` that needs it (`RUN --mount=type=bind,source=poetry.lock,target=/tmp/p/poetry.lock`) instead of copying and deleting it",
+    ),
+    (
+        "DK7001",
+        "FROM debian\nRUN apt-get update && apt-get install -y make\nRUN apt-get install -y git\n",
+        "months",
+        "install it in the step with the update, or begin with `apt-get update &&`, and end both with `rm -rf /var/lib/apt/lists/*`",
+    ),
+    (
+        "DK1002",
+        "FROM debian\nADD https://example.org/tool /tool\nRUN chmod +x /tool\n",
+        "the layer below keeps it",
+        "let `ADD` do it: `ADD --chmod=755 …`",
+    ),
+    (
+        "DK3002",
+        "FROM debian:13\nCOPY tls.key /srv/\nENV KEY=/srv/tls.key\n",
+        "everybody who can pull",
+        "leave it out, and mount it when the container is started: `KEY` says that it is read there, as `/srv/tls.key`",
+    ),
+    (
         "DK2003",
         "FROM debian\nARG COMMIT_ID\nLABEL a=$COMMIT_ID\nRUN apt-get update && apt-get install -y make\n",
         "used or not",
@@ -208,14 +248,6 @@ const CASES: &[Case] = &[
         "no step uses it: move it below the last `RUN`",
     ),
 ];
-
-fn found(code: &str, text: &str) -> Vec<Finding> {
-    let rules = dlint_rules::all();
-    let selection = Selection { select: vec![code.to_owned()], ..Selection::default() };
-    let Ok(settings) = Settings::new(&rules, &selection) else { return Vec::new() };
-    let source = SourceFile::new("Dockerfile", text);
-    lint(&settings, &rules, &Input::new(&source)).findings
-}
 
 #[test]
 fn the_advice_is_true_of_the_image() {

@@ -1,8 +1,8 @@
 //! How grave the findings about layers are, and what they advise.
 
-use dlint_diagnostics::{Finding, Severity};
-use dlint_linter::{Input, Selection, Settings, lint};
-use dlint_text::SourceFile;
+use dlint_diagnostics::Severity;
+
+use crate::found;
 
 /// What it is, the code, the Dockerfile, how grave the last finding is, and a part of its help.
 type Case = (&'static str, &'static str, &'static str, Severity, &'static str);
@@ -345,14 +345,6 @@ const CASES: &[Case] = &[
         "leave out `apk update`, and add `--no-cache`, or give the step a cache mount on `/var/cache/apk`",
     ),
 ];
-
-fn found(code: &str, text: &str) -> Vec<Finding> {
-    let rules = dlint_rules::all();
-    let selection = Selection { select: vec![code.to_owned()], ..Selection::default() };
-    let Ok(settings) = Settings::new(&rules, &selection) else { return Vec::new() };
-    let source = SourceFile::new("Dockerfile", text);
-    lint(&settings, &rules, &Input::new(&source)).findings
-}
 
 #[test]
 fn the_advice_fits_what_the_steps_do() {
