@@ -278,13 +278,16 @@ impl Reader<'_, '_> {
         let assigned =
             assigned.map(|one| one.span).filter(|span| !run.iter().any(|other| other.span.covers(*span)));
         let words = command.words.iter().map(dlint_shell::Word::span).filter(|span| !is_inner(*span));
-        let redirected = command.redirections.iter().map(|one| one.span);
-        let mut spans: Vec<Span> = assigned.chain(words).chain(redirected).collect();
+        let mut spans: Vec<Span> = assigned.chain(words).collect();
         spans.dedup();
+        // The blanks behind the `>` say nothing.
+        let redirected = command.redirections.iter().map(|one| self.word(one.span, body, text));
+        let redirected = redirected.map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "));
         // What a shell reads is a script of its own.
         let heredocs = command.redirections.iter().filter(|_| command.script_input().is_none());
         let heredocs = heredocs.filter_map(|one| Some(one.heredoc.as_ref()?.to_string()));
-        spans.into_iter().map(|span| self.word(span, body, text)).chain(heredocs).collect()
+        let words = spans.into_iter().map(|span| self.word(span, body, text));
+        words.chain(redirected).chain(heredocs).collect()
     }
 
     /// A word as it is written in the text of its instruction, what stands in `$( )` in it left out.

@@ -114,7 +114,12 @@ fn report(
             .fix(format!("add `ARG {name}` to the stage"), Safety::Unsafe, |edits| {
                 edits.insert(whole_lines(stage.from, cx).end, format!("ARG {name}\n"));
             })
-            .declares([Change::Adds("ARG", name.to_owned()), Change::Variable(name.to_owned())]);
+            .declares([
+                Change::Adds("ARG", name.to_owned()),
+                Change::Variable(name.to_owned()),
+                // What the variable stands for may be the name of a command.
+                Change::Renames { from: String::new(), to: String::new() },
+            ]);
     }
 }
 

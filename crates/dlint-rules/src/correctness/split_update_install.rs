@@ -7,6 +7,7 @@ use dlint_model::{Stage, Step};
 use dlint_syntax::Flag;
 use dlint_text::Span;
 
+use crate::support::append::{Appended, append};
 use crate::support::broad_copies::is_whole_context;
 use crate::support::join::{join, same_flags};
 use crate::support::layers_below::mentions;
@@ -139,13 +140,50 @@ fn report_stale(step: &Step<'_>, stale: &Stale<'_>, cx: &Cx<'_>, out: &mut Findi
     let is_own = step.onbuild.is_none() && step.inherited_from.is_none();
     if let Some(places) = places.filter(|_| is_own && !stale.changes_sources && !stale.has_unknown) {
         let each = if others.is_empty() { "the install" } else { "each install" };
+        // Else the lists stay in one more layer.
+        let ends: Option<Vec<Appended>> = ends(stale, cx);
+        let safety = if ends.is_some() { Safety::Safe } else { Safety::Unsafe };
         reporter
-            .fix(format!("run `{update}` in front of {each}"), Safety::Safe, |edits| {
+            .fix(format!("run `{update}` in front of {each}, and remove the lists"), safety, |edits| {
                 edits.scattered();
                 put_in_front(&places, &update, false, edits);
+                for end in ends.unwrap_or_default() {
+                    edits.insert(end.offset, end.text);
+                }
             })
-            .declares([Change::Runs(update), Change::Runs("sudo".to_owned())]);
+            .declares([
+                Change::Runs(update),
+                Change::Runs("sudo".to_owned()),
+                Change::Runs(CLEAN_UP.to_owned()),
+            ]);
     }
+}
+
+/// What removes the lists at the end of each step that installs, where it does not do so; `None` where that cannot be
+/// said for all of them.
+fn ends(stale: &Stale<'_>, cx: &Cx<'_>) -> Option<Vec<Appended>> {
+    let mut steps: Vec<&Step<'_>> = stale.installs.iter().map(|install| install.step).collect();
+    steps.dedup_by_key(|step| step.index);
+    let keeps = |step: &&Step<'_>| {
+        let effects = cx.build.effects(step);
+        !effects
+            .all
+            .iter()
+            .filter_map(|effect| effect.action.removed())
+            .any(|path| path.as_str().starts_with("/var/lib/apt/lists"))
+    };
+    let end = |step: &Step<'_>| {
+        let clean_up =
+            if step.state.user.is_root() { CLEAN_UP.to_owned() } else { format!("sudo {CLEAN_UP}") };
+        let step = dlint_linter::Step {
+            instruction: step.instruction,
+            onbuild: None,
+            stage: Some(step.stage),
+            model: Some(step),
+        };
+        append(&step, &clean_up, cx)
+    };
+    steps.into_iter().filter(keeps).map(end).collect()
 }
 
 /// Whether the whole context is copied above a step, so that most changes have it run anew.
