@@ -1,12 +1,15 @@
 //! One problem is reported once: whose finding stays where two say the same.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dlint_diagnostics::{Finding, Severity};
 use dlint_syntax::SyntaxError;
 use dlint_text::Span;
 
 use crate::{Cx, builtin};
+
+/// The rule that finds instructions in the middle of others.
+const SWALLOWED: &str = "DK7028";
 
 /// Of a rule and another one that says less about the same place, the other one's finding goes.
 ///
@@ -18,6 +21,8 @@ const SAYS_MORE: &[(&str, &str)] = &[
     ("DK7003", "DL3003"),
     // A `CMD` that is dropped, and the `ENTRYPOINT` in shell form that drops it.
     ("DK7007", "DL3025"),
+    // A blank line that does not end an instruction, and what looks like the next one behind it.
+    (SWALLOWED, "NoEmptyContinuation"),
 ];
 
 /// Drops a finding where another one says the same, and more.
@@ -43,8 +48,16 @@ fn drop_errors(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| (finding.code(), finding.instruction_line))
         .collect();
+    // What the builder minds in an instruction that swallows another one comes of that.
+    let swallowed: HashMap<Option<u32>, u32> = findings
+        .iter()
+        .rev()
+        .filter(|finding| finding.severity == Severity::Error && finding.code() == SWALLOWED)
+        .map(|finding| (finding.instruction_line, finding.primary.span.start))
+        .collect();
     let by_rule = |error: &&SyntaxError| {
         builtin::same_problem(error).is_some_and(|code| said.contains(&(code, Some(error.line))))
+            || swallowed.get(&Some(error.line)).is_some_and(|start| error.span.end > *start)
     };
     let spans: HashSet<Span> = cx.file.errors.iter().filter(by_rule).map(|error| error.span).collect();
     findings.retain(|finding| {

@@ -39,6 +39,7 @@ pub(crate) mod reserved_stage_name;
 pub(crate) mod shell_form_entrypoint;
 pub(crate) mod split_update_install;
 pub(crate) mod state_lost_between_runs;
+pub(crate) mod swallowed_instruction;
 pub(crate) mod undefined_arg_in_from;
 pub(crate) mod undefined_variable;
 pub(crate) mod user_already_in_base;

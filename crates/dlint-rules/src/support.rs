@@ -71,6 +71,7 @@ pub(crate) mod shell_lists;
 pub(crate) mod small_files;
 pub(crate) mod split_updates;
 pub(crate) mod started_programs;
+pub(crate) mod swallowed;
 pub(crate) mod switched_off;
 pub(crate) mod tag_advice;
 pub(crate) mod toolchains;

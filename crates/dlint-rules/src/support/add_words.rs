@@ -1,12 +1,15 @@
 //! Edits that put words into a command or take them out, in whatever form the command is written.
 
 use dlint_diagnostics::Change;
-use dlint_linter::{Command, Edits};
+use dlint_linter::{Command, Cx, Edits};
 use dlint_text::Span;
 
+use super::swallowed::swallows;
+
 /// Adds words behind a word of a command.
-pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str]) {
-    if !is_written_there(command) {
+pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str], cx: &Cx<'_>) {
+    let step = &command.step;
+    if !is_written_there(command) || swallows(step.instruction, step.model, cx) {
         edits.withdraw();
         return;
     }
