@@ -13,6 +13,7 @@ pub(crate) mod copy_from_own_stage;
 pub(crate) mod copy_from_unknown_stage;
 pub(crate) mod copy_source_ignored;
 pub(crate) mod copy_source_missing;
+pub(crate) mod crlf_in_script;
 pub(crate) mod deprecated_maintainer;
 pub(crate) mod duplicate_stage_name;
 pub(crate) mod empty_continuation_line;
