@@ -28,6 +28,7 @@ const SAYS_MORE: &[(&str, &str)] = &[
 /// Drops a finding where another one says the same, and more.
 pub(crate) fn say_once(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     drop_errors(cx, findings);
+    drop_shell(cx, findings);
     let mut said: HashSet<(&str, Span)> = HashSet::new();
     for (more, less) in SAYS_MORE {
         let better = findings.iter().filter(|finding| finding.code() == *more);
@@ -62,5 +63,20 @@ fn drop_errors(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let spans: HashSet<Span> = cx.file.errors.iter().filter(by_rule).map(|error| error.span).collect();
     findings.retain(|finding| {
         finding.code() != builtin::SYNTAX.meta.code || !spans.contains(&finding.primary.span)
+    });
+}
+
+/// Drops what is wrong with an array as shell code, where a rule says that it was to be an array.
+fn drop_shell(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let is_torn = |finding: &&Finding| {
+        let text = cx.source.slice(finding.primary.span);
+        finding.code() == "DL3025" && (text.starts_with("[\"") || text.starts_with("['"))
+    };
+    let mut torn: Vec<Span> = findings.iter().filter(is_torn).map(|finding| finding.primary.span).collect();
+    torn.sort_unstable_by_key(|span| span.start);
+    findings.retain(|finding| {
+        let place = finding.primary.span;
+        let around = torn.get(torn.partition_point(|span| span.start <= place.start).wrapping_sub(1));
+        !finding.code().starts_with("SC") || around.is_none_or(|span| span.end < place.end)
     });
 }
