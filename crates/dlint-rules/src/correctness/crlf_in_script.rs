@@ -1,8 +1,11 @@
 //! `DK7029` crlf-in-script. Spec: rules/DK7029-crlf-in-script.md
 
+use std::collections::BTreeSet;
+
 use dlint_diagnostics::{Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::StepScript;
+use dlint_shell::Command;
 use dlint_syntax::{Heredoc, Keyword};
 use dlint_text::Span;
 
@@ -28,6 +31,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                     edits.delete(Span::new(*end, *end + 1));
                 }
                 edits.declare(Change::Rewrites(step.keyword.as_str()));
+                // A word over several lines (`a=(…)`, a text in quotes) is compared as it is written.
+                edits.declare(Change::Renames { from: String::new(), to: String::new() });
+                let commands = cx.build.scripts(model).iter().flat_map(|script| &script.script.body().commands);
+                let names: BTreeSet<&str> = commands.filter_map(Command::base_name).collect();
+                edits.declare_all(names.into_iter().map(|name| Change::Rewords(name.to_owned())));
             });
     }
 }
@@ -38,6 +46,7 @@ fn reads(scripts: &[StepScript], heredoc: &Heredoc, index: usize) -> bool {
     scripts.iter().filter(|script| script.script.dialect().shell.is_posix()).any(|script| {
         let input = script.read_by.and_then(|command| commands.get(command)?.script_input());
         script.heredoc == Some(index)
-            || input.is_some_and(|text| !text.is_empty() && heredoc.body.span().contains(text.source_start(0)))
+            || input
+                .is_some_and(|text| !text.is_empty() && heredoc.body.span().contains(text.source_start(0)))
     })
 }
