@@ -12,6 +12,7 @@ use dlint_text::Span;
 const KEYWORDS: &[Keyword] = &[Keyword::Run, Keyword::Copy, Keyword::Add];
 
 pub(crate) static RULE: Rule = Rule::new("DK7029", "crlf-in-script", Check::Instruction(KEYWORDS, check))
+    .aliases(&["SC1017"])
     .severity(Severity::Error)
     .fix(FixKind::Always(Safety::Unsafe));
 
