@@ -41,7 +41,7 @@ pub(super) fn is_pedantic(
         // Where nothing follows, the step fails with it.
         2164 if says(script, finding, &["popd", "pushd"]) => true,
         2164 => !script.script.body().commands.iter().any(|command| command.span.start >= finding.span.end),
-        // The last folder is to be closed, and those above it are not, or are there: `mkdir -p -m 700 ~/.ssh`.
+        // The mode is nearly always meant for the last folder alone (`mkdir -p -m 700 ~/.ssh`): never by default.
         2174 => true,
         // The variable of `for i in 1 2 3` is not used where the loop only tries again.
         2034 => counts(script, finding),

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Info);
 
 /// How many later steps are looked through for a check.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The programs that check a file against a sum or a signature.
 const CHECKERS: &[&str] = &[
@@ -74,7 +74,7 @@ fn file(effect: &Effect, url: &str, is_alone: bool, sum: &str, out: &mut Finding
         (None, Some(name)) => format!(
             "the sum changes with `{name}`, and has to be given with it: `ARG {sum}`, and `ADD --checksum=sha256:${sum} …`"
         ),
-        (None, None) if !names_version(url) => {
+        (None, None) if !may_name_version(url) => {
             "take an address that names a version first, then give its sum: `ADD --checksum=sha256:…`"
                 .to_owned()
         }
@@ -202,7 +202,7 @@ fn moving(url: &str) -> Option<&str> {
 }
 
 /// Whether there is a number in an address that may be that of a version, or a variable that may hold one.
-fn names_version(url: &str) -> bool {
+fn may_name_version(url: &str) -> bool {
     let path = path_of(url);
     path.contains("${") || path.contains(|c: char| c.is_ascii_digit())
 }

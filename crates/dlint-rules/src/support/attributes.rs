@@ -9,7 +9,7 @@ use dlint_syntax::Keyword;
 use super::layers_below::Kept;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// A change of owner or mode.
 #[derive(Debug)]

@@ -3,6 +3,8 @@
 use dlint_model::Step;
 use dlint_syntax::{Instruction, Keyword};
 
+use super::base_name::base_name;
+
 /// What only hands on what it is told to start.
 const WRAPPERS: &[&str] = &["catatonit", "dumb-init", "env", "exec", "nice", "tini", "time"];
 
@@ -57,11 +59,6 @@ impl<'s> CommandWords<'s> {
         let word = self.arguments.get(at)?;
         word.split_once('=').map(|(_, value)| value).or_else(|| self.arguments.get(at + 1).copied())
     }
-}
-
-/// A path without the folders in front of its name.
-pub(crate) fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn is_assignment(word: &str) -> bool {

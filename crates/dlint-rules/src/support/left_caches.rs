@@ -5,6 +5,7 @@ use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
 
+use super::base_name::base_name;
 use super::packages::{calls_manager, command};
 
 /// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
@@ -85,7 +86,7 @@ fn calls_clean_up(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let Some(command) = effect.command.and_then(|id| command(step, id, cx)) else { return false };
     let says_so = |command: &dlint_shell::Command, words: usize| {
         let words = command.words.iter().take(words).filter_map(|word| word.value());
-        words.map(|word| word.rsplit('/').next().unwrap_or(word)).any(|name| name.contains("clean"))
+        words.map(|word| base_name(word)).any(|name| name.contains("clean"))
     };
     // `curl https://example.com/clean.sh | bash`
     let before = command.id.command.checked_sub(1).filter(|_| command.standing.pipeline.reads_pipe());

@@ -11,7 +11,7 @@ use super::secret_mounts::mentions;
 use super::used_names::{names_in, with_built_from};
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 300;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// The `ENV` that alone reads an `ARG`.
 #[derive(Debug, Clone, Copy)]
