@@ -86,7 +86,7 @@ fn calls_clean_up(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let Some(command) = effect.command.and_then(|id| command(step, id, cx)) else { return false };
     let says_so = |command: &dlint_shell::Command, words: usize| {
         let words = command.words.iter().take(words).filter_map(|word| word.value());
-        words.map(|word| base_name(word)).any(|name| name.contains("clean"))
+        words.map(base_name).any(|name| name.contains("clean"))
     };
     // `curl https://example.com/clean.sh | bash`
     let before = command.id.command.checked_sub(1).filter(|_| command.standing.pipeline.reads_pipe());
