@@ -45,6 +45,8 @@ pub const PAGES: &[Page] = &[
     Page { name: "DK7011-user-already-in-base", text: include_str!("DK7011-user-already-in-base.md") },
     Page { name: "DK7018-cache-mount-misuse", text: include_str!("DK7018-cache-mount-misuse.md") },
     Page { name: "DK7024-copy-source-missing", text: include_str!("DK7024-copy-source-missing.md") },
+    Page { name: "DK7028-swallowed-instruction", text: include_str!("DK7028-swallowed-instruction.md") },
+    Page { name: "DK7029-crlf-in-script", text: include_str!("DK7029-crlf-in-script.md") },
     Page { name: "DK8001-debian-frontend-env", text: include_str!("DK8001-debian-frontend-env.md") },
     Page { name: "DK8002-build-only-env", text: include_str!("DK8002-build-only-env.md") },
     Page { name: "DK8003-unused-stage", text: include_str!("DK8003-unused-stage.md") },

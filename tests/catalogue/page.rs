@@ -117,7 +117,7 @@ impl Checker<'_> {
 
     /// This rule alone, and the findings that are its own.
     fn own_findings(&self, dockerfile: &str) -> (SourceFile, Vec<Finding>) {
-        let source = SourceFile::new("Dockerfile", dockerfile);
+        let source = source(dockerfile);
         let outcome = lint(&self.alone(), self.rules, &self.input(&source));
         let own =
             outcome.findings.into_iter().filter(|finding| finding.rule.name == self.rule.meta.name).collect();
@@ -151,8 +151,8 @@ impl Checker<'_> {
 
     /// An example after its fixes.
     pub(crate) fn fixed(&self, example: &Example, floor: Safety) -> String {
-        let source = SourceFile::new("Dockerfile", example.dockerfile.as_str());
-        fix_until_stable(&self.alone(), self.rules, &self.input(&source), floor).source.text().to_owned()
+        let source = source(&example.dockerfile);
+        written(&fix_until_stable(&self.alone(), self.rules, &self.input(&source), floor).source)
     }
 
     fn bad(&self, example: &Example) -> Result<(), String> {
@@ -186,13 +186,13 @@ impl Checker<'_> {
 
     fn repaired(&self, bad: Option<&Example>, fixed: &Example, floor: Safety) -> Result<(), String> {
         let bad = bad.ok_or("there is no bad example above it")?;
-        let source = SourceFile::new("Dockerfile", bad.dockerfile.as_str());
+        let source = source(&bad.dockerfile);
         let settings = self.alone();
         let result = fix_until_stable(&settings, self.rules, &self.input(&source), floor);
         ensure(result.error.is_none(), || format!("{:?}", result.error))?;
-        same("fixed text", &result.source.text(), &fixed.dockerfile.as_str())?;
+        same("fixed text", &written(&result.source), &fixed.dockerfile)?;
         let again = fix_until_stable(&settings, self.rules, &self.input(&result.source), floor);
-        same("text after a second run", &again.source.text(), &fixed.dockerfile.as_str())?;
+        same("text after a second run", &written(&again.source), &fixed.dockerfile)?;
         let comments = |source: &SourceFile| -> BTreeSet<String> {
             let file = dlint::syntax::parse(source);
             file.comments.iter().map(|comment| comment.text(source).to_owned()).collect()
@@ -211,7 +211,7 @@ impl Checker<'_> {
         let all = Selection { select: vec!["ALL".into()], ..Selection::default() };
         let settings = Settings::new(self.rules, &all).expect("ALL is a selector");
         let settings = settings.with_options(self.surroundings.options.clone());
-        let source = SourceFile::new("Dockerfile", example.dockerfile.as_str());
+        let source = source(&example.dockerfile);
         let findings = lint(&settings, self.rules, &self.input(&source)).findings;
         for finding in findings {
             let forbidden = finding.rule.name == self.rule.meta.name || finding.code() == "syntax";
@@ -219,6 +219,16 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// The Dockerfile of an example, in which `␍` stands for a carriage return, which nobody would see.
+fn source(dockerfile: &str) -> SourceFile {
+    SourceFile::new("Dockerfile", dockerfile.replace('␍', "\r"))
+}
+
+/// A text as a page writes it.
+fn written(source: &SourceFile) -> String {
+    source.text().replace('\r', "␍")
 }
 
 fn marker(source: &SourceFile, finding: &Finding) -> Marker {

@@ -16,7 +16,10 @@ fn line_endings_marks_and_the_end_of_the_file_survive() {
         }),
         (format!("# escape=`\r\n{BAD}\r\n\r\n"), format!("# escape=`\r\n{FIXED}\r\n\r\n")),
         (format!("# a\rb\t日本 😀\n{BAD}"), format!("# a\rb\t日本 😀\n{FIXED}")),
-        (format!("{BAD}RUN <<EOF\n a\r\nb \n\nEOF\n"), format!("{FIXED}RUN <<EOF\n a\r\nb \n\nEOF\n")),
+        (
+            format!("{BAD}COPY <<EOF /a\n a\r\nb \n\nEOF\n"),
+            format!("{FIXED}COPY <<EOF /a\n a\r\nb \n\nEOF\n"),
+        ),
     ] {
         let folder = Folder::new();
         folder.write("Dockerfile", &before);

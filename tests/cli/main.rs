@@ -23,6 +23,7 @@ mod json;
 mod new_since;
 mod order;
 mod output;
+mod readme;
 mod secrets;
 mod selection;
 mod written;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_syntax::{SyntaxError, SyntaxErrorKind};
+use dlint_text::Span;
 
 use crate::{Check, Cx, Findings, Rule};
 
@@ -66,9 +67,19 @@ pub(crate) fn is_always_on(code: &str) -> bool {
 
 /// Reports what the parser found.
 pub(crate) fn syntax(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    // Of a program or a picture, each line would be an error of its own.
+    if let Some(nul) = cx.source.text().find('\0').filter(|_| cx.source.replaced().next().is_some()) {
+        out.report(&SYNTAX, Span::new(nul as u32, nul as u32 + 1), "this is no text")
+            .why("there are bytes in it that no Dockerfile has: the build stops here")
+            .help("name the Dockerfile that was meant");
+        return;
+    }
     for error in &cx.file.errors {
         let reporter = out.report(&SYNTAX, error.span, error.kind.to_string()).why("the build stops here");
-        if let Some(help) = error.kind.help() {
+        let is_comment = matches!(error.kind, SyntaxErrorKind::InvalidFrom)
+            && cx.source.slice(error.span).starts_with('#');
+        let comment = || "a comment needs a line of its own".to_owned();
+        if let Some(help) = is_comment.then(comment).or_else(|| error.kind.help()) {
             reporter.help(help);
         }
     }

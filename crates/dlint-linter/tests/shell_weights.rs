@@ -77,6 +77,8 @@ fn what_is_meant_is_said_to_who_asks_for_it() {
         ("FROM debian:13\nARG D=/\nRUN rm -rf \"$D\"/*", "SC2115 style"),
         ("FROM debian:13\nENV D=/srv/a\nRUN D=$(cat d) && rm -rf \"$D\"/*", "SC2115 style"),
         ("FROM debian:13\nENV D=/srv/a\nRUN read -r D < d && rm -rf \"$D\"/*", "SC2115 style"),
+        ("FROM debian:13\nENV D=/srv/a\nRUN . ./env.sh && rm -rf \"$D\"/*", "SC2115 style"),
+        ("FROM debian:13\nENV D=/srv/a\nRUN readonly D; rm -rf \"$D\"/*", "SC2115 style"),
         ("rm -rf \"$D\"/*", "SC2115 style"),
         // Where nothing follows, the step fails with it.
         ("make; cd /a", "(SC2164 style)"),

@@ -154,15 +154,31 @@ fn used<'t>(texts: impl Iterator<Item = &'t str>, variables: Variables<'_>) -> S
 /// A body without the tabs that `<<-` takes away.
 fn without_tabs(heredoc: &Heredoc) -> MappedText {
     if !heredoc.strip_tabs {
-        return heredoc.body.clone();
+        return with_lf(&heredoc.body);
     }
-    let body = &heredoc.body;
+    by_lines(&heredoc.body, |line| line.len() - line.trim_start_matches('\t').len())
+}
+
+/// A body as it is meant: with lines that end in LF. The shell takes the CR of a CRLF for a part of the last word; whoever
+/// looks at the words would see nothing but that, and it is said once, of the heredoc.
+fn with_lf(body: &MappedText) -> MappedText {
+    if body.contains("\r\n") { by_lines(body, |_| 0) } else { body.clone() }
+}
+
+/// A body with LF at the end of each line, and without so much of its beginning.
+fn by_lines(body: &MappedText, left_out: impl Fn(&str) -> usize) -> MappedText {
     let mut builder = MappedTextBuilder::with_capacity(body.span().start, body.len(), 8);
     let mut start = 0;
     for line in body.split_inclusive('\n') {
-        let tabs = line.len() - line.trim_start_matches('\t').len();
-        builder.copy_part(body, start + tabs..start + line.len());
-        start += line.len();
+        let begin = start + left_out(line);
+        let end = start + line.len();
+        if line.ends_with("\r\n") {
+            builder.copy_part(body, begin..end - 2);
+            builder.copy_part(body, end - 1..end);
+        } else {
+            builder.copy_part(body, begin..end);
+        }
+        start = end;
     }
     builder.finish()
 }
@@ -177,7 +193,8 @@ fn joined(text: &MappedText, heredocs: &[Heredoc]) -> MappedText {
     for heredoc in heredocs {
         let body = heredoc.body.span();
         builder.resolved("\n", Span::at(body.start));
-        builder.copy_part(&heredoc.body, 0..heredoc.body.len());
+        let text = with_lf(&heredoc.body);
+        builder.copy_part(&text, 0..text.len());
         if !heredoc.body.is_empty() && !heredoc.body.ends_with('\n') {
             builder.resolved("\n", Span::at(body.end));
         }

@@ -1,11 +1,12 @@
-//! One line for each finding, for logs, `grep` and editors that follow `path:line:column`.
+//! One line for each finding, for logs, `grep` and editors that follow `path:line:column`. `[*]` is what `--fix` repairs.
 
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::Severity;
+use dlint_diagnostics::{Safety, Severity};
 
 use crate::locate::Locator;
+use crate::report::best_fix;
 use crate::summary::closing_line;
 use crate::{Report, pen, printable};
 
@@ -20,7 +21,10 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result
             out.set_color(&pen::bold(Some(pen::color(finding.severity))))?;
             write!(out, "{}[{}]", finding.severity, finding.code())?;
             out.reset()?;
-            write!(out, " {}", printable(&finding.message))?;
+            let safest = best_fix(file.source, finding).map(|fix| fix.safety);
+            let is_asked_for = safest == Some(Safety::Safe) || safest.is_some() && report.run.unsafe_fixes;
+            let mark = if is_asked_for { " [*]" } else { "" };
+            write!(out, "{mark} {}", printable(&finding.message))?;
             if let Some(why) = &finding.why {
                 write!(out, "; {}", printable(why))?;
             }
@@ -44,8 +48,10 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result
 mod tests {
     use dlint_text::{SourceFile, Span};
 
-    use crate::testing::{CACHE, LATEST, colored, finding, place, report, text};
-    use crate::{Failure, FileError, Format, Report};
+    use dlint_diagnostics::Safety;
+
+    use crate::testing::{CACHE, LATEST, RUN, colored, finding, fix, place, report, text};
+    use crate::{Failure, FileError, Format, Report, Run};
 
     #[test]
     fn each_finding_is_one_line() {
@@ -65,6 +71,24 @@ mod tests {
         gone: error: no such file
         2 problems: 1 warning, 1 info (1 file); 1 file could not be read
         ");
+    }
+
+    #[test]
+    fn what_would_be_repaired_has_a_mark() {
+        let source = SourceFile::new("f", "FROM x\n");
+        let with = |safety| {
+            let mut found = finding(&LATEST, Span::new(0, 4), "wrong");
+            found.fixes = vec![fix("it", safety, Span::at(0), "a")];
+            found
+        };
+        let findings = [with(Safety::Safe), with(Safety::Unsafe)];
+        let marks = |unsafe_fixes| {
+            let run = Run { unsafe_fixes, ..RUN };
+            text(&Report { run, ..report(&source, &findings) }, Format::Concise)
+                .matches("[DL3007] [*] wrong")
+                .count()
+        };
+        assert_eq!((marks(false), marks(true)), (1, 2));
     }
 
     #[test]

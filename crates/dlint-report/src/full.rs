@@ -18,6 +18,7 @@ use crate::locate::Locator;
 use crate::report::{best_fix, offered};
 use crate::summary::closing_line;
 use crate::tidy::Tidy;
+use crate::wrap::wrapped;
 use crate::{Borders, Complaint, FileError, Report, pen, printable};
 
 /// Writes `report`, with its closing line.
@@ -25,7 +26,8 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
     let styles = pen::styles();
     let config = config(borders);
     let mut writer = StylesWriter::new(Tidy::new(&mut *out), &styles);
-    let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders };
+    let width = report.run.width;
+    let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders, width };
     let mut first = true;
     for file in &report.files {
         let locator = Locator::new(file.source);
@@ -44,7 +46,7 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
         return Ok(());
     }
     frame.part(&mut first)?;
-    writeln!(out, "{}", closing_line(&report.summary(), report.run))
+    writeln!(out, "{}", wrapped(&closing_line(&report.summary(), report.run), width))
 }
 
 /// Writes what is wrong with something else than a Dockerfile: with a configuration, say.
@@ -60,7 +62,8 @@ pub fn write_complaints(
     let styles = pen::styles();
     let config = config(borders);
     let mut writer = StylesWriter::new(Tidy::new(out), &styles);
-    let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders };
+    let mut frame =
+        Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders, width: None };
     let mut first = true;
     for complaint in complaints {
         frame.part(&mut first)?;
@@ -99,6 +102,8 @@ struct Frame<'w, 'c> {
     renderer: Renderer<'w, 'c>,
     config: &'c Config,
     borders: Borders,
+    /// That of the terminal.
+    width: Option<usize>,
 }
 
 impl Frame<'_, '_> {
@@ -128,8 +133,10 @@ impl Frame<'_, '_> {
             self.row(gutter, pen, row)?;
             previous = Some(row);
         }
+        // In front of a note, and of its further lines, stand the gutter, a blank, a `=` and another blank.
+        let width = self.width.map(|width| width.saturating_sub(gutter + 3));
         for note in notes {
-            self.renderer.render_snippet_note(gutter, note)?;
+            self.renderer.render_snippet_note(gutter, &wrapped(note, width))?;
         }
         Ok(())
     }
@@ -160,7 +167,11 @@ impl Frame<'_, '_> {
         self.renderer.set_header(pen)?;
         write!(self.renderer, "{word}")?;
         self.renderer.set_header_message()?;
-        write!(self.renderer, ": {}", printable(message))?;
+        // Further lines are moved in, so that the first words are those of findings.
+        let first = word.to_string().len() + 2;
+        let text = format!("{}{}", "_".repeat(first), printable(message));
+        let text = wrapped(&text, self.width);
+        write!(self.renderer, ": {}", text.get(first..).unwrap_or_default().replace('\n', "\n  "))?;
         self.renderer.reset()?;
         writeln!(self.renderer)
     }

@@ -23,6 +23,7 @@ mod summary;
 #[cfg(test)]
 mod testing;
 mod tidy;
+mod wrap;
 
 /// The writers with colours that reports are written to; `termcolor::NoColor` around any writer is one.
 pub use codespan_reporting::term::termcolor;
@@ -35,3 +36,4 @@ pub use json_text::write_json;
 pub use printable::printable;
 pub use report::{Complaint, Failure, FileError, FileReport, Report, Run};
 pub use summary::{Summary, Threshold, closing_line};
+pub use wrap::wrapped;

@@ -60,6 +60,8 @@ pub struct Run {
     pub unsafe_fixes: bool,
     /// Whether the closing line is left out.
     pub quiet: bool,
+    /// How many characters a line of the terminal has, where a terminal it is.
+    pub width: Option<usize>,
 }
 
 /// A whole run.

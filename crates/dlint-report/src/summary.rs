@@ -206,13 +206,15 @@ fn fixable(summary: &Summary, run: Run) -> Option<String> {
     let (safe, unsafe_) = (summary.fixable_safe, summary.fixable_unsafe);
     match (run.fixing, run.unsafe_fixes) {
         (true, true) => None,
-        (true, false) => (unsafe_ > 0).then(|| format!("{unsafe_} fixable with --unsafe-fixes")),
-        (false, true) => (safe + unsafe_ > 0).then(|| format!("{} fixable with --fix", safe + unsafe_)),
+        (true, false) => (unsafe_ > 0).then(|| format!("{unsafe_} fixable with --fix --unsafe-fixes")),
+        (false, true) => {
+            (safe + unsafe_ > 0).then(|| format!("{} fixable with --fix --unsafe-fixes", safe + unsafe_))
+        }
         (false, false) => match (safe, unsafe_) {
             (0, 0) => None,
             (0, _) => Some(format!("{unsafe_} fixable with --fix --unsafe-fixes")),
             (_, 0) => Some(format!("{safe} fixable with --fix")),
-            _ => Some(format!("{safe} fixable with --fix, {unsafe_} more with --unsafe-fixes")),
+            _ => Some(format!("{safe} fixable with --fix, {unsafe_} more with --fix --unsafe-fixes")),
         },
     }
 }
@@ -330,11 +332,11 @@ mod tests {
                 .unwrap()
                 .to_owned()
         };
-        assert_eq!(line(3, 2, false, false), "; 3 fixable with --fix, 2 more with --unsafe-fixes");
+        assert_eq!(line(3, 2, false, false), "; 3 fixable with --fix, 2 more with --fix --unsafe-fixes");
         assert_eq!(line(0, 2, false, false), "; 2 fixable with --fix --unsafe-fixes");
-        assert_eq!(line(3, 2, false, true), "; 5 fixable with --fix");
+        assert_eq!(line(3, 2, false, true), "; 5 fixable with --fix --unsafe-fixes");
         // What was asked for and did not work is no advice.
-        assert_eq!(line(3, 2, true, false), "; 2 fixable with --unsafe-fixes");
+        assert_eq!(line(3, 2, true, false), "; 2 fixable with --fix --unsafe-fixes");
         assert_eq!(line(3, 2, true, true), "");
     }
 

@@ -46,7 +46,7 @@ pub(crate) static CACHE: RuleMeta = RuleMeta {
 };
 
 /// The run that most tests are about.
-pub(crate) const RUN: Run = Run { fixing: false, unsafe_fixes: false, quiet: false };
+pub(crate) const RUN: Run = Run { fixing: false, unsafe_fixes: false, quiet: false, width: None };
 
 /// The place of `needle` in `text`.
 pub(crate) fn place(text: &str, needle: &str) -> Span {

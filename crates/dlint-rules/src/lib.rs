@@ -57,6 +57,8 @@ pub static ALL: &[&Rule] = &[
     &correctness::user_already_in_base::RULE,      // DK7011
     &correctness::cache_mount_misuse::RULE,        // DK7018
     &correctness::copy_source_missing::RULE,       // DK7024
+    &correctness::swallowed_instruction::RULE,     // DK7028
+    &correctness::crlf_in_script::RULE,            // DK7029
     &style::debian_frontend_env::RULE,             // DK8001
     &style::build_only_env::RULE,                  // DK8002
     &style::unused_stage::RULE,                    // DK8003

@@ -28,6 +28,7 @@ mod dialect;
 mod feed;
 mod findings;
 mod limits;
+mod may_set;
 mod parse;
 mod read;
 mod scan;

@@ -339,9 +339,11 @@ impl fmt::Display for SyntaxErrorKind {
             Self::UnknownInstruction { keyword, .. } if keyword.is_empty() => {
                 f.write_str("there is no instruction here, only a line continuation")
             }
-            Self::UnknownInstruction { keyword, .. } => write!(f, "there is no instruction `{keyword}`"),
+            Self::UnknownInstruction { keyword, .. } => {
+                write!(f, "there is no instruction `{}`", short(keyword))
+            }
             Self::UnknownFlag { flag, instruction, .. } => {
-                write!(f, "`{instruction}` has no flag `--{flag}`")
+                write!(f, "`{instruction}` has no flag `--{}`", short(flag))
             }
             Self::DuplicateFlag { flag } => write!(f, "the flag `--{flag}` is given twice"),
             Self::MissingFlagValue { flag } => write!(f, "the flag `--{flag}` needs a value"),
@@ -396,3 +398,12 @@ impl fmt::Display for SyntaxError {
 }
 
 impl std::error::Error for SyntaxError {}
+
+/// A name as far as it is worth repeating: what is longer is no name, but a text that stands in a name's place.
+fn short(name: &str) -> std::borrow::Cow<'_, str> {
+    const MOST: usize = 40;
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()).into(),
+        None => name.into(),
+    }
+}

@@ -52,9 +52,9 @@ impl File {
         self.comments.get(range).unwrap_or_default()
     }
 
-    /// The physical lines of an instruction, with its heredocs.
+    /// The physical lines of an instruction, with its heredocs. The trigger of an `ONBUILD` has none of its own.
     pub fn lines_of(&self, instruction: &Instruction) -> &[Line] {
-        let range = instruction.first_line as usize - 1..instruction.last_line as usize;
+        let range = instruction.first_line.saturating_sub(1) as usize..instruction.last_line as usize;
         self.lines.get(range).unwrap_or_default()
     }
 

@@ -2,7 +2,8 @@
 
 /// The nearest of `known` words, if fewer than three letters are to be changed.
 ///
-/// Words this short that differ more have nothing to do with each other.
+/// Two letters that have changed places count as one; of two words that are as near, the one with the same first letter
+/// is taken. Words this short that differ more have nothing to do with each other.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A word that long is no misspelling, and the distance would take long to compute.
     if word.len() > 64 {
@@ -11,10 +12,13 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let word = word.to_ascii_lowercase();
     known
         .into_iter()
-        .map(|other| (strsim::levenshtein(&word, &other.to_ascii_lowercase()), other))
-        .filter(|(distance, other)| *distance < 3 && *distance < other.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
+        .map(|other| (other.to_ascii_lowercase(), other))
+        .map(|(lower, other)| {
+            (strsim::osa_distance(&word, &lower), lower.chars().next() != word.chars().next(), other)
+        })
+        .filter(|(distance, _, other)| *distance < 3 && *distance < other.chars().count())
+        .min_by_key(|(distance, begins_otherwise, _)| (*distance, *begins_otherwise))
+        .map(|(_, _, other)| other)
 }
 
 #[cfg(test)]
@@ -25,6 +29,13 @@ mod tests {
     fn the_nearest_word_is_found_in_any_case() {
         assert_eq!(nearest("CPOY", ["CMD", "COPY"]), Some("COPY"));
         assert_eq!(nearest("runn", ["RUN"]), Some("RUN"));
+    }
+
+    #[test]
+    fn letters_that_have_changed_places_are_one_slip() {
+        assert_eq!(nearest("RNU", ["ENV", "RUN"]), Some("RUN"));
+        assert_eq!(nearest("ADR", ["ENV", "ADD", "ARG"]), Some("ADD"));
+        assert_eq!(nearest("RUB", ["SUB", "RUN"]), Some("RUN"));
     }
 
     #[test]

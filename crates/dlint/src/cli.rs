@@ -12,6 +12,7 @@ mod debug;
 mod discover;
 mod hadolint;
 mod image;
+mod meant;
 mod new_since;
 mod read;
 mod repair;
@@ -25,7 +26,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use arguments::{Arguments, Subcommand};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 /// How the command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +53,15 @@ pub(crate) fn run() -> ExitCode {
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error),
+        Err(error) => return refuse(&meant::option(error)),
     };
     quiet_panics(arguments.check.verbose);
+    if arguments.command.is_none()
+        && let Some(mistake) = arguments.check.paths.iter().find_map(|path| meant::command(path))
+    {
+        complain(&mistake);
+        return Status::Failed.into();
+    }
     let result = match arguments.command {
         None => check::run(&arguments.check),
         Some(Subcommand::Check(check)) => {
@@ -64,6 +71,11 @@ pub(crate) fn run() -> ExitCode {
         Some(Subcommand::Config { what }) => config::run(&what),
         Some(Subcommand::Rule { code }) => rule::run(code.as_deref()),
         Some(Subcommand::Image { reference }) => image::run(&reference),
+        Some(Subcommand::Completions { shell }) => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "dlint", &mut text);
+            io::stdout().lock().write_all(&text).map(|()| Status::Clean)
+        }
         Some(Subcommand::Debug { what }) => debug::run(&what),
         // It has a command line of its own.
         Some(Subcommand::Hadolint { .. }) => hadolint::run(),

@@ -41,7 +41,7 @@ pub(super) fn is_pedantic(
         // Where nothing follows, the step fails with it.
         2164 if says(script, finding, &["popd", "pushd"]) => true,
         2164 => !script.script.body().commands.iter().any(|command| command.span.start >= finding.span.end),
-        // The last folder is to be closed, and those above it are not, or are there: `mkdir -p -m 700 ~/.ssh`.
+        // The mode is nearly always meant for the last folder alone (`mkdir -p -m 700 ~/.ssh`): never by default.
         2174 => true,
         // The variable of `for i in 1 2 3` is not used where the loop only tries again.
         2034 => counts(script, finding),
@@ -127,33 +127,7 @@ fn is_set_by_build(script: &StepScript, variables: &Variables<'_>, finding: &She
     let mut used = words.filter(|word| word.span().touches(finding.span)).flat_map(|word| &word.variables);
     let Some(name) = used.next().map(|one| one.name.as_str()) else { return false };
     let is_folder = |value: &str| !value.trim_matches(['/', '.', ' ', '"', '\'']).is_empty();
-    let is_changed = || {
-        let mut assigned = body.commands.iter().flat_map(|command| &command.assignments);
-        assigned.any(|one| *one.name == *name)
-            || body.nests.iter().any(|nest| nest.name.as_deref() == Some(name))
-            || body.commands.iter().any(|command| {
-                let sets = matches!(
-                    command.base_name(),
-                    Some(
-                        "read"
-                            | "unset"
-                            | "mapfile"
-                            | "readarray"
-                            | "getopts"
-                            | "export"
-                            | "declare"
-                            | "local"
-                    )
-                );
-                sets && command.arguments().iter().any(|word| names(word, name))
-            })
-    };
-    variables.value(name).is_some_and(is_folder) && !is_changed()
-}
-
-/// Whether a word is this name, or gives it a value.
-fn names(word: &Word, name: &str) -> bool {
-    word.beginning.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+    variables.value(name).is_some_and(is_folder) && !body.may_set(name)
 }
 
 /// Whether what a substitution runs has no reason to fail: it prints one plain word, or changes a text.

@@ -41,6 +41,8 @@ pub(crate) enum Reach {
 pub(crate) enum Mistake {
     /// A word before a `=` that dlint does not know.
     Word,
+    /// Something else than a blank behind the name of the tool.
+    Tool,
     /// No `=` behind the word.
     Equals,
     /// No code behind the `=`.
@@ -57,6 +59,9 @@ pub(crate) const WORDS: [(&str, Reach); 3] =
 pub(crate) fn read(text: &str, start: u32) -> Option<Written> {
     let mut cursor = Cursor { text: text.strip_prefix('#')?, at: start + 1 };
     cursor.blanks();
+    if let Some(written) = misspelt(cursor) {
+        return Some(written);
+    }
     let tool = cursor.take(|c| !c.is_whitespace());
     let tool = tool.text;
     // What follows the name of the tool is parted from it.
@@ -70,6 +75,22 @@ pub(crate) fn read(text: &str, start: u32) -> Option<Written> {
         _ if tool.eq_ignore_ascii_case("dlint") => dlint(cursor),
         _ => None,
     }
+}
+
+/// `dlint: ignore=CODE`, `dlint-ignore=CODE`: what others write, and what does nothing here.
+fn misspelt(mut cursor: Cursor<'_>) -> Option<Written> {
+    let tool = cursor.take(|c| c.is_ascii_alphabetic());
+    let mark = cursor.take(|c| matches!(c, ':' | '-'));
+    cursor.blanks();
+    let word = cursor.take(|c| c.is_alphanumeric() || c == '-');
+    let (_, reach) = WORDS.iter().find(|(known, _)| word.text.eq_ignore_ascii_case(known))?;
+    cursor.blanks();
+    if !tool.text.eq_ignore_ascii_case("dlint") || mark.text.is_empty() || !cursor.eat("=") {
+        return None;
+    }
+    let mut written = Written::new(Origin::Dlint, *reach);
+    written.mistakes.push((Span::new(tool.at, word.at), Mistake::Tool));
+    Some(written)
 }
 
 /// `ignore=CODE[,CODE…] [until=YYYY-MM-DD] [-- reason]`
@@ -321,6 +342,10 @@ mod tests {
             ("# dlint ignroe=DL3007", "dlint Instruction  Word(ignroe)"),
             ("# dlint reads this file", "-"),
             ("# dlint", "-"),
+            ("# dlint: ignore=A", "dlint Instruction  Tool(dlint: )"),
+            ("# dlint:file-ignore = A", "dlint File  Tool(dlint:)"),
+            ("# dlint-ignore=A", "dlint Instruction  Tool(dlint-)"),
+            ("# dlint: ignore this", "-"),
             ("# dlintignore=A", "-"),
             ("# # dlint ignore=A", "-"),
             ("# see dlint ignore=A", "-"),

@@ -58,6 +58,11 @@ fn written_wrong(span: Span, mistake: Mistake, cx: &Cx<'_>, out: &mut Findings<'
                 .why("the comment does nothing");
             suggest(reporter, span, nearest(text, words), "use `ignore=`, `stage-ignore=` or `file-ignore=`");
         }
+        Mistake::Tool => {
+            out.report(&INVALID_IGNORE, span, "what ignores something begins with `dlint` and a blank")
+                .why("the comment does nothing")
+                .fix("write `dlint `", Safety::Unsafe, |edits| edits.replace(span, "dlint "));
+        }
         Mistake::Equals => {
             out.report(&INVALID_IGNORE, span, format!("there is no `=` behind `{text}`"))
                 .why("the comment does nothing")

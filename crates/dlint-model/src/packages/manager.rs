@@ -84,6 +84,11 @@ impl Manager {
         Self::Zypper,
     ];
 
+    /// Whether it is that of an operating system, and installs programs for all of it.
+    pub const fn is_of_system(self) -> bool {
+        matches!(self, Self::Apk | Self::Apt | Self::Dnf | Self::Pacman | Self::Yum | Self::Zypper)
+    }
+
     /// What is true of it, whatever it is told.
     pub const fn facts(self) -> &'static Facts {
         match self {

@@ -44,10 +44,14 @@ pub(super) fn is_stand_in(value: &str) -> bool {
         || STAND_INS.iter().any(|word| lower.contains(word))
 }
 
-/// Whether letters or digits in their own order make up a part of it: `abcdefgh`, `1234567890`.
+/// Whether eight letters or digits in their own order are a part of it: `abcdefgh`, `34567890`.
 fn is_row(lower: &str) -> bool {
-    const ROWS: [&str; 4] = ["1234567890", "0123456789", "abcdefghij", "qrstuvwxyz"];
-    ROWS.iter().any(|row| lower.contains(row))
+    let follows = |pair: &[u8]| match pair {
+        [b'9', b'0'] => true,
+        [a, b] => a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && a + 1 == *b,
+        _ => false,
+    };
+    lower.as_bytes().windows(8).any(|row| row.windows(2).all(follows))
 }
 
 /// Whether the value of a variable that is named like a secret may well be a real one: long enough, of more than a few
@@ -58,6 +62,7 @@ fn is_row(lower: &str) -> bool {
 ///
 /// assert!(is_written_out("kR7pWz2mQx"));
 /// assert!(!is_written_out("changeme"));
+/// assert!(!is_written_out("klmnopqrst"));
 /// assert!(!is_written_out("${TOKEN}"));
 /// ```
 pub fn is_written_out(value: &str) -> bool {

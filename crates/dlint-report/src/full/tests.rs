@@ -4,8 +4,8 @@ use dlint_diagnostics::{Finding, Fix, Label, Safety, Severity};
 use dlint_text::{SourceFile, Span};
 use insta::assert_snapshot;
 
-use crate::testing::{LATEST, colored, finding, fix, place, report, text};
-use crate::{Borders, Complaint, Failure, FileError, Format, Report, write_complaints};
+use crate::testing::{LATEST, RUN, colored, finding, fix, place, report, text};
+use crate::{Borders, Complaint, Failure, FileError, Format, Report, Run, write_complaints};
 
 /// One finding about `needle`, drawn; the closing line is cut off.
 fn draw(source: &SourceFile, span: Span, change: impl FnOnce(&mut Finding)) -> String {
@@ -295,5 +295,30 @@ fn a_complaint_is_drawn_like_a_finding() {
     error: the file `x` cannot be read
       = nobody knows it
       = help: did you mean `select`?
+    ");
+}
+
+#[test]
+fn what_is_said_fits_into_the_terminal() {
+    let content = "FROM debian:latest\n";
+    let source = SourceFile::new("Dockerfile", content);
+    let mut findings =
+        [finding(&LATEST, place(content, "latest"), "`latest` is a name that moves from day to day")];
+    findings[0].why = Some("one Dockerfile builds different images, and nobody sees why".into());
+    findings[0].help = Some("name a version".into());
+    let run = Run { width: Some(40), ..RUN };
+    let drawn = text(&Report { run, ..report(&source, &findings) }, Format::Full);
+    assert!(drawn.lines().all(|line| line.chars().count() <= 40), "{drawn}");
+    assert_snapshot!(drawn, @r"
+    warning[DL3007]: `latest` is a name that
+      moves from day to day
+      ╭─ Dockerfile:1:13
+    1 │ FROM debian:latest
+      │             ^^^^^^
+      = one Dockerfile builds different
+        images, and nobody sees why
+      = help: name a version
+
+    1 problem: 1 warning (1 file)
     ");
 }

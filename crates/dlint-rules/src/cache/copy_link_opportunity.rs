@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule =
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
 /// How many earlier steps are looked through.
-const MOST_STEPS: usize = 50;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// Folders that are links on common systems: a linked layer would put a folder in their place.
 const LINKS: &[&str] = &["/bin", "/lib", "/lib32", "/lib64", "/sbin", "/var/lock", "/var/run"];

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule =
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
 /// How many later steps are looked through for what reads the cache.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(model) = step.model else { return };

@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule::new("DK2003", "volatile-value-too-early", C
     .fix(FixKind::Sometimes(Safety::Safe));
 
 /// How many steps behind a variable are looked at.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// So many folders are the sources of the project, though they are not all of it.
 const ENOUGH_FOLDERS: usize = 2;

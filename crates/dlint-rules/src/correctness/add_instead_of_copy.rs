@@ -50,11 +50,21 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if kinds.iter().all(|kind| *kind == Kind::Other) || is_torn(step, cx) {
         return;
     }
+    let why = "`ADD` also fetches addresses and unpacks archives: whoever reads it has to ask whether it does so here";
+    if kinds.contains(&Kind::Other) {
+        let mut pairs = transfer.sources.iter().zip(&kinds);
+        let Some((plain, _)) = pairs.find(|(_, kind)| **kind != Kind::Other) else { return };
+        let message = format!("`ADD` for `{}`, which `COPY` copies as well", plain.word.as_str());
+        out.report(&RULE, step.keyword_text.span(), message)
+            .why(why)
+            .help("give what is no archive and no address a `COPY` of its own, and keep `ADD` for the rest");
+        return;
+    }
     let reporter = out
         .report(&RULE, step.keyword_text.span(), "`ADD` for files that `COPY` copies as well")
-        .why("`ADD` also fetches addresses and unpacks archives: whoever reads it has to ask whether it does so here")
+        .why(why)
         .help("write `COPY`, and keep `ADD` for what `COPY` cannot do");
-    if kinds.contains(&Kind::Other) || step.onbuild.is_some() {
+    if step.onbuild.is_some() {
         return;
     }
     let safety = if kinds.contains(&Kind::Pattern) { Safety::Unsafe } else { Safety::Safe };

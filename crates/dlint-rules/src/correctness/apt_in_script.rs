@@ -41,7 +41,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                     edits.replace(span, instead);
                 }
                 for (other, verb) in others.iter().filter_map(|other| Some((other, upgrade(other, cx)?))) {
-                    add_words(edits, other, verb, &[NEW]);
+                    add_words(edits, other, verb, &[NEW], cx);
                     // With another word, it is another command.
                     edits.declare_all([
                         Change::Runs("apt-get".to_owned()),

@@ -1,9 +1,11 @@
 //! `NoEmptyContinuation` empty-continuation-line. Spec: rules/NoEmptyContinuation-empty-continuation-line.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Priority, Safety, Severity};
+use dlint_diagnostics::{Category, FixKind, Priority, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_syntax::{Keyword, Line, LineKind, SyntaxError, SyntaxErrorKind};
 use dlint_text::Span;
+
+use crate::support::swallowed::swallowed;
 
 pub(crate) static RULE: Rule =
     Rule::new("NoEmptyContinuation", "empty-continuation-line", Check::Instruction(Keyword::EVERY, check))
@@ -35,33 +37,15 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_free = |escape: &Span| !cx.has_ignoring_comment(Span::new(escape.start, end));
     let escape = escape_before(lines, first, cx).filter(is_free).filter(|_| may_move);
 
-    // What the author sees behind the blank lines as an instruction of its own.
     let behind = lines.iter().skip_while(|line| line.span.start <= first.span.start);
-    let swallowed = behind.clone().find(|line| matches!(line.kind, LineKind::Text(_))).filter(|line| {
-        let word = text(line).split_ascii_whitespace().next().unwrap_or_default();
-        text(line).starts_with(word)
-            && word.to_uppercase() == word
-            && Keyword::from_text(word) != Keyword::Unknown
-    });
-    if let Some(line) = swallowed {
-        let word = text(line).split_ascii_whitespace().next().unwrap_or_default();
-        let start = line.span.start;
-        let reporter = out
-            .report(&RULE, place, format!("the `{word}` below this line belongs to the instruction above it"))
-            .why("the line before ends in the escape character, so both are one instruction")
-            .help("remove the escape character, or the blank line if they are meant to be one")
-            .secondary(Span::new(start, start + word.len() as u32), "this is no instruction");
-        if let Some(escape) = escape {
-            reporter
-                .fix("end the instruction above", Safety::Unsafe, |edits| edits.delete(escape))
-                .declares([Change::EndsEarlier]);
-        }
-        return;
-    }
     let reporter = out
         .report(&RULE, place, "a blank line in the middle of an instruction")
         .why("builders drop it with a warning, and are going to refuse it")
         .help("remove it, or put a comment there");
+    // Without the blank line, nobody would see that something is wrong.
+    if swallowed(step, cx).iter().any(|swallowed| swallowed.line.span.start > first.span.start) {
+        return;
+    }
     let ends_here = !behind.clone().any(|line| matches!(line.kind, LineKind::Text(_)));
     if ends_here && let Some(escape) = escape {
         reporter.fix("end the instruction before the blank line", Safety::Safe, |edits| edits.delete(escape));

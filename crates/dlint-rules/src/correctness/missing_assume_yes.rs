@@ -56,7 +56,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let reporter =
             if name == "microdnf" && is_of_release_8(step, cx) { reporter.pedantic() } else { reporter };
         reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
-            add_words(edits, &ran.command, behind, &[option]);
+            add_words(edits, &ran.command, behind, &[option], cx);
         });
     }
 }

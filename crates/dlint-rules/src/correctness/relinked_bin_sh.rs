@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule::new("DL4005", "relinked-bin-sh", Check::Com
     .severity(Severity::Warning);
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 300;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let operands = command.arguments().iter().filter(|word| !word.beginning.starts_with('-'));

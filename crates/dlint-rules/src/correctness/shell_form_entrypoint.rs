@@ -5,9 +5,9 @@ use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Setting;
 use dlint_shell::Shell;
 use dlint_syntax::Keyword;
-use dlint_text::Span;
+use dlint_text::MappedText;
 
-use crate::support::json_words::as_json;
+use crate::support::json_words::{as_json, as_meant};
 
 pub(crate) static RULE: Rule = Rule::new(
     "DL3025",
@@ -26,7 +26,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     // Whoever writes brackets and quotes means an array, whatever the shell is.
     if line.text.starts_with("[\"") || line.text.starts_with("['") {
-        report_torn(step, line.text.span(), out);
+        report_torn(step, &line.text, out);
         return;
     }
     if model.state.is_windows() {
@@ -71,7 +71,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     };
     let span = line.text.span();
     if line.text.starts_with('[') {
-        report_torn(step, span, out);
+        report_torn(step, &line.text, out);
         return;
     }
     let message = format!("`{keyword}` in shell form");
@@ -85,9 +85,16 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// Reports an array that is no JSON.
-fn report_torn(step: &Step<'_>, span: Span, out: &mut Findings<'_>) {
-    let keyword = step.keyword.as_str();
-    out.report(&RULE, span, "this is no JSON array, so a shell gets it with its brackets")
+fn report_torn(step: &Step<'_>, text: &MappedText, out: &mut Findings<'_>) {
+    let (keyword, span) = (step.keyword.as_str(), text.span());
+    let reporter = out.report(&RULE, span, "this is no JSON array, so a shell gets it with its brackets")
         .why("in JSON each word stands in double quotes, a backslash is written twice, and the last word has no comma behind it")
         .help(format!("write `{keyword} [\"program\", \"argument\"]`"));
+    // Over several lines, there may be comments between the words.
+    if let Some(json) = as_meant(text).filter(|_| span.len() as usize == text.len()) {
+        let title = format!("write `{json}`");
+        reporter
+            .fix(title, Safety::Unsafe, |edits| edits.replace(span, json))
+            .declares([Change::Rewrites(keyword)]);
+    }
 }

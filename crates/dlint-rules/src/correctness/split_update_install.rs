@@ -28,7 +28,7 @@ const CLEAN_UP: &str = "rm -rf /var/lib/apt/lists/*";
 const WORDS: &[&str] = &["-S", "refresh", "sync", "update"];
 
 /// How many steps are looked through for a copy of the whole context.
-const MOST_STEPS: usize = 500;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// How many installs a finding names.
 const MOST_PLACES: usize = 6;

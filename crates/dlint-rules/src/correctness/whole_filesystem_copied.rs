@@ -23,11 +23,15 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if is_first || !is_root(destination) {
         return;
     }
+    let what = if source_stage(model, cx).is_some() { "stage" } else { "image" };
     let reporter = out
-        .report(&RULE, source.word.span, "the whole file system of another stage is copied over this one",
+        .report(
+            &RULE,
+            source.word.span,
+            format!("the whole file system of another {what} is copied over this one"),
         )
         .why("it replaces system files, package databases and users of this image by others, and stores them all again")
-        .help("copy the folders that are needed, or begin with `FROM` that stage");
+        .help(format!("copy the folders that are needed, or begin with `FROM` that {what}"));
     // An image of which nothing is known may well hold a few programs and nothing else, made to be copied like this.
     if !has_system(model, cx) {
         reporter.pedantic();
@@ -36,12 +40,17 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 /// Whether what a step copies from is known to have a system in it: a stage of the file that began with one.
 fn has_system(step: &dlint_model::Step<'_>, cx: &Cx<'_>) -> bool {
-    let stage = cx.build.stage_of(step);
-    let references = stage.into_iter().flat_map(|stage| &stage.references);
+    let stage = source_stage(step, cx).and_then(|index| cx.stages.get(index));
+    let family = stage.and_then(|stage| stage.facts()).and_then(|facts| facts.family);
+    family.is_some_and(|family| family != Family::ScratchLike)
+}
+
+/// The stage of the file that a step copies from.
+fn source_stage(step: &dlint_model::Step<'_>, cx: &Cx<'_>) -> Option<usize> {
+    let references = cx.build.stage_of(step).into_iter().flat_map(|stage| &stage.references);
     let mut sources = references.filter(|one| one.step == step.index && one.mount.is_none());
-    sources.any(|source| {
-        let Target::Stage(index) = source.target else { return false };
-        let family = cx.stages.get(index).and_then(|stage| stage.facts()).and_then(|facts| facts.family);
-        family.is_some_and(|family| family != Family::ScratchLike)
+    sources.find_map(|source| match source.target {
+        Target::Stage(index) => Some(index),
+        _ => None,
     })
 }

@@ -22,7 +22,7 @@ const ARCHIVES: &[&str] =
     &[".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst"];
 
 /// How many later steps are looked through.
-const MOST_STEPS: usize = 500;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(stage)) = (step.model, step.stage.and_then(|stage| cx.stages.get(stage))) else {

@@ -22,7 +22,7 @@ const MANY: usize = 40;
 const MOST: usize = 127;
 
 /// How many steps are looked through for neighbours.
-const MOST_STEPS: usize = 1000;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// The commands that take no time, so that nobody misses a cache for them.
 const CHEAP: &[&str] = &[

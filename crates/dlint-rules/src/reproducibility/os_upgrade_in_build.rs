@@ -21,7 +21,7 @@ const OTHERS: Variant = variant("others", "DK6002");
 const VARIANTS: &[Variant] = &[ZYPPER, OTHERS];
 
 /// More steps before one are not looked through.
-const MOST_STEPS: usize = 500;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let mut managers: Vec<Manager> = Vec::new();
@@ -129,8 +129,7 @@ fn upgrades_everything(ran: &Ran<'_>, given: &Given) -> bool {
     let action = ran.action;
     let all = action.operation == Operation::Upgrade && action.packages.is_empty() && !action.and_more;
     // Arch knows no other way.
-    let known =
-        matches!(action.manager, Manager::Apk | Manager::Apt | Manager::Dnf | Manager::Yum | Manager::Zypper);
+    let known = action.manager.is_of_system() && action.manager != Manager::Pacman;
     let for_security = given.mentions("security")
         || given.mentions("advisory")
         || given.has(&["upgrade-minimal", "update-minimal", "patch", "fix", "--only-upgrade"]);

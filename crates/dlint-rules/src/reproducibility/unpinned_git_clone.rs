@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule::new("DK6003", "unpinned-git-clone", Check::
     .off();
 
 /// How many later steps are looked through for what chooses a commit.
-const MOST_STEPS: usize = 50;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The options that choose what is taken.
 const OPTIONS: &[&str] = &["-b", "--branch", "--revision"];

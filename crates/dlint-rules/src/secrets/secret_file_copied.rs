@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule =
         .fix(FixKind::Sometimes(Safety::Unsafe));
 
 /// How many later steps are asked whether they delete the file.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(transfer)) = (step.model, step.as_transfer()) else { return };

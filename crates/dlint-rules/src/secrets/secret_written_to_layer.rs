@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Error);
 
 /// How many later steps are asked whether they delete the file.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(model) = step.model.filter(|model| !model.state.is_windows()) else { return };

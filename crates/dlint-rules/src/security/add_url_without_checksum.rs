@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule =
         .severity(Severity::Info);
 
 /// How many later steps are looked through for a check.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The programs that check a file against a sum or a signature.
 const CHECKERS: &[&str] = &[
@@ -74,7 +74,7 @@ fn file(effect: &Effect, url: &str, is_alone: bool, sum: &str, out: &mut Finding
         (None, Some(name)) => format!(
             "the sum changes with `{name}`, and has to be given with it: `ARG {sum}`, and `ADD --checksum=sha256:${sum} …`"
         ),
-        (None, None) if !names_version(url) => {
+        (None, None) if !may_name_version(url) => {
             "take an address that names a version first, then give its sum: `ADD --checksum=sha256:…`"
                 .to_owned()
         }
@@ -187,11 +187,22 @@ fn moving(url: &str) -> Option<&str> {
     ];
     // `tool-latest.tar.gz`
     let says_so = |part: &str| part.split(['-', '_', '.']).any(|word| matches!(word, "latest" | "nightly"));
-    path_of(url).split('/').find(|part| CHANNELS.contains(part) || says_so(part))
+    let parts: Vec<&str> = path_of(url).split('/').collect();
+    let at = parts.iter().position(|part| CHANNELS.contains(part) || says_so(part))?;
+    // `debian/pool/main/t/tini/tini_0.18.0-1_amd64.deb`: a part of an archive is called so, and nothing in it moves. Of a
+    // branch, a file with a version in its name may.
+    let is_of_branch = url.contains("raw") || parts.contains(&"blob");
+    let has_version = |part: &&str| {
+        part.as_bytes()
+            .windows(3)
+            .any(|bytes| matches!(bytes, [a, b'.', b] if a.is_ascii_digit() && b.is_ascii_digit()))
+    };
+    let is_named = parts.contains(&"pool") || parts.iter().skip(at + 1).any(has_version);
+    parts.get(at).copied().filter(|_| is_of_branch || !is_named)
 }
 
 /// Whether there is a number in an address that may be that of a version, or a variable that may hold one.
-fn names_version(url: &str) -> bool {
+fn may_name_version(url: &str) -> bool {
     let path = path_of(url);
     path.contains("${") || path.contains(|c: char| c.is_ascii_digit())
 }
@@ -215,4 +226,29 @@ fn is_checked_later(step: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
     let mut commands =
         later.flat_map(|step| cx.build.scripts(step)).flat_map(|script| &script.script.body().commands);
     commands.any(|command| command.base_name().is_some_and(|name| CHECKERS.contains(&name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moving;
+
+    #[test]
+    fn what_is_called_like_a_channel_moves_only_without_a_version_behind_it() {
+        for url in [
+            "http://ftp.debian.org/debian/pool/main/t/tini/tini_0.18.0-1_amd64.deb",
+            "https://download.docker.com/linux/debian/dists/bookworm/pool/stable/amd64/docker-ce_24.0.5.deb",
+            "https://example.org/edge/tool-1.2.3.tar.gz",
+            "https://example.org/v1.2/tool.tar.gz",
+        ] {
+            assert_eq!(moving(url), None, "{url}");
+        }
+        for (url, part) in [
+            ("https://example.org/channels/rapid/sdk.tar.gz", "rapid"),
+            ("https://example.org/tool-latest.tar.gz", "tool-latest.tar.gz"),
+            ("https://raw.githubusercontent.com/acme/tool/main/install-1.2.sh", "main"),
+            ("https://example.org/1.2/main/x.jar", "main"),
+        ] {
+            assert_eq!(moving(url), Some(part), "{url}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule::new(
 .severity(Severity::Info);
 
 /// How many later steps are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 const WORD: &str = "NOPASSWD";
 

@@ -64,7 +64,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     for ((ran, heaviest), used) in found.iter().zip(&heaviest).zip(&used) {
         let heaviest = heaviest.as_ref().filter(|one| one.brought.kilobytes == most && !is_said);
         is_said |= heaviest.is_some();
-        report(ran, heaviest, used, &there, out);
+        report(ran, heaviest, used, &there, cx, out);
     }
 }
 
@@ -73,6 +73,7 @@ fn report(
     heaviest: Option<&Heaviest<'_>>,
     used: &UsedRecommends,
     there: &There<'_>,
+    cx: &Cx<'_>,
     out: &mut Findings<'_>,
 ) {
     let needed = there.needed(ran.action);
@@ -89,7 +90,7 @@ fn report(
     // Without these, what is installed is of no use, or what comes behind it breaks.
     if needed.is_empty() && used.is_empty() {
         reporter.fix("leave out recommended packages", Safety::Unsafe, |edits| {
-            add_words(edits, &ran.command, ran.action.verb, &["--no-install-recommends"]);
+            add_words(edits, &ran.command, ran.action.verb, &["--no-install-recommends"], cx);
         });
     }
 }

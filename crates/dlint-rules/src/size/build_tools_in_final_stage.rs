@@ -10,6 +10,7 @@ use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
+use crate::support::base_name::base_name;
 use crate::support::layers_below::calls;
 use crate::support::packages::calls_manager;
 use crate::support::purpose::{Purpose, purpose};
@@ -22,7 +23,7 @@ pub(crate) static RULE: Rule = Rule::new("DK5013", "build-tools-in-final-stage",
     .severity(Severity::Info);
 
 /// How many steps of an image are looked at: the last ones.
-const MOST_STEPS: usize = 400;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// How many later stages are looked at for one that is built from this one.
 const MOST_STAGES: usize = 500;
@@ -231,7 +232,7 @@ fn is_built_elsewhere(top: &Stage<'_>, cx: &Cx<'_>) -> bool {
             }
         });
     let words: Vec<&str> = words.take(MOST_WORDS).collect();
-    let name = |word: &str| word.rsplit('/').next().unwrap_or(word).to_owned();
+    let name = |word: &str| base_name(word).to_owned();
     if words.first().is_some_and(|word| INTERPRETERS.contains(&name(word).as_str())) {
         return true;
     }

@@ -160,7 +160,7 @@ fn report(
                 reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
                     edits.scattered();
                     for ran in &fixable {
-                        add_option(edits, &ran.command, ran.action, option);
+                        add_option(edits, &ran.command, ran.action, option, cx);
                     }
                 });
             }
@@ -285,7 +285,7 @@ impl Remedy {
 }
 
 /// Adds the option behind the verb, where `--update` does not fetch what `--no-cache` refuses to keep.
-fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, option: &str) {
+fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, option: &str, cx: &Cx<'_>) {
     let update =
         command.arguments().iter().find(|word| matches!(&*word.text, "-U" | "--update" | "--update-cache"));
     match update.filter(|_| action.manager == Manager::Apk && !is_list_of_words(command)) {
@@ -293,7 +293,7 @@ fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, 
             edits.replace(update.span(), option);
             edits.declare(Change::Rewords("apk".to_owned()));
         }
-        None => add_words(edits, command, action.verb, &[option]),
+        None => add_words(edits, command, action.verb, &[option], cx),
     }
 }
 

@@ -25,7 +25,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(&RULE, word.span(), format!("a user with the number {uid} makes huge login records"))
         .why("the files have a place for every number up to it: they take no room on the disk of the build, and gigabytes in the layer")
         .fix("leave the login records alone", Safety::Safe, |edits| {
-            add_words(edits, command, word.span(), &["-l"]);
+            add_words(edits, command, word.span(), &["-l"], cx);
         });
 }
 

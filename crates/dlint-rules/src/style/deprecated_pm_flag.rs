@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule::new(
 .fix(FixKind::Sometimes(Safety::Safe));
 
 /// How many steps are looked through for the line of a repository.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(step) = command.step.model.filter(|model| !model.state.is_windows()) else { return };
@@ -220,21 +220,20 @@ fn with_signed_by(command: &Command<'_>, release: Option<(Family, Release)>, cx:
         matches!(command.base_name(), Some("add-apt-repository" | "apt-add-repository"))
             && command.arguments().iter().any(is_line)
     };
-    let steps = command.step.model.and_then(|model| cx.build.stage_of(model)).map(|stage| &stage.steps);
-    let scripts = steps.into_iter().flatten().take(MOST_STEPS).flat_map(|step| cx.build.scripts(step));
-    let mut commands = scripts.flat_map(|script| &script.script.body().commands);
+    let stage = command.step.model.and_then(|model| cx.build.stage_of(model));
     let key = if command.arguments().iter().any(|word| word.is("adv")) {
         "let `gpg` receive the key, and export it into"
     } else {
         "put the key into"
     };
-    let step = command.step.model.and_then(|model| cx.build.stage_of(model));
-    if step.is_some_and(|stage| fetches_list(stage, cx)) {
+    if stage.is_some_and(|stage| fetches_list(stage, cx)) {
         return format!(
             "{key} `/etc/apt/keyrings`{made}, and write the repository's line yourself instead of fetching it, with the key in it: {LINE}"
         );
     }
-    if commands.any(adds_line) {
+    let steps = stage.map(|stage| stage.steps.as_slice()).unwrap_or_default().iter();
+    let scripts = steps.take(MOST_STEPS).flat_map(|step| cx.build.scripts(step));
+    if scripts.flat_map(|script| &script.script.body().commands).any(adds_line) {
         format!(
             "{key} `/etc/apt/keyrings`{made}, and the repository into a file below `/etc/apt/sources.list.d`, since `add-apt-repository` refuses the option: {LINE}"
         )

@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule::new("DK8005", "duplicate-copy", Check::Stag
 const MOST_COPIES: usize = 20;
 
 /// How many steps may lie between two copies.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// A copy: what each of its sources reads and writes.
 #[derive(Debug)]

@@ -41,7 +41,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     );
     if is_gnu {
         reporter.fix("report less progress", Safety::Safe, |edits| {
-            add_words(edits, command, word.span(), &["--progress=dot:giga"]);
+            add_words(edits, command, word.span(), &["--progress=dot:giga"], cx);
         });
     }
 }

@@ -1,14 +1,17 @@
 //! Edits that put words into a command or take them out, in whatever form the command is written.
 
 use dlint_diagnostics::Change;
-use dlint_linter::{Command, Edits};
+use dlint_linter::{Command, Cx, Edits};
 use dlint_text::Span;
 
+use super::swallowed::swallows;
+
 /// Adds words behind a word of a command.
-pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str]) {
+pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, words: &[&str], cx: &Cx<'_>) {
+    let step = &command.step;
     // Behind `--` there are no options.
     let is_ended = command.arguments().iter().any(|word| word.is("--") && word.span().start < behind.start);
-    if is_ended || !is_written_there(command) {
+    if is_ended || !is_written_there(command) || swallows(step.instruction, step.model, cx) {
         edits.withdraw();
         return;
     }

@@ -10,7 +10,7 @@ use dlint_syntax::Keyword;
 use super::packages::Ran;
 
 /// How many earlier steps are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// Whether an earlier step has installed the project already, with all that its lock file names: `composer install`
 /// behind `composer require`. What a `COPY` in between brings may ask for more.

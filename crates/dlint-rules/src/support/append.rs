@@ -5,6 +5,8 @@ use dlint_shell::{Joined, Reading, Standing};
 use dlint_syntax::LineKind;
 use dlint_text::MappedText;
 
+use super::swallowed::swallows;
+
 /// The place and the text of an edit.
 #[derive(Debug)]
 pub(crate) struct Appended {
@@ -17,6 +19,9 @@ pub(crate) struct Appended {
 pub(crate) fn append(step: &Step<'_>, command: &str, cx: &Cx<'_>) -> Option<Appended> {
     // What a trigger says stands in the middle of a line.
     let model = step.model.filter(|_| step.onbuild.is_none())?;
+    if swallows(step.instruction, step.model, cx) {
+        return None;
+    }
     let [script] = cx.build.scripts(model) else { return None };
     let body = script.script.body();
     let plain = !script.is_exec

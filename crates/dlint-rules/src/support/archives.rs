@@ -11,7 +11,7 @@ use dlint_text::Span;
 use super::layers_below::{Kept, calls};
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 30;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The archive that an effect unpacks, or the packages in files that it installs.
 pub(crate) fn unpacked(effect: &Effect) -> Vec<&ImagePath> {

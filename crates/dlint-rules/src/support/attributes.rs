@@ -9,7 +9,7 @@ use dlint_syntax::Keyword;
 use super::layers_below::Kept;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// A change of owner or mode.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ pub(crate) fn has_it_already(
         let flag = instruction.flag(change.flag).map(|flag| flag.value.as_deref().unwrap_or_default());
         let is_given = match (change.flag, flag) {
             ("chown", given) => is_same_owner(given.unwrap_or("0:0"), value),
-            (_, given) => given == Some(value),
+            (_, given) => given.is_some_and(|given| is_same_mode(given, value)),
         };
         if is_given {
             return true;
@@ -89,7 +89,7 @@ fn is_changed_before(
         let other = self::change(effect).filter(|other| other.flag == change.flag);
         other.and_then(|other| other.value).is_some_and(|given| match change.flag {
             "chown" => is_same_owner(given, value),
-            _ => given == value,
+            _ => is_same_mode(given, value),
         })
     };
     let is_it = |effect: &Effect| {
@@ -128,6 +128,12 @@ fn is_changed_before(
         has_it = (has_it || is_it(effect)) && !is_other(effect);
     }
     has_it
+}
+
+/// Whether two modes are one: `755` is `0755`.
+fn is_same_mode(given: &str, value: &str) -> bool {
+    let number = |mode: &str| u32::from_str_radix(mode, 8).ok();
+    given == value || number(given).is_some_and(|given| Some(given) == number(value))
 }
 
 /// Whether files of the first owner keep theirs when they get the second.

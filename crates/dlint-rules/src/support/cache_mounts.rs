@@ -12,7 +12,7 @@ use dlint_text::Span;
 use super::earlier::is_said;
 
 /// How many steps of a stage are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The folder that a cache mount is on, where that is known.
 pub(crate) fn cache_target(mount: &Mount, step: &ModelStep<'_>, cx: &Cx<'_>) -> Option<ImagePath> {

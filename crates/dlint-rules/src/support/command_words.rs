@@ -3,6 +3,8 @@
 use dlint_model::Step;
 use dlint_syntax::{Instruction, Keyword};
 
+use super::base_name::base_name;
+
 /// What only hands on what it is told to start.
 const WRAPPERS: &[&str] = &["catatonit", "dumb-init", "env", "exec", "nice", "tini", "time"];
 
@@ -30,13 +32,21 @@ impl<'s> CommandWords<'s> {
         // Of `sh -c "server --port 80"`, what the shell runs.
         if let [shell, flag, text, ..] = words.as_slice()
             && matches!(base_name(shell), "ash" | "bash" | "dash" | "sh")
-            && matches!(*flag, "-c" | "-lc")
+            && flag.starts_with('-')
+            && !flag.starts_with("--")
+            && flag.ends_with('c')
         {
             words = split(text);
         }
-        let mut words = words.into_iter();
-        let is_handed_on =
-            |word: &&str| WRAPPERS.contains(&base_name(word)) || word.starts_with('-') || is_assignment(word);
+        let mut words = behind_preparations(&words).iter().copied();
+        // The number is what `nice -n` is told.
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_handed_on = |word: &&str| {
+            WRAPPERS.contains(&base_name(word))
+                || word.starts_with('-')
+                || is_assignment(word)
+                || is_number(word)
+        };
         let program = words.by_ref().find(|word| !is_handed_on(word));
         Self { program, arguments: words.collect(), is_entrypoint: entrypoint.is_some() }
     }
@@ -59,9 +69,15 @@ impl<'s> CommandWords<'s> {
     }
 }
 
-/// A path without the folders in front of its name.
-pub(crate) fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+/// The words behind what only prepares the shell: `cd /app && python server.py` starts Python.
+fn behind_preparations<'w, 's>(words: &'w [&'s str]) -> &'w [&'s str] {
+    const PREPARE: &[&str] = &[".", "cd", "export", "set", "source", "ulimit", "umask"];
+    let mut words = words;
+    while words.first().is_some_and(|word| PREPARE.contains(word)) {
+        let Some(end) = words.iter().position(|word| *word == "&&") else { break };
+        words = words.get(end + 1..).unwrap_or_default();
+    }
+    words
 }
 
 fn is_assignment(word: &str) -> bool {
@@ -82,4 +98,22 @@ fn words_of(instruction: &Instruction) -> Vec<&str> {
 fn split(text: &str) -> Vec<&str> {
     let words = text.split_ascii_whitespace().map(|word| word.trim_matches(['"', '\'', ';']));
     words.filter(|word| !word.is_empty() && *word != "\\").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{behind_preparations, split};
+
+    #[test]
+    fn what_prepares_the_shell_is_not_what_is_started() {
+        for (text, rest) in [
+            ("cd /app && python server.py", "python server.py"),
+            ("set -e && cd /app && exec node a.js", "exec node a.js"),
+            ("cd /app; python server.py", "cd /app python server.py"),
+            ("python server.py && echo done", "python server.py && echo done"),
+            ("cd /app", "cd /app"),
+        ] {
+            assert_eq!(behind_preparations(&split(text)).join(" "), rest, "{text}");
+        }
+    }
 }

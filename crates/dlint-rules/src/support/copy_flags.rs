@@ -9,7 +9,7 @@ use super::join::plain_body;
 use super::layers_below::Kept;
 
 /// How many steps are looked through for users.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The edits that give each copy the flag, and leave the command to change the folder alone. `None` where that would not
 /// do the same, or nobody knows.

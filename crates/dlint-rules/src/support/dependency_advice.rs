@@ -12,7 +12,7 @@ use super::project_files::is_all;
 use super::reorder::copies;
 
 /// How many steps above are looked at.
-const MOST_STEPS: usize = 50;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// What to do.
 pub(crate) fn advice(

@@ -6,7 +6,7 @@ use dlint_linter::{Cx, Step};
 use dlint_model::Step as ModelStep;
 
 /// How many steps are looked through. A setting stands at the beginning of a file of common length.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The programs whose settings are asked for.
 const MANAGERS: &[&str] = &["apt", "apt-get", "aptitude", "dnf", "microdnf", "sudo", "tdnf", "yum"];

@@ -9,7 +9,7 @@ use super::layers_below::Kept;
 use super::secret_files::{Holds, by_name};
 
 /// How many steps behind the copy are looked through.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The programs that read passwords from what they are given.
 const PROGRAMS: &[&str] = &["chpasswd", "newusers", "pdbedit", "smbpasswd"];

@@ -9,7 +9,7 @@ use super::instead_of_copy::mount_of;
 use super::layers_below::Kept;
 
 /// How many steps below the copy are looked through: the last ones.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// A file that a layer below the copy has, too.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,7 @@ use dlint_model::packages::{Manager, Operation};
 use super::layers_below::Kept;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// What to do where a step up to this one installs from the index that an earlier one has fetched: without it there
 /// would be nothing to install from. `None` where no step does.

@@ -9,7 +9,7 @@ use dlint_model::path::ImagePath;
 use super::late_installs::LateInstall;
 
 /// How many steps below the install are looked at, in each stage.
-const MOST_STEPS: usize = 50;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The folders in which only a build puts something.
 const RESULTS: &[&str] = &["build", "dist"];

@@ -11,7 +11,7 @@ use super::archives::copied_name;
 use super::layers_below::Kept;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// How the steps up to the one that deletes it use what is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@ use dlint_syntax::{Arguments, Instruction, Keyword, LineKind};
 use dlint_text::Span;
 
 use super::append::has_comment;
+use super::swallowed::swallows;
 use super::whole_lines::whole_lines;
 
 /// More steps than this are kept apart for a reason.
@@ -92,6 +93,10 @@ pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<
         || !outer(after).all(in_a_row)
         || has_comment(text, before)
     {
+        return None;
+    }
+    let swallows = |step: &Step<'_>| swallows(step.instruction, Some(step), cx);
+    if swallows(first) || swallows(second) {
         return None;
     }
     edits(first.instruction, second.instruction, cx)

@@ -3,6 +3,8 @@
 use dlint_model::StepScript;
 use dlint_shell::{Body, Command, NestKind, Reading};
 
+use super::base_name::base_name;
+
 /// The end of a script.
 #[derive(Debug)]
 pub(crate) struct Ending<'s> {
@@ -113,7 +115,7 @@ fn lost_by(command: &Command) -> Option<Lost> {
 /// Whether people read a file of this name for the variables that it sets.
 fn holds_settings(path: &str) -> bool {
     let path = path.trim_matches(['"', '\'']);
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = base_name(path);
     let names = [
         "activate",
         ".bashrc",

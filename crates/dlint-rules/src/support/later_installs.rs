@@ -6,7 +6,7 @@ use dlint_model::{Stage, Step as ModelStep};
 use dlint_shell::Command;
 
 /// How many later steps are looked through; behind more of them, the lists count as needed.
-const MOST_STEPS: usize = 500;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// Whether a later step of the stage, or of one that is built on it, installs with apt without fetching the lists
 /// itself, or looks something up in them.

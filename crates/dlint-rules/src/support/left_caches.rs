@@ -6,6 +6,7 @@ use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
+use super::base_name::base_name;
 use super::later_installs::runs_scripts;
 use super::packages::{calls_manager, command};
 
@@ -112,7 +113,7 @@ fn calls_clean_up(effect: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let Some(command) = effect.command.and_then(|id| command(step, id, cx)) else { return false };
     let says_so = |command: &dlint_shell::Command, words: usize| {
         let words = command.words.iter().take(words).filter_map(|word| word.value());
-        words.map(|word| word.rsplit('/').next().unwrap_or(word)).any(|name| name.contains("clean"))
+        words.map(base_name).any(|name| name.contains("clean"))
     };
     // `curl https://example.com/clean.sh | bash`
     let before = command.id.command.checked_sub(1).filter(|_| command.standing.pipeline.reads_pipe());

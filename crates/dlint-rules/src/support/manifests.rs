@@ -5,6 +5,7 @@ use dlint_model::context::{Entry, Visible};
 use dlint_model::packages::Manager;
 use dlint_model::path::{ImagePath, has_pattern};
 
+use super::base_name::base_name;
 use super::late_installs::LateInstall;
 use super::project_files::{members, named_requirements};
 
@@ -106,7 +107,7 @@ pub(crate) fn manifests(install: &LateInstall<'_>, cx: &Cx<'_>) -> Option<Manife
 }
 
 fn ends_in(path: &str, name: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or(path);
+    let file = base_name(path);
     name == file || name.strip_prefix('*').is_some_and(|ending| file.ends_with(ending))
 }
 

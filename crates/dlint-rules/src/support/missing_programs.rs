@@ -8,7 +8,7 @@ use dlint_model::{Base, Stage, Step};
 use dlint_syntax::Keyword;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// Packages that bring none of [`ALONE`], neither by themselves nor through what they need or recommend.
 const HARMLESS: &[&str] = &[

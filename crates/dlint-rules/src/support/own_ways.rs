@@ -7,7 +7,8 @@ use dlint_model::{Base, Step};
 use dlint_shell::Command;
 use dlint_syntax::Keyword;
 
-use super::command_words::{CommandWords, base_name};
+use super::base_name::base_name;
+use super::command_words::CommandWords;
 
 /// Programs that make another user of the program that they are told, or start others as theirs. Sorted.
 #[rustfmt::skip]

@@ -11,7 +11,7 @@ use super::secret_mounts::mentions;
 use super::used_names::{names_in, with_built_from};
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 300;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// The `ENV` that alone reads an `ARG`.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +83,15 @@ fn is_sample_host(value: &str) -> bool {
     let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
     let host = rest.split(['/', '?']).next().unwrap_or(rest);
     let host = host.rsplit('@').next().unwrap_or(host);
-    let host = host.split(':').next().unwrap_or(host);
+    // An IPv6 address stands in brackets, where a port may stand behind it.
+    let host = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(rest),
+        None if host.matches(':').count() > 1 => host,
+        None => host.split(':').next().unwrap_or(host),
+    };
+    if matches!(host, "127.0.0.1" | "0.0.0.0" | "::1" | "::") {
+        return true;
+    }
     let is_below =
         |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     ["example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"]
@@ -101,9 +109,17 @@ mod tests {
 
     #[test]
     fn hosts_of_examples() {
-        for host in
-            ["stream.example.com", "\"http://example.org:80/a\"", "localhost", "a@db.test", "x.invalid"]
-        {
+        for host in [
+            "stream.example.com",
+            "\"http://example.org:80/a\"",
+            "localhost",
+            "a@db.test",
+            "x.invalid",
+            "127.0.0.1:5432",
+            "http://[::1]:80/a",
+            "::1",
+            "0.0.0.0",
+        ] {
             assert!(is_sample_host(host), "{host}");
         }
         for host in ["db", "myexample.com", "example.com.evil.io", "10.0.0.1", ""] {

@@ -3,6 +3,8 @@
 use dlint_shell::{Body, Command, Dialect, Joined, Nest, NestKind, Standing};
 use dlint_text::Span;
 
+use super::base_name::base_name;
+
 /// A pipe whose left side may fail with nobody to notice.
 #[derive(Debug)]
 pub(crate) struct Pipe {
@@ -292,7 +294,7 @@ fn needed_files(command: &Command) -> impl Iterator<Item = &str> {
     let needs = command.base_name().is_some_and(|name| NEED.contains(&name));
     let words = command.arguments().iter().filter(move |_| needs).filter_map(|word| word.value());
     words.map(|word| {
-        let file = word.rsplit('/').next().unwrap_or(word);
+        let file = base_name(word);
         file.split('.').next().unwrap_or(file)
     })
 }

@@ -3,18 +3,12 @@
 use dlint_model::Base;
 use dlint_model::image::Image;
 
-/// Those that have none at all.
-const ROLLING: &[&str] = &[
-    "archlinux",
-    "gentoo",
-    "kali-bleeding-edge",
-    "kali-last-release",
-    "kali-rolling",
-    "manjaro",
-    "tumbleweed",
-    "void",
-    "voidlinux",
-];
+/// Those that have none at all, and whose name says what an image is also as a part of a longer one: `archlinux-aur`.
+const ROLLING: &[&str] =
+    &["archlinux", "kali-bleeding-edge", "kali-last-release", "kali-rolling", "tumbleweed", "voidlinux"];
+
+/// Those that have none, and whose name is a word like others: `acme/void-tools` is nothing of the kind.
+const ROLLING_ALONE: &[&str] = &["gentoo", "manjaro", "void"];
 
 /// Those that have releases, and one branch or more that is none.
 const BRANCHES: &[(&str, &[&str])] = &[
@@ -31,7 +25,7 @@ const BRANCHES: &[(&str, &[&str])] = &[
 /// fit together.
 pub(crate) fn is_rolling_name(name: &str) -> bool {
     name.split(['/', '-', '_']).any(|part| ROLLING.contains(&part))
-        || name.rsplit('/').next().is_some_and(|last| ROLLING.contains(&last))
+        || name.split('/').any(|part| ROLLING.contains(&part) || ROLLING_ALONE.contains(&part))
 }
 
 /// Whether an image moves on from day to day, so that there is no newer one than the one it is today. One that is named
@@ -70,6 +64,9 @@ mod tests {
             ("opensuse/tumbleweed", true),
             ("kalilinux/kali-rolling:latest", true),
             ("cgr.dev/chainguard/wolfi-base:latest", true),
+            ("gentoo/stage3", true),
+            ("acme/archlinux-aur:2", true),
+            ("acme/void-tools:1.0", false),
             ("alpine:3.22", false),
             ("alpine", false),
             ("debian:stable", false),

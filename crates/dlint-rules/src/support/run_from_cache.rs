@@ -5,6 +5,7 @@ use dlint_model::packages::Manager;
 use dlint_model::{Base, Step as ModelStep};
 use dlint_syntax::Keyword;
 
+use super::base_name::base_name;
 use super::packages::Ran;
 
 /// How the names of scripts end, of which nobody sees here what they start.
@@ -41,7 +42,7 @@ fn may_start_deno(start: &ModelStep<'_>) -> bool {
         None => line.text.split_ascii_whitespace().collect(),
     };
     words.iter().any(|word| {
-        let name = word.rsplit('/').next().unwrap_or(word).trim_matches(['\'', '"', ';', '(', ')']);
+        let name = base_name(word).trim_matches(['\'', '"', ';', '(', ')']);
         matches!(name, "deno" | "dx" | "just" | "make" | "npm" | "task")
             || name.contains('$')
             || SCRIPTS.iter().any(|end| name.ends_with(end))

@@ -4,6 +4,8 @@ use dlint_linter::Cx;
 use dlint_model::context::Entry;
 use dlint_model::secrets::has_secret;
 
+use super::base_name::base_name;
+
 /// How sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Holds {
@@ -90,7 +92,7 @@ const HARMLESS: &[&str] = &[
 pub(crate) fn by_name(path: &str) -> Option<Holds> {
     let path = path.trim_end_matches('/').trim_start_matches("./");
     let holds = looks_like(path)?;
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = base_name(path);
     let lower = path.to_ascii_lowercase();
     let is_harmless = HARMLESS.iter().any(|word| lower.contains(word))
         || lower.trim_end_matches(".pem").ends_with("cert")
@@ -103,7 +105,7 @@ pub(crate) fn by_name(path: &str) -> Option<Holds> {
 
 /// The same, whatever else the name says.
 fn looks_like(path: &str) -> Option<Holds> {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = base_name(path);
     // Asked of each file of a context: names with other endings are none.
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     if !name.starts_with(['.', '_']) && name.contains('.') && !path.contains("/.") && ending.len() > 8 {

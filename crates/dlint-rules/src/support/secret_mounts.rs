@@ -12,7 +12,7 @@ use super::rows::{cut_span, outermost, row};
 use super::whole_lines::whole_lines;
 
 /// In a longer file, nobody looks for the one step that uses a variable.
-const MOST_STEPS: usize = 300;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// The first version of the frontend that puts a secret into a variable.
 const ENV_OF_MOUNT: Frontend = Frontend { major: 1, minor: 10, labs: false };

@@ -2,12 +2,13 @@
 
 use dlint_linter::Cx;
 use dlint_model::effects::{Action, Origin};
-use dlint_model::packages::{Manager, Operation};
+use dlint_model::packages::Operation;
 use dlint_model::path::{Fit, ImagePath};
 use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 
-use super::command_words::{CommandWords, base_name};
+use super::base_name::base_name;
+use super::command_words::CommandWords;
 
 /// Servers whose names do not say so. Sorted.
 #[rustfmt::skip]
@@ -42,9 +43,6 @@ const INTERPRETERS: &[&str] = &[
     "bun", "bundle", "dart", "deno", "dotnet", "java", "node", "nodejs", "npm", "php", "pipenv", "pnpm", "poetry",
     "pypy", "pypy3", "python", "python2", "python3", "ruby", "uv", "yarn",
 ];
-
-/// The managers whose packages make users.
-const SYSTEM: &[Manager] = &[Manager::Apk, Manager::Apt, Manager::Dnf, Manager::Yum, Manager::Zypper];
 
 /// Whether the file says that the container offers something: a port, a check that it is well, a server's name, a word
 /// that tells it where to listen.
@@ -130,7 +128,7 @@ pub(crate) fn is_of_package(command: &CommandWords<'_>, steps: &[&Step<'_>], cx:
     let installs = |step: &&Step<'_>| {
         let mut installs =
             cx.build.effects(step).packages().filter(|(_, action)| {
-                SYSTEM.contains(&action.manager) && action.operation == Operation::Install
+                action.manager.is_of_system() && action.operation == Operation::Install
             });
         installs.any(|(_, action)| {
             action.packages.iter().any(|package| names.iter().any(|name| package.name.starts_with(name)))

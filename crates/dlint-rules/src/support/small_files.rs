@@ -7,6 +7,7 @@ use dlint_model::effects::{Action, Origin, ReadFrom, Shape};
 use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
+use super::base_name::base_name;
 use super::layers_below::Kept;
 
 /// What is smaller than this is small.
@@ -67,7 +68,7 @@ const ENDINGS: &[&str] = &[
 const DATA: &[&str] = &["/etc/", "/usr/share/", "/usr/local/etc/", "/usr/local/share/"];
 
 /// How many steps of another stage are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// Whether what a layer keeps is a small file, such as a script or a configuration.
 pub(crate) fn is_small(kept: &Kept<'_>, cx: &Cx<'_>) -> bool {
@@ -188,7 +189,7 @@ pub(crate) fn has_heavy_name(name: &str) -> bool {
 
 /// Whether a name is that of a script, a setting or a key.
 pub(crate) fn has_small_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches('*');
+    let name = base_name(path).trim_end_matches('*');
     if name.starts_with('.') || matches!(name, "Makefile" | "Gemfile" | "Pipfile" | "Procfile" | "Rakefile") {
         return true;
     }

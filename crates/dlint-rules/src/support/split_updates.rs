@@ -11,7 +11,7 @@ use dlint_syntax::Keyword;
 use super::packages::calls_manager;
 
 /// How many later steps are looked through.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// A step that fetches an index and installs nothing from it.
 #[derive(Debug)]

@@ -3,6 +3,8 @@
 use dlint_model::Step;
 use dlint_syntax::Keyword;
 
+use super::base_name::base_name;
+
 /// Servers that do what only root may, or start as root to give it up by themselves.
 #[rustfmt::skip]
 const NEED_ROOT: &[&str] = &[
@@ -47,7 +49,7 @@ pub(crate) fn gives_up_itself(start: &Step<'_>) -> bool {
     // The options of an `ENTRYPOINT` that the image has.
     let has_own = words.first().is_none_or(|word| word.starts_with('-'));
     let is_script = |word: &&str| {
-        let name = word.rsplit('/').next().unwrap_or(word);
+        let name = base_name(word);
         ENDS.iter().any(|end| name.ends_with(end)) || STARTS.iter().any(|start| name.starts_with(start))
     };
     has_own || started.next().is_none_or(is_script)

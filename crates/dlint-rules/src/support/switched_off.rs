@@ -78,8 +78,7 @@ fn value(word: &str, command: &Command<'_>, cx: &Cx<'_>) -> Option<String> {
     };
     let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
     let name = name.strip_suffix(":-").unwrap_or(name);
-    let assigns = |one: &ShellCommand| one.assignments.iter().any(|one| &*one.name == name);
-    if is_platform(name) || is_proxy(name) || command.body().commands.iter().any(assigns) {
+    if is_platform(name) || is_proxy(name) || command.body().may_set(name) {
         return None;
     }
     let variables = cx.build.variables(command.step.model?);

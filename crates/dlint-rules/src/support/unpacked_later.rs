@@ -2,7 +2,7 @@
 
 use dlint_linter::{Cx, Frontend};
 use dlint_model::effects::{Action, Effect};
-use dlint_model::packages::{Manager, Operation};
+use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Step};
 use dlint_shell::Command;
@@ -13,7 +13,7 @@ use super::layers_below::Kept;
 use super::owner_advice::is_usual;
 
 /// How many steps are looked through.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The programs that fetch something, the better known first.
 const FETCHERS: &[&str] = &["curl", "wget"];
@@ -177,15 +177,7 @@ fn is_there(program: &str, step: &Step<'_>, cx: &Cx<'_>) -> bool {
         let bodies = cx.build.scripts(other).iter().map(|script| script.script.body());
         actions.any(|action| {
             action.operation == Operation::Install
-                && matches!(
-                    action.manager,
-                    Manager::Apk
-                        | Manager::Apt
-                        | Manager::Dnf
-                        | Manager::Pacman
-                        | Manager::Yum
-                        | Manager::Zypper
-                )
+                && action.manager.is_of_system()
                 && action.packages.iter().any(|package| package.name == program)
         }) || bodies.flat_map(|body| &body.commands).any(|command| command.base_name() == Some(program))
     };

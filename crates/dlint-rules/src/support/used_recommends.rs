@@ -14,7 +14,7 @@ use super::toolchains::brings_compiler;
 use super::used_names::with_built_from;
 
 /// How many steps behind the install are looked through.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 
 /// What the images have that bring a compiler.
 const OF_COMPILER: &[&str] = &["build-essential", "g++", "gcc", "libc6-dev", "make"];

@@ -35,7 +35,7 @@ pub(crate) enum Kept {
 }
 
 /// More steps behind an `ARG` are not asked whether they write it somewhere.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The words by which programs write a setting or a login into a file of their own.
 const SETTINGS: &[(&str, &[&str])] = &[

@@ -37,7 +37,7 @@ pub(crate) enum Subcommand {
     },
     /// Show a rule's page, or the list of all rules
     Rule {
-        /// A code, an alias or a name
+        /// A code, an alias or a name; of a beginning (`DL3`) or a group, the list
         code: Option<String>,
     },
     /// Show what is known of a base image; no registry is asked
@@ -51,6 +51,11 @@ pub(crate) enum Subcommand {
         /// As hadolint has them: `dlint hadolint --help`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<std::ffi::OsString>,
+    },
+    /// Print what a shell needs to complete dlint's command line
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
     },
     /// Show what dlint sees
     Debug {
@@ -113,7 +118,9 @@ pub(crate) struct Check {
     /// Report what hadolint would by default, with its severities, and fail from info on
     #[arg(long, help_heading = "Rules")]
     pub(crate) hadolint: bool,
-    /// Run these instead of the default set: codes, names, groups, `ALL`
+    /// Run these instead of the default set: codes (`DL3007`), beginnings of codes (`DL3`), names (`latest-tag`), groups
+    /// (`recommended`, `hadolint`, `buildkit`, `shellcheck`, `dlint`, and what `dlint rule` lists: `security`, `size`, …),
+    /// `ALL`
     #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) select: Vec<String>,
     /// Run these on top of the selected ones
@@ -197,7 +204,7 @@ pub(crate) struct Check {
     /// Repair what can be repaired without changing the image
     #[arg(long, help_heading = "Fixes")]
     pub(crate) fix: bool,
-    /// Also apply fixes that may change the image
+    /// With --fix or --diff: also what may change the image
     #[arg(long, help_heading = "Fixes")]
     pub(crate) unsafe_fixes: bool,
     /// Show what --fix would do, and write nothing
@@ -213,7 +220,7 @@ pub(crate) struct Check {
     #[arg(long, help_heading = "Fixes")]
     pub(crate) exit_non_zero_on_fix: bool,
 
-    /// How to report
+    /// How to report: full, concise, json, sarif
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = parse_format, default_value = "full", help_heading = "Output")]
     pub(crate) output_format: Format,
     /// Write the report to a file

@@ -278,8 +278,13 @@ impl Command<'_> {
         has_stdin: bool,
     ) -> io::Result<Status> {
         let arguments = self.arguments;
-        let run =
-            Run { fixing: arguments.fixes(), unsafe_fixes: arguments.unsafe_fixes, quiet: arguments.quiet };
+        let stream = self.stream(arguments.fixes() && has_stdin);
+        let run = Run {
+            fixing: arguments.fixes(),
+            unsafe_fixes: arguments.unsafe_fixes,
+            quiet: arguments.quiet,
+            width: stream.width(),
+        };
         let errors: Vec<FileError> = errors.iter().cloned().collect();
         let report = Report {
             files: checked
@@ -302,7 +307,6 @@ impl Command<'_> {
             about: dlint::about,
             run,
         };
-        let stream = self.stream(arguments.fixes() && has_stdin);
         stream.write(arguments.color, |out| write(&report, arguments.output_format, borders(), out))?;
         Ok(if !errors.is_empty() {
             Status::Failed

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use dlint::model::base_image::{End, EndOfLife, Facts, Setting, Shell, as_of, lookup};
 use dlint::model::image::{Image, Part};
 use dlint::text::MappedText;
+use dlint_report::wrapped;
 
+use super::stream::Stream;
 use super::{Status, complain};
 
 pub(crate) fn run(reference: &str) -> io::Result<Status> {
@@ -24,7 +26,9 @@ pub(crate) fn run(reference: &str) -> io::Result<Status> {
         None => writeln!(out, "{title}: nothing is known of this image")?,
         Some(facts) => {
             writeln!(out, "{title}")?;
+            let width = Stream::Stdout.width().map(|width| width.saturating_sub(19));
             for (what, value) in lines(&facts) {
+                let value = wrapped(&value, width).replace('\n', &format!("\n{:19}", ""));
                 writeln!(out, "  {what:<16} {value}")?;
             }
         }

@@ -54,6 +54,16 @@ impl Stream<'_> {
         }
     }
 
+    /// How many characters a line has, if someone looks at it.
+    pub(crate) fn width(self) -> Option<usize> {
+        let size = match self {
+            Self::Stdout if self.is_terminal() => terminal_size::terminal_size_of(io::stdout()),
+            Self::Stderr if self.is_terminal() => terminal_size::terminal_size_of(io::stderr()),
+            _ => None,
+        };
+        size.map(|(width, _)| usize::from(width.0))
+    }
+
     /// The option wins; then `NO_COLOR`, then `CLICOLOR_FORCE`; else a terminal is coloured.
     fn is_colored(self, color: Color) -> bool {
         let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
