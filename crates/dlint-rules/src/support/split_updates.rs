@@ -135,12 +135,17 @@ pub(crate) fn each_later_run<'s>(
     }
 }
 
+/// Whether a command fetches the index before it installs: by an option, or as `xx-apt` does for another machine.
+pub(crate) fn fetches_itself(action: &PackageAction) -> bool {
+    action.refreshes || action.program.starts_with("xx-")
+}
+
 /// Reads a later step; breaks off where the index is no longer the one of the earlier step behind it.
 fn read<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split<'s>) -> ControlFlow<()> {
     for effect in &cx.build.effects(step).all {
         match &effect.action {
             Action::Packages(action) if action.manager == manager => {
-                if action.operation == Operation::Update || action.refreshes {
+                if action.operation == Operation::Update || fetches_itself(action) {
                     return ControlFlow::Break(());
                 }
                 // A file needs no index, but what it depends on does.

@@ -10,7 +10,7 @@ use dlint_model::path::ImagePath;
 use dlint_syntax::Keyword;
 
 use super::packages::calls_manager;
-use super::split_updates::{Install, each_later_run};
+use super::split_updates::{Install, each_later_run, fetches_itself};
 
 /// Where apt keeps what it fetches.
 const LISTS: &str = "/var/lib/apt/lists";
@@ -88,7 +88,7 @@ fn look<'s>(
         match &effect.action {
             Action::Packages(action) if action.manager == Manager::Apt => match action.operation {
                 Operation::Update => return ControlFlow::Break(()),
-                _ if action.refreshes => return ControlFlow::Break(()),
+                _ if fetches_itself(action) => return ControlFlow::Break(()),
                 // `add-apt-repository` fetches what it adds.
                 Operation::Configure => may_be_fresh |= action.program.contains("repository"),
                 Operation::Install => {
