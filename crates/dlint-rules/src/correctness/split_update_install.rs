@@ -6,12 +6,13 @@ use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
 use dlint_text::Span;
 
+use crate::support::append::{Appended, append_to};
 use crate::support::broad_copies::is_whole_context;
 use crate::support::join::join;
 use crate::support::layers_below::mentions;
 use crate::support::rows::{cut_span, end_of, outermost, row};
 use crate::support::split_updates::{Install, Split, split_update};
-use crate::support::stale_installs::{Stale, stale_installs};
+use crate::support::stale_installs::{Stale, removes_lists, stale_installs};
 use crate::support::whole_lines::whole_lines;
 
 pub(crate) static RULE: Rule = Rule::new("DK7001", "split-update-install", Check::Stage(check))
@@ -136,14 +137,22 @@ fn report_stale(step: &Step<'_>, stale: &Stale<'_>, cx: &Cx<'_>, out: &mut Findi
     }
     let places: Option<Vec<Place>> = stale.installs.iter().map(|install| place(install, step, cx)).collect();
     let is_own = step.onbuild.is_none() && step.inherited_from.is_none();
-    if let Some(places) = places.filter(|_| is_own && !stale.changes_sources && !stale.has_unknown) {
+    let is_plain = is_own && !stale.changes_sources && !stale.has_unknown && !stale.has_readers;
+    // Without the clean-up, each of them would keep lists of its own.
+    let left = stale.installs.iter().filter(|install| !removes_lists(install.step, cx));
+    let ends: Option<Vec<Appended>> = left.map(|install| append_to(install.step, CLEAN_UP, cx)).collect();
+    let is_root = step.state.user.is_root();
+    if let (Some(places), Some(ends), true) = (places, ends, is_plain && is_root) {
         let each = if others.is_empty() { "the install" } else { "each install" };
         reporter
-            .fix(format!("run `{update}` in front of {each}"), Safety::Safe, |edits| {
+            .fix(format!("run `{update}` in front of {each}, and remove the lists"), Safety::Safe, |edits| {
                 edits.scattered();
                 put_in_front(&places, &update, false, edits);
+                for end in ends {
+                    edits.insert(end.offset, end.text);
+                }
             })
-            .declares([Change::Runs(update), Change::Runs("sudo".to_owned())]);
+            .declares([update, "sudo".to_owned(), CLEAN_UP.to_owned()].map(Change::Runs));
     }
 }
 
