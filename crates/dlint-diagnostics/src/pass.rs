@@ -58,7 +58,9 @@ pub fn apply_fixes(text: &str, newline: Newline, candidates: &[Candidate<'_>]) -
             is_over = is_alone;
             groups.extend(fix.alone_in);
             chosen.insert(&fix.edits);
-            edits.extend(fix.edits.iter().map(|edit| in_style(edit, newline)));
+            edits.extend(
+                fix.edits.iter().map(|edit| in_style(edit, newline_at(text, edit).unwrap_or(newline))),
+            );
             applied.push(candidate.finding);
         } else {
             deferred += 1;
@@ -95,7 +97,18 @@ impl Claims {
     }
 }
 
-/// The edit with its line endings turned into the file's.
+/// How the line ends that an edit is in, or the one above it: a heredoc may have other lines than the file.
+fn newline_at(text: &str, edit: &Edit) -> Option<Newline> {
+    if !edit.text.contains('\n') {
+        return None;
+    }
+    let (before, behind) = text.split_at_checked(edit.span.end as usize)?;
+    let of = |line: &str| if line.ends_with('\r') { Newline::CrLf } else { Newline::Lf };
+    let next = behind.split_once('\n').map(|(line, _)| of(line));
+    next.or_else(|| before.rsplit_once('\n').map(|(line, _)| of(line)))
+}
+
+/// The edit with its line endings turned into those of its place.
 fn in_style(edit: &Edit, newline: Newline) -> Edit {
     match newline {
         Newline::Lf => edit.clone(),
@@ -129,6 +142,15 @@ mod tests {
             ],
         );
         assert_eq!((pass.text.as_str(), pass.applied, pass.deferred), ("cd", vec![0, 2], 1));
+    }
+
+    #[test]
+    fn an_edit_ends_its_lines_as_its_place_does() {
+        let at = |at| fix(vec![Edit::insert(at, "\n")]);
+        let text = "a\r\nb\nc";
+        for (place, after) in [(0, "\r\na\r\nb\nc"), (3, "a\r\n\nb\nc"), (6, "a\r\nb\nc\n")] {
+            assert_eq!(run(text, &[at(place)]).text, after, "{place}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use dlint_diagnostics::Safety;
+use dlint_syntax::File;
 use dlint_text::{Edit, SourceFile};
 
 use crate::fix::appeared;
@@ -102,7 +103,9 @@ pub fn prove_fixes(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floo
     if patched.as_deref() != Some(fixed.source.text()) {
         harm.push(Harm::ByteOutsideOfEdits(codes_of(&fixed)));
     }
-    if other_newlines(source, &fixed.source) || has_mark(source) != has_mark(&fixed.source) {
+    if other_newlines(source, &before.file, &fixed.source, &fixed.outcome.file)
+        || has_mark(source) != has_mark(&fixed.source)
+    {
         harm.push(Harm::OtherEncoding(codes_of(&fixed)));
     }
     let again = fix_until_stable(settings, rules, &Input { source: &fixed.source, ..*input }, floor);
@@ -112,13 +115,19 @@ pub fn prove_fixes(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floo
     Proof { fixed, harm }
 }
 
-/// Whether lines end in another way than all of them did.
-fn other_newlines(before: &SourceFile, after: &SourceFile) -> bool {
-    let count = |source: &SourceFile| {
-        let (lf, crlf) = (source.text().matches('\n').count(), source.text().matches("\r\n").count());
-        (lf - crlf, crlf)
+/// Whether lines end in another way than all of them did, but for those of heredocs: a fix may be about them.
+fn other_newlines(before: &SourceFile, file: &File, after: &SourceFile, fixed: &File) -> bool {
+    let count = |source: &SourceFile, file: &File| {
+        let heredocs = file.instructions.iter().flat_map(|instruction| &instruction.heredocs);
+        let bodies: Vec<&str> = heredocs.map(|heredoc| source.slice(heredoc.body.span())).collect();
+        let count = |what: &str| {
+            let in_heredocs: usize = bodies.iter().map(|body| body.matches(what).count()).sum();
+            source.text().matches(what).count().saturating_sub(in_heredocs)
+        };
+        let (lf, crlf) = (count("\n"), count("\r\n"));
+        (lf.saturating_sub(crlf), crlf)
     };
-    match (count(before), count(after)) {
+    match (count(before, file), count(after, fixed)) {
         ((_, 0), (_, crlf)) => crlf > 0,
         ((0, _), (lf, _)) => lf > 0,
         _ => false,

@@ -7,13 +7,13 @@ use dlint_model::{Stage, Step};
 use dlint_syntax::Flag;
 use dlint_text::Span;
 
-use crate::support::append::{Appended, append};
+use crate::support::append::{Appended, append_to};
 use crate::support::broad_copies::is_whole_context;
 use crate::support::join::{join, same_flags};
 use crate::support::layers_below::mentions;
 use crate::support::rows::{cut_span, end_of, outermost, row};
 use crate::support::split_updates::{Install, Split, split_update};
-use crate::support::stale_installs::{Stale, stale_installs};
+use crate::support::stale_installs::{Stale, removes_lists, stale_installs};
 use crate::support::whole_lines::whole_lines;
 
 pub(crate) static RULE: Rule = Rule::new("DK7001", "split-update-install", Check::Stage(check))
@@ -138,52 +138,23 @@ fn report_stale(step: &Step<'_>, stale: &Stale<'_>, cx: &Cx<'_>, out: &mut Findi
     }
     let places: Option<Vec<Place>> = stale.installs.iter().map(|install| place(install, step, cx)).collect();
     let is_own = step.onbuild.is_none() && step.inherited_from.is_none();
-    if let Some(places) = places.filter(|_| is_own && !stale.changes_sources && !stale.has_unknown) {
+    let is_plain = is_own && !stale.changes_sources && !stale.has_unknown && !stale.has_readers;
+    // Without the clean-up, each of them would keep lists of its own.
+    let left = stale.installs.iter().filter(|install| !removes_lists(install.step, cx));
+    let ends: Option<Vec<Appended>> = left.map(|install| append_to(install.step, CLEAN_UP, cx)).collect();
+    let is_root = step.state.user.is_root();
+    if let (Some(places), Some(ends), true) = (places, ends, is_plain && is_root) {
         let each = if others.is_empty() { "the install" } else { "each install" };
-        // Else the lists stay in one more layer.
-        let ends: Option<Vec<Appended>> = ends(stale, cx);
-        let safety = if ends.is_some() { Safety::Safe } else { Safety::Unsafe };
         reporter
-            .fix(format!("run `{update}` in front of {each}, and remove the lists"), safety, |edits| {
+            .fix(format!("run `{update}` in front of {each}, and remove the lists"), Safety::Safe, |edits| {
                 edits.scattered();
                 put_in_front(&places, &update, false, edits);
-                for end in ends.unwrap_or_default() {
+                for end in ends {
                     edits.insert(end.offset, end.text);
                 }
             })
-            .declares([
-                Change::Runs(update),
-                Change::Runs("sudo".to_owned()),
-                Change::Runs(CLEAN_UP.to_owned()),
-            ]);
+            .declares([update, "sudo".to_owned(), CLEAN_UP.to_owned()].map(Change::Runs));
     }
-}
-
-/// What removes the lists at the end of each step that installs, where it does not do so; `None` where that cannot be
-/// said for all of them.
-fn ends(stale: &Stale<'_>, cx: &Cx<'_>) -> Option<Vec<Appended>> {
-    let mut steps: Vec<&Step<'_>> = stale.installs.iter().map(|install| install.step).collect();
-    steps.dedup_by_key(|step| step.index);
-    let keeps = |step: &&Step<'_>| {
-        let effects = cx.build.effects(step);
-        !effects
-            .all
-            .iter()
-            .filter_map(|effect| effect.action.removed())
-            .any(|path| path.as_str().starts_with("/var/lib/apt/lists"))
-    };
-    let end = |step: &Step<'_>| {
-        let clean_up =
-            if step.state.user.is_root() { CLEAN_UP.to_owned() } else { format!("sudo {CLEAN_UP}") };
-        let step = dlint_linter::Step {
-            instruction: step.instruction,
-            onbuild: None,
-            stage: Some(step.stage),
-            model: Some(step),
-        };
-        append(&step, &clean_up, cx)
-    };
-    steps.into_iter().filter(keeps).map(end).collect()
 }
 
 /// Whether the whole context is copied above a step, so that most changes have it run anew.

@@ -1,8 +1,9 @@
 //! Appends a command to the list of commands that a `RUN` is.
 
 use dlint_linter::{Cx, Step};
+use dlint_model::Step as ModelStep;
 use dlint_shell::{Joined, Reading, Standing};
-use dlint_syntax::LineKind;
+use dlint_syntax::{Instruction, LineKind};
 use dlint_text::MappedText;
 
 use super::swallowed::swallows;
@@ -17,9 +18,15 @@ pub(crate) struct Appended {
 /// The edit that appends `&& command` in the style of the instruction; `None` where what stands there is more than
 /// commands in a row, so that the end of the text may not be what runs last.
 pub(crate) fn append(step: &Step<'_>, command: &str, cx: &Cx<'_>) -> Option<Appended> {
+    append_to(step.model.filter(|_| step.onbuild.is_none())?, command, cx)
+}
+
+/// The same for a step of a stage.
+pub(crate) fn append_to(model: &ModelStep<'_>, command: &str, cx: &Cx<'_>) -> Option<Appended> {
     // What a trigger says stands in the middle of a line.
-    let model = step.model.filter(|_| step.onbuild.is_none())?;
-    if swallows(step.instruction, step.model, cx) {
+    let step =
+        Some(model.instruction).filter(|_| model.onbuild.is_none() && model.inherited_from.is_none())?;
+    if swallows(model.instruction, Some(model), cx) {
         return None;
     }
     let [script] = cx.build.scripts(model) else { return None };
@@ -59,10 +66,10 @@ pub(crate) fn has_comment(text: &MappedText, body: &dlint_shell::Body) -> bool {
 }
 
 /// The command with what joins it to the others, on a line of its own where they have one each.
-fn laid_out(step: &Step<'_>, command: &str, offset: u32, cx: &Cx<'_>) -> String {
+fn laid_out(step: &Instruction, command: &str, offset: u32, cx: &Cx<'_>) -> String {
     let lines: Vec<&str> = cx
         .file
-        .lines_of(step.instruction)
+        .lines_of(step)
         .iter()
         .filter(|line| matches!(line.kind, LineKind::Text(_)) && line.span.start < offset)
         .map(|line| cx.source.slice(line.span).trim_end())

@@ -27,6 +27,8 @@ pub(crate) struct Stale<'s> {
     pub(crate) installs: Vec<Install<'s>>,
     /// Whether a step between them changes what there is to fetch.
     pub(crate) changes_sources: bool,
+    /// Whether a later step reads the lists, and counts on no install of these: it needs those that are there.
+    pub(crate) has_readers: bool,
     /// Whether nobody knows what a step between them does.
     pub(crate) has_unknown: bool,
 }
@@ -62,9 +64,22 @@ pub(crate) fn stale_installs<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Stal
         }
     }
     let update = update.filter(|_| !installed.is_empty())?;
-    let mut stale = Stale { update, installs: Vec::new(), changes_sources: false, has_unknown: false };
+    let mut stale = Stale {
+        update,
+        installs: Vec::new(),
+        changes_sources: false,
+        has_readers: false,
+        has_unknown: false,
+    };
     each_later_run(step, cx, |later| look(later, &lists, &mut installed, cx, &mut stale));
     (!stale.installs.is_empty()).then_some(stale)
+}
+
+/// Whether a step removes the lists.
+pub(crate) fn removes_lists(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let lists = ImagePath::new(LISTS);
+    let mut removed = cx.build.effects(step).all.iter().filter_map(|effect| effect.action.removed());
+    removed.any(|removed| clears(removed, &lists))
 }
 
 /// Whether the lists are gone, or some of them, when this is removed.
@@ -96,7 +111,11 @@ fn look<'s>(
                         is_counted = true;
                         stale.installs.push(Install { step, action, command: effect.command });
                     }
+                    stale.has_readers |= !is_counted;
                     installed.push(action);
+                }
+                Operation::Upgrade | Operation::Download | Operation::Query | Operation::Other => {
+                    stale.has_readers |= !is_counted;
                 }
                 _ => {}
             },

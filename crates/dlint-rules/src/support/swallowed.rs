@@ -69,6 +69,10 @@ fn is_part(found: &Swallowed<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let start = found.line.span.start;
     let text = &step.text;
     let Some(before) = text.text_offset(start).and_then(|at| text.get(..at as usize)) else { return true };
+    // The line that an instruction begins with may be empty.
+    if before.trim().is_empty() {
+        return true;
+    }
     let mut words = before.split_ascii_whitespace().skip(1);
     match step.keyword {
         Keyword::Healthcheck if found.keyword == Keyword::Cmd && words.all(|word| word.starts_with("--")) => {

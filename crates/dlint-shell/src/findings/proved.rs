@@ -49,7 +49,7 @@ impl<'b> Place<'b> {
             1083 => !self.is_named(&["[["]) && !self.in_word_with("${"),
             2004 => self.stands_alone(),
             // The words of an `echo` are one command; of several the redirection would be the last one's.
-            2005 => !text.contains([';', '&', '|', '#', '\\', '\n']),
+            2005 => !text.contains([';', '&', '|', '#', '\\', '\n']) && is_balanced(text),
             2027 | 2231 => !is_list(text),
             2035 => self.takes_paths(),
             2038 => self.finds_plainly(fix),
@@ -210,4 +210,9 @@ fn is_plain_but_for_quotes(word: &Word) -> bool {
         && !word.pattern
         && !word.braces
         && !word.text.contains(['$', '\\', '`', '\'', '~', '\n'])
+}
+
+/// Whether each bracket is closed.
+fn is_balanced(text: &str) -> bool {
+    text.matches('(').count() == text.matches(')').count()
 }
