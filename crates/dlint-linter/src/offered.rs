@@ -3,7 +3,7 @@
 use dlint_diagnostics::{Change, Finding, Fix, Severity};
 use dlint_shell::Reading;
 use dlint_syntax::{Keyword, Phase};
-use dlint_text::Edit;
+use dlint_text::{Edit, Span};
 
 use crate::Cx;
 use crate::builtin::UNUSED_IGNORE;
@@ -36,7 +36,9 @@ impl Offered<'_> {
         !self.cx.source.is_lossy()
             && (is_comment || !fix.edits.iter().any(swallows))
             && !self.is_in_the_dark(fix)
-            && !fix.edits.iter().any(|edit| !is_error && self.is_refused(edit) || self.leaves_comment(edit))
+            && !fix.edits.iter().any(|edit| {
+                !is_error && self.is_refused(edit) || self.leaves_comment(edit) || self.ends_heredoc(edit)
+            })
     }
 
     /// Whether the builder refuses what an edit is in: the instruction, or the file before it is cut into instructions.
@@ -46,6 +48,24 @@ impl Offered<'_> {
         let number = |at: u32| instructions.partition_point(|instruction| instruction.span.start <= at);
         self.cx.file.errors.iter().any(|error| {
             error.kind.phase() == Phase::Lines || number(error.span.start) == number(edit.span.start)
+        })
+    }
+
+    /// Whether an edit makes a line of a heredoc the one that ends it.
+    fn ends_heredoc(&self, edit: &Edit) -> bool {
+        let instructions = &self.cx.file.instructions;
+        let behind = instructions.partition_point(|instruction| instruction.span.start <= edit.span.start);
+        let instruction = behind.checked_sub(1).and_then(|index| instructions.get(index));
+        let heredocs = instruction.into_iter().flat_map(|instruction| &instruction.heredocs);
+        let mut around = heredocs.filter(|heredoc| heredoc.body.span().covers(edit.span));
+        around.any(|heredoc| {
+            let lines = self.cx.source.lines();
+            let first = lines.line_span(lines.line(edit.span.start));
+            let line = first.join(lines.line_span(lines.line(edit.span.end)));
+            let before = self.cx.source.slice(Span::new(line.start, edit.span.start));
+            let behind = self.cx.source.slice(Span::new(edit.span.end, line.end));
+            let text = format!("{before}{}{behind}", edit.text);
+            text.lines().any(|line| line.trim() == heredoc.name.as_str())
         })
     }
 

@@ -376,8 +376,14 @@ impl Reader<'_, '_> {
                 parts.push(word.iter().map(|word| value(word)).collect());
             }
             Arguments::From(_) | Arguments::Onbuild(_) | Arguments::Unknown(_) => {
-                let mut words = vec![instruction.after_keyword().trim().to_owned()];
+                let trigger = instruction.as_onbuild().filter(|onbuild| onbuild.chained.is_empty());
+                let trigger = trigger.and_then(|onbuild| onbuild.trigger.as_deref());
+                let mut words = vec![trigger.unwrap_or(instruction).after_keyword().trim().to_owned()];
                 words.retain(|word| !word.is_empty());
+                // In which case its keyword is written says nothing.
+                if let Some(trigger) = trigger {
+                    words.insert(0, trigger.keyword_text.to_uppercase());
+                }
                 words.extend(instruction.heredocs.iter().map(|heredoc| heredoc.body.to_string()));
                 parts.push(words);
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dlint_diagnostics::{Finding, Severity};
 
 use crate::Outcome;
+use crate::builtin::SYNTAX;
 
 /// Whether a pass made things worse: an error of the builder's that was not there, or new findings.
 pub(super) fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding]) -> bool {
@@ -38,9 +39,9 @@ pub(crate) fn appeared(before: &Outcome, after: &Outcome, repaired: &BTreeSet<&s
     });
     let gone = gone.map(|((_, severity), _)| *severity).max();
     let is_grave = |severity: Severity| severity >= floor && gone.is_none_or(|gone| severity > gone);
-    let new = has
-        .iter()
-        .filter(|((code, severity), has)| is_grave(*severity) && **has > count(&had, (*code, *severity)));
+    let new = has.iter().filter(|((code, severity), has)| {
+        (is_grave(*severity) || *code == SYNTAX.meta.code) && **has > count(&had, (*code, *severity))
+    });
     let codes: BTreeSet<&'static str> = new.map(|((code, _), _)| *code).collect();
     codes.into_iter().collect()
 }

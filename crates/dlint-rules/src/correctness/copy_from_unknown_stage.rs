@@ -51,7 +51,8 @@ fn unknown(name: &str, reference: &Reference, stage: &Stage<'_>, cx: &Cx<'_>, ou
         .stages
         .iter()
         .take(if stage.index < 500 { stage.index } else { 0 })
-        .filter_map(|stage| stage.name.map(MappedText::as_str));
+        .filter_map(|stage| stage.name.map(MappedText::as_str))
+        .filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
     let reporter = out
         .report(&RULE, reference.span, format!("no stage is named `{name}`"))
         .why(format!("the builder looks for a named build context, and then for the image `{name}:latest`"));

@@ -34,6 +34,10 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                 edits.declare(Change::Rewrites(step.keyword.as_str()));
                 // A word over several lines (`a=(…)`, a text in quotes) is compared as it is written.
                 edits.declare(Change::Renames { from: String::new(), to: String::new() });
+                // A line with nothing but more of them was a command.
+                if heredoc.body.contains("\r\r") {
+                    edits.declare_all([Change::Runs(String::new()), Change::RunsNoMore(String::new())]);
+                }
                 let commands = cx.build.scripts(model).iter().flat_map(|script| &script.script.body().commands);
                 let names: BTreeSet<&str> = commands.filter_map(Command::base_name).collect();
                 edits.declare_all(names.into_iter().map(|name| Change::Rewords(name.to_owned())));

@@ -28,7 +28,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let Some(name) = stage.name else { continue };
         let lower = name.to_lowercase();
         let next = next_of_name.insert(lower.clone(), stage.index).unwrap_or(usize::MAX);
-        if !is_upper(&name) || refused.contains(&name.span()) {
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        if !is_name || !is_upper(&name) || refused.contains(&name.span()) {
             continue;
         }
         // What refers to the name means the last stage of that name before it.

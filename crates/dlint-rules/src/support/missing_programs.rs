@@ -2,7 +2,7 @@
 
 use dlint_linter::Cx;
 use dlint_model::base_image::Family;
-use dlint_model::effects::{Action, CommandId, Effect};
+use dlint_model::effects::{Action, CommandId, Effect, Origin};
 use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_model::{Base, Stage, Step};
 use dlint_syntax::Keyword;
@@ -120,11 +120,21 @@ pub(crate) fn is_missing(
     true
 }
 
+/// Whether an `ADD` does what `COPY` would do: it neither fetches nor unpacks anything.
+fn is_copy(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let is_plain = |effect: &Effect| match &effect.action {
+        Action::Read { .. } => true,
+        Action::Write { origin, .. } => *origin == Origin::Context,
+        _ => false,
+    };
+    !step.instruction.text.contains('$') && cx.build.effects(step).all.iter().all(is_plain)
+}
+
 /// Whether a step may bring a program, or what it does before a command.
 fn may_bring(program: &str, step: &Step<'_>, before: Option<CommandId>, cx: &Cx<'_>) -> bool {
     let instruction = step.instruction;
     if instruction.flag("from").is_some()
-        || instruction.keyword == Keyword::Add
+        || instruction.keyword == Keyword::Add && !is_copy(step, cx)
         || !instruction.mounts.is_empty()
     {
         return true;
