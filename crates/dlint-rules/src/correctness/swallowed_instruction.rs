@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Change, FixKind, Priority, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
-use dlint_syntax::{Keyword, LineKind, SyntaxErrorKind};
+use dlint_syntax::{Keyword, LineKind};
 use dlint_text::Span;
 
 use crate::support::swallowed::{Swallowed, swallowed};
@@ -69,13 +69,13 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 /// Whether the end of an instruction may be moved.
 ///
-/// Where an instruction ends, the body of its heredoc begins, and where the body of one that is never ended ends is a
-/// guess. A comment behind it that ignores something would be about another instruction.
+/// Where an instruction ends, the body of its heredoc begins; and where the builder refuses something else as well, what
+/// the rest of the file is to be is a guess. A comment behind it that ignores something would be about another
+/// instruction.
 fn may_move(step: &Step<'_>, ending: Span, cx: &Cx<'_>) -> bool {
-    let is_open = |kind: &SyntaxErrorKind| matches!(kind, SyntaxErrorKind::UnterminatedHeredoc { .. });
     let end = cx.file.lines_of(step.instruction).last().map_or(ending.end, |line| line.span.end);
     !step.text.contains("<<")
-        && !cx.file.errors.iter().any(|error| is_open(&error.kind))
+        && !cx.file.errors.iter().any(|error| !(step.span.start..end).contains(&error.span.start))
         && !cx.has_ignoring_comment(Span::new(ending.start, end))
 }
 

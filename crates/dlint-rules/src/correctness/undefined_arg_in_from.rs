@@ -6,6 +6,7 @@ use dlint_syntax::{Keyword, nearest};
 
 use crate::support::global_arguments::undeclared;
 use crate::support::other_values::with_other_values;
+use crate::support::used_names::is_name;
 
 pub(crate) static RULE: Rule =
     Rule::new("UndefinedArgInFrom", "undefined-arg-in-from", Check::Instruction(&[Keyword::From], check))
@@ -22,7 +23,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         let reporter = out
             .report(&RULE, span, format!("no `ARG` above the first `FROM` declares `{name}`"))
             .why("the builder puts nothing in its place, whatever `--build-arg` says");
-        let known = variables.of_this_stage().map(|variable| variable.name.as_str());
+        let known =
+            variables.of_this_stage().map(|variable| variable.name.as_str()).filter(|name| is_name(name));
         match nearest(&name, known) {
             Some(other) => {
                 reporter

@@ -91,7 +91,8 @@ fn behind_options<'c>(command: &Command<'c>) -> Option<&'c Word> {
     let name = next.value()?;
     // `A=b` in front of a command is the shell's, which does not read the exec form.
     let is_assignment = name.contains('=');
-    let fits = !name.starts_with('-')
+    // Behind `RUN` a bracket begins the exec form.
+    let fits = !name.starts_with(['-', '['])
         && !(is_assignment && (is_list_of_words(command) || command.wrapped_by.is_some()));
     (fits && !matches!(name, "su" | "sudo")).then_some(next)
 }
