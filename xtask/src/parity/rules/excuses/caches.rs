@@ -1,8 +1,10 @@
 //! The caches of package managers: what fills them, what empties them, and what only looks so.
 
+use dlint_model::Stage;
 use dlint_model::effects::Action;
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
+use dlint_syntax::lowercase;
 
 use super::calls::{Call, calls};
 use super::packages::{managers, runs};
@@ -50,6 +52,7 @@ pub(super) const HADOLINT: &[Excuse] = &[
         let is_rm = |call: &Call<'_>| call.name() == "rm" && call.words().any(|word| word == "-rf");
         calls(site).iter().any(is_rm) && is_emptied(site) != Some(true)
     }),
+    ours("another stage takes all of this one", &["DL3009", "DL3042"], is_taken_whole),
     ours("`apk update` and `apk upgrade` fetch the same index", &["DL3019"], |site| {
         calls(site).iter().any(|call| {
             call.name() == "apk"
@@ -139,4 +142,24 @@ fn calls_clean_up(call: &Call<'_>) -> bool {
     };
     let runs = ["bash", "curl", "sh", "wget"].contains(&call.name()) && call.words().any(is_clean_up);
     runs || call.command.name().is_some_and(is_clean_up)
+}
+
+/// Whether the whole file system of the stage, or of one that is built from it, is copied into a later one.
+fn is_taken_whole(site: &Site<'_>) -> bool {
+    let Some(own) = site.stage() else { return false };
+    let is_own = |name: &str| {
+        let named = |stage: &&Stage<'_>| {
+            stage.name.is_some_and(|other| lowercase(other) == lowercase(name))
+                || name.parse() == Ok(stage.index)
+        };
+        let stage = site.build.stages().iter().find(named);
+        stage.is_some_and(|stage| site.build.chain(stage.index).any(|below| below.index == own.index))
+    };
+    let steps = site.build.stages().iter().flat_map(|stage| &stage.steps);
+    let copies =
+        steps.filter_map(|step| Some((step.instruction.flag("from")?, step.instruction.as_transfer()?)));
+    copies.into_iter().any(|(from, transfer)| {
+        from.value.as_ref().is_some_and(|name| is_own(name))
+            && transfer.sources.iter().any(|source| source.word.trim_end_matches(['/', '.']).is_empty())
+    })
 }

@@ -94,6 +94,10 @@ pub(super) const HADOLINT: &[Excuse] = &[
     theirs("onto nothing", &["DL3067"], |site| site.stage().is_some_and(|stage| stage.root == Base::Scratch)),
     ours("the user is a variable with a value", &["DL3002", "DL3066"], user_is_variable),
     ours("the image is a variable with a value", &["DL3006"], image_has_variable),
+    ours("the default in the braces is an image", &["DL3007"], |site| {
+        let image = site.instruction.as_from().and_then(|from| from.image.as_ref());
+        image.is_some_and(|image| image.word.contains(":-") && image.word.ends_with('}'))
+    }),
     ours("files are taken from an image", &["DL3006", "DL3007"], |site| {
         from(site).is_some() || site.instruction.mounts.iter().any(|mount| mount.value("from").is_some())
     }),
