@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::{Change, Finding, Fix, Severity};
 use dlint_shell::Reading;
-use dlint_syntax::{Keyword, Phase};
+use dlint_syntax::{Keyword, Phase, SyntaxErrorKind};
 use dlint_text::{Edit, Span};
 
 use crate::Cx;
@@ -37,17 +37,22 @@ impl Offered<'_> {
             && (is_comment || !fix.edits.iter().any(swallows))
             && !self.is_in_the_dark(fix)
             && !fix.edits.iter().any(|edit| {
-                !is_error && self.is_refused(edit) || self.leaves_comment(edit) || self.ends_heredoc(edit)
+                self.is_refused(edit, is_error) || self.leaves_comment(edit) || self.ends_heredoc(edit)
             })
     }
 
     /// Whether the builder refuses what an edit is in: the instruction, or the file before it is cut into instructions.
-    /// What that is to be is a guess, made by how it is written; only what makes it right may change it.
-    fn is_refused(&self, edit: &Edit) -> bool {
+    /// What that is to be is a guess, made by how it is written; only what makes it right may change it, and that cannot
+    /// be where the end of a heredoc is a guess.
+    fn is_refused(&self, edit: &Edit, is_error: bool) -> bool {
         let instructions = &self.cx.file.instructions;
         let number = |at: u32| instructions.partition_point(|instruction| instruction.span.start <= at);
         self.cx.file.errors.iter().any(|error| {
-            error.kind.phase() == Phase::Lines || number(error.span.start) == number(edit.span.start)
+            let is_open = matches!(error.kind, SyntaxErrorKind::UnterminatedHeredoc { .. });
+            is_open
+                || !is_error
+                    && (error.kind.phase() == Phase::Lines
+                        || number(error.span.start) == number(edit.span.start))
         })
     }
 

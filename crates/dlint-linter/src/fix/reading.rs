@@ -248,10 +248,7 @@ impl Reader<'_, '_> {
             let body = script.script.body();
             for (index, command) in body.commands.iter().enumerate() {
                 let words = self.words(index, command, body, &step.instruction.text);
-                // What a variable holds may be known on one side alone.
-                let is_plain = command.name_word().is_some_and(|word| word.variables.is_empty());
-                let name = command.base_name().filter(|_| is_plain);
-                let name = name.map_or_else(|| unquoted(words.first()), ToOwned::to_owned);
+                let name = command.base_name().map_or_else(|| unquoted(words.first()), ToOwned::to_owned);
                 self.items.push(Item {
                     what: What::Command(name),
                     words,

@@ -16,8 +16,8 @@ pub(super) fn is_worse(before: &Outcome, after: &Outcome, repaired: &[&Finding])
 /// The codes of which there are more findings than before, as grave as the gravest that was repaired: of a fix that
 /// repairs a warning, a hint that comes to light is no harm.
 ///
-/// What went away though no fix was made for it counts, too: whoever gets an image that builds at all may be told more
-/// about it. What comments ignore is counted with the rest, for they must not cover up what a fix does.
+/// Where an error went away though no fix was made for it, nothing counts: whoever gets an image that builds at all may
+/// be told more about it. What comments ignore is counted with the rest, for they must not cover up what a fix does.
 pub(crate) fn appeared(before: &Outcome, after: &Outcome, repaired: &BTreeSet<&str>) -> Vec<&'static str> {
     let is_repaired = |finding: &&Finding| repaired.contains(finding.code());
     let floor = before.findings.iter().filter(is_repaired).map(|finding| finding.severity).max();
@@ -37,7 +37,7 @@ pub(crate) fn appeared(before: &Outcome, after: &Outcome, repaired: &BTreeSet<&s
     let gone = had.iter().filter(|((code, severity), had)| {
         !repaired.contains(code) && count(&has, (*code, *severity)) < **had
     });
-    let gone = gone.map(|((_, severity), _)| *severity).max();
+    let gone = gone.map(|((_, severity), _)| *severity).filter(|severity| *severity == Severity::Error).max();
     let is_grave = |severity: Severity| severity >= floor && gone.is_none_or(|gone| severity > gone);
     let new = has.iter().filter(|((code, severity), has)| {
         (is_grave(*severity) || *code == SYNTAX.meta.code) && **has > count(&had, (*code, *severity))

@@ -212,7 +212,12 @@ fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
     let own = outermost(step, split.command, cx)?;
     let at = commands.iter().position(|command| command.span == own.span)?;
     let text = cx.source.slice(Span::new(own.span.start, end_of(own)));
-    if text.contains('\n') || !matches!(own.base_name(), Some("apt" | "apt-get" | "aptitude" | "sudo")) {
+    // `2>&1 apt-get update`
+    let begins = own.words.first().is_some_and(|word| word.span().start == own.span.start);
+    if !begins
+        || text.contains('\n')
+        || !matches!(own.base_name(), Some("apt" | "apt-get" | "aptitude" | "sudo"))
+    {
         return None;
     }
     let span = cut_span(&commands, at).unwrap_or_else(|| whole_lines(step.instruction, cx));

@@ -97,6 +97,7 @@ fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Vec<(Span,
     let is_pair = outer.standing.pipeline.length == 2
         && download.standing.pipeline.index == 0
         && download.wrapped_by.is_none()
+        && download.standing.nest.is_none()
         && in_a_row(&outer.standing)
         && matches!(
             download.standing.joined,

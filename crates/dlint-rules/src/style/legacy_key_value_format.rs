@@ -74,9 +74,19 @@ fn modern(pair: &Pair, escape: char) -> Option<Quotes> {
             Quotes::Add => format!("\"{value}\""),
             // A quote next to an escape is none.
             Quotes::Replace if value.contains(['\'', escape]) || value.ends_with('"') => return false,
+            Quotes::Replace if names_meet(value) => return false,
             Quotes::Replace => format!("\"{}\"", value.replace('"', "")),
         };
         means_the_same(value, &written, escape)
+    })
+}
+
+/// Whether a quote is all that parts the name of a variable from what stands behind it: `"$x"y`.
+fn names_meet(value: &str) -> bool {
+    let is_of_name = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    value.match_indices('"').any(|(at, _)| {
+        let (before, behind) = (value.get(..at).unwrap_or_default(), value.get(at + 1..).unwrap_or_default());
+        before.trim_end_matches(is_of_name).ends_with('$') && behind.starts_with(is_of_name)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::Change;
 use dlint_linter::{Command, Cx, Edits};
+use dlint_shell::NestKind;
 use dlint_text::Span;
 
 use super::swallowed::swallows;
@@ -11,7 +12,11 @@ pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, 
     let step = &command.step;
     // Behind `--` there are no options.
     let is_ended = command.arguments().iter().any(|word| word.is("--") && word.span().start < behind.start);
-    if is_ended || !is_written_there(command) || swallows(step.instruction, step.model, cx) {
+    // In `sh -c wget` the next word is none of `wget`'s.
+    let is_bare = command.body().path(&command.standing).any(|nest| {
+        nest.kind == NestKind::ShellText && !cx.source.slice(around(nest.span)).starts_with(['"', '\''])
+    });
+    if is_bare || is_ended || !is_written_there(command) || swallows(step.instruction, step.model, cx) {
         edits.withdraw();
         return;
     }
@@ -29,6 +34,11 @@ pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, 
 /// Takes out a word of a command, and what stands between it and the next one.
 pub(crate) fn drop_words(edits: &mut Edits, first: Span, next: Span) {
     edits.delete(Span::new(first.start, next.start));
+}
+
+/// A place with the byte in front of it, which may be a quote.
+fn around(span: Span) -> Span {
+    Span::new(span.start.saturating_sub(1), span.end)
 }
 
 /// Whether the words of a command stand in the file where they are said to be: those of a script that is the value of a
