@@ -221,7 +221,7 @@ fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
         return None;
     }
     let span = cut_span(&commands, at).unwrap_or_else(|| whole_lines(step.instruction, cx));
-    let text = text.strip_prefix("sudo ").unwrap_or(text).to_owned();
+    let text = text.strip_prefix("sudo").map_or(text, str::trim_start).to_owned();
     Some(Cut { span, text, sudo: own.base_name() == Some("sudo") })
 }
 

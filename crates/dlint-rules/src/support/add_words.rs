@@ -13,9 +13,10 @@ pub(crate) fn add_words(edits: &mut Edits, command: &Command<'_>, behind: Span, 
     // Behind `--` there are no options.
     let is_ended = command.arguments().iter().any(|word| word.is("--") && word.span().start < behind.start);
     // In `sh -c wget` the next word is none of `wget`'s.
-    let is_bare = command.body().path(&command.standing).any(|nest| {
-        nest.kind == NestKind::ShellText && !cx.source.slice(around(nest.span)).starts_with(['"', '\''])
-    });
+    let is_bare = command
+        .body()
+        .path(&command.standing)
+        .any(|nest| nest.kind == NestKind::ShellText && !is_in_quotes(nest.span, cx));
     if is_bare || is_ended || !is_written_there(command) || swallows(step.instruction, step.model, cx) {
         edits.withdraw();
         return;
@@ -36,9 +37,13 @@ pub(crate) fn drop_words(edits: &mut Edits, first: Span, next: Span) {
     edits.delete(Span::new(first.start, next.start));
 }
 
-/// A place with the byte in front of it, which may be a quote.
-fn around(span: Span) -> Span {
-    Span::new(span.start.saturating_sub(1), span.end)
+/// Whether a text has quotes around it, which may or may not be a part of its place.
+fn is_in_quotes(span: Span, cx: &Cx<'_>) -> bool {
+    let around = Span::new(span.start.saturating_sub(1), span.end + 1);
+    [span, around].into_iter().any(|place| {
+        let text = cx.source.slice(place);
+        ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote))
+    })
 }
 
 /// Whether the words of a command stand in the file where they are said to be: those of a script that is the value of a
