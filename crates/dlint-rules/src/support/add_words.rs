@@ -37,12 +37,16 @@ pub(crate) fn drop_words(edits: &mut Edits, first: Span, next: Span) {
     edits.delete(Span::new(first.start, next.start));
 }
 
-/// Whether a text has quotes around it, which may or may not be a part of its place.
+/// Whether a text has quotes around it, which may or may not be a part of its place, with blanks and line continuations
+/// between.
 fn is_in_quotes(span: Span, cx: &Cx<'_>) -> bool {
-    let around = Span::new(span.start.saturating_sub(1), span.end + 1);
-    [span, around].into_iter().any(|place| {
-        let text = cx.source.slice(place);
-        ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote))
+    let text = cx.source.text();
+    let is_space = |c: char| c.is_ascii_whitespace() || c == cx.file.escape;
+    let own = cx.source.slice(span);
+    let before = text.get(..span.start as usize).unwrap_or_default().trim_end_matches(is_space);
+    let behind = text.get(span.end as usize..).unwrap_or_default().trim_start_matches(is_space);
+    ['"', '\''].into_iter().any(|quote| {
+        own.starts_with(quote) && own.ends_with(quote) || before.ends_with(quote) && behind.starts_with(quote)
     })
 }
 
