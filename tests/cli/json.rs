@@ -81,7 +81,7 @@ fn the_keys_are_those_that_were_promised_in_their_order() {
     let place = "start line column offset end line column offset";
     let finding = format!(
         "code name variant aliases severity category message why help url stage instruction_line {place} labels \
-         fingerprint fixes title safety preferred edits path {place} text"
+         fingerprint fixes title safety preferred edits path {place} text no_fix"
     );
     let summary =
         "errors summary files errors warnings info style fixable_safe fixable_unsafe fixed suppressed known";

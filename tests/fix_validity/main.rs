@@ -8,6 +8,7 @@
 #[path = "../properties/inputs.rs"]
 mod inputs;
 mod mutated;
+mod other_builders;
 mod wrong_elsewhere;
 
 use std::sync::LazyLock;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 /// Every example of every page, without the lines that point at the findings.
-static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+pub(super) static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut examples = Vec::new();
     for page in dlint::PAGES {
         for block in page.text.split("```dockerfile").skip(1) {

@@ -30,6 +30,8 @@ struct Share {
     findings: usize,
     safe: usize,
     any: usize,
+    /// Why the others have none.
+    refused: BTreeMap<String, usize>,
 }
 
 /// Proves the fixes on every file below a folder; whether no harm was done.
@@ -129,7 +131,7 @@ fn prove(path: &Path, settings: &Settings, rules: &RuleSet, floor: Safety, tally
     }
 }
 
-/// How many findings of each rule have a fix.
+/// How many findings of each rule have a fix, and why the others have none, as Markdown.
 fn print_shares(files: &[PathBuf], settings: &Settings, rules: &RuleSet) -> Result<()> {
     let mut shares: BTreeMap<&'static str, Share> = BTreeMap::new();
     for path in files {
@@ -138,13 +140,23 @@ fn print_shares(files: &[PathBuf], settings: &Settings, rules: &RuleSet) -> Resu
             let share = shares.entry(finding.code()).or_default();
             share.findings += 1;
             share.safe += usize::from(finding.fix(Safety::Safe).is_some());
-            share.any += usize::from(finding.fix(Safety::Unsafe).is_some());
+            if finding.fix(Safety::Unsafe).is_some() {
+                share.any += 1;
+            } else {
+                let reason = finding.no_fix.as_ref().map_or("there is none yet", |reason| reason.as_str());
+                *share.refused.entry(reason.to_owned()).or_default() += 1;
+            }
         }
     }
-    println!("{:<28} {:>9} {:>7} {:>9}", "code", "findings", "safe", "any");
+    println!("| rule | findings | with a safe fix | with any fix | why not |\n|---|--:|--:|--:|---|");
     for (code, share) in shares.iter().filter(|(_, share)| share.any > 0) {
-        let percent = |count: usize| format!("{}%", count * 100 / share.findings.max(1));
-        println!("{code:<28} {:>9} {:>7} {:>9}", share.findings, percent(share.safe), percent(share.any));
+        let percent = |count: usize| format!("{} %", count * 100 / share.findings.max(1));
+        let (safe, any) = (percent(share.safe), percent(share.any));
+        let mut refused: Vec<_> = share.refused.iter().collect();
+        refused.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), *reason));
+        let refused: Vec<String> =
+            refused.into_iter().map(|(reason, count)| format!("{count}: {reason}")).collect();
+        println!("| `{code}` | {} | {safe} | {any} | {} |", share.findings, refused.join("; "));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use dlint_text::Span;
 
-use crate::{Fingerprint, Fix, RuleMeta, Severity, Variant};
+use crate::{Fingerprint, Fix, NoFix, RuleMeta, Severity, Variant};
 
 /// A place and what is to be said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Finding {
     pub secondary: Vec<Label>,
     /// Ways to repair it, the best first.
     pub fixes: Vec<Fix>,
+    /// Why there is none, where the rule repairs others of its findings.
+    pub no_fix: Option<NoFix>,
     /// The stage it is in: its name, or its index if it has none; `None` before the first stage.
     pub stage: Option<String>,
     /// The line (from 1) where its instruction begins.

@@ -1,5 +1,7 @@
 //! A way to repair a finding.
 
+use std::borrow::Cow;
+
 use dlint_text::{Edit, Span};
 
 use crate::Change;
@@ -23,6 +25,22 @@ impl Safety {
             Self::Unsafe => "unsafe",
             Self::Safe => "safe",
         }
+    }
+}
+
+/// Why a finding has no fix, for people: a short clause without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoFix(Cow<'static, str>);
+
+impl NoFix {
+    /// This reason.
+    pub fn new(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self(reason.into())
+    }
+
+    /// The reason.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,10 +1,10 @@
 //! Where rules put what they find.
 
-use dlint_diagnostics::{Change, Finding, Fingerprint, Fix, Group, Label, Safety, Severity, Variant};
+use dlint_diagnostics::{Change, Finding, Fingerprint, Fix, Group, Label, NoFix, Safety, Severity, Variant};
 use dlint_syntax::{File, Instruction};
 use dlint_text::{Edit, SourceFile, Span};
 
-use crate::{Cx, Rule};
+use crate::{Cx, Feature, Rule};
 
 /// Collects the findings of a file.
 #[derive(Debug)]
@@ -33,12 +33,13 @@ impl<'a> Findings<'a> {
             primary: Label::new(span, ""),
             secondary: Vec::new(),
             fixes: Vec::new(),
+            no_fix: None,
             stage: instruction.and_then(|instruction| stage_of(self.cx, instruction)),
             instruction_line: instruction.map(|instruction| instruction.first_line),
             fingerprint: fingerprint(self.cx.source, variant, span),
         };
         self.found.push(finding);
-        Reporter { source: self.cx.source, findings: &mut self.found }
+        Reporter { cx: self.cx, findings: &mut self.found }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -48,7 +49,10 @@ impl<'a> Findings<'a> {
     /// Drops the fixes of all but the first findings: a trigger runs in another build, for which nobody can tell.
     pub(crate) fn without_fixes(&mut self, length: usize) {
         for finding in self.found.iter_mut().skip(length) {
-            finding.fixes.clear();
+            if !finding.fixes.is_empty() {
+                finding.fixes.clear();
+                finding.no_fix = Some(NoFix::new("the trigger runs in another build"));
+            }
         }
     }
 
@@ -65,7 +69,7 @@ impl<'a> Findings<'a> {
 /// Says more about the finding that was reported last.
 #[derive(Debug)]
 pub struct Reporter<'a> {
-    source: &'a SourceFile,
+    cx: &'a Cx<'a>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -109,7 +113,7 @@ impl Reporter<'_> {
 
     /// Which of the rule's variants it is.
     pub fn variant(self, variant: Variant) -> Self {
-        let source = self.source;
+        let source = self.cx.source;
         self.with(|finding| {
             finding.variant = variant;
             finding.fingerprint = fingerprint(source, variant, finding.primary.span);
@@ -123,11 +127,19 @@ impl Reporter<'_> {
         if edits.is_withdrawn {
             return self;
         }
+        if let Some(reason) = edits.needs.iter().find_map(|feature| self.cx.reads(*feature).err()) {
+            return self.no_fix(reason);
+        }
         let mut fix = Fix::new(title, safety, edits.list);
         fix.scattered = edits.scattered;
         fix.declares = edits.declares;
         fix.alone_in = edits.alone_in;
         self.with(|finding| finding.fixes.push(fix))
+    }
+
+    /// Why there is no fix, where the rule repairs others of its findings.
+    pub fn no_fix(self, reason: NoFix) -> Self {
+        self.with(|finding| finding.no_fix = Some(reason))
     }
 
     /// Declares what the last fix changes in the build. What is not declared must not change.
@@ -147,6 +159,7 @@ pub struct Edits {
     scattered: bool,
     declares: Vec<Change>,
     alone_in: Option<Group>,
+    needs: Vec<Feature>,
     is_withdrawn: bool,
 }
 
@@ -179,6 +192,12 @@ impl Edits {
     /// Declares that one fix of this group will do: the others wait for the next pass, and are gone by then.
     pub fn alone_in(&mut self, group: Group) {
         self.alone_in = Some(group);
+    }
+
+    /// Declares that it writes what not every builder reads: then it is not offered where that is known, and the finding
+    /// says so.
+    pub fn needs(&mut self, feature: Feature) {
+        self.needs.push(feature);
     }
 
     /// Takes the fix back: there is none here.

@@ -10,6 +10,7 @@ mod adjust;
 mod builtin;
 mod command;
 mod context;
+mod feature;
 mod findings;
 mod fix;
 mod lint;
@@ -32,6 +33,7 @@ pub use builtin::{
 };
 pub use command::Command;
 pub use context::{Cx, Step};
+pub use feature::Feature;
 pub use findings::{Edits, Findings, Reporter};
 pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
 pub use lint::{Input, Outcome, lint, secrets};

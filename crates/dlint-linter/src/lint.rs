@@ -263,9 +263,7 @@ impl Run<'_> {
             if self.ignores.errors && suppress::is_of_buildkit(finding) {
                 finding.severity = Severity::Error;
             }
-            let mut fixes = std::mem::take(&mut finding.fixes);
-            fixes.retain(|fix| offered.may_be_applied(fix, finding));
-            finding.fixes = fixes;
+            offered.leave_out(finding);
         }
         kept.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         kept.dedup();

@@ -1,6 +1,6 @@
 //! Which fixes are offered at all: those after which everything else is known to be as it was.
 
-use dlint_diagnostics::{Change, Finding, Fix, Severity};
+use dlint_diagnostics::{Change, Finding, Fix, NoFix, Severity};
 use dlint_shell::Reading;
 use dlint_syntax::{Keyword, Phase, SyntaxErrorKind};
 use dlint_text::{Edit, Span};
@@ -18,12 +18,28 @@ pub(crate) struct Offered<'a> {
 }
 
 impl Offered<'_> {
-    /// Whether a fix keeps what is not its own.
+    /// Takes the fixes out that would not keep what is not their own, and says why where none is left.
+    pub(crate) fn leave_out(&self, finding: &mut Finding) {
+        let mut fixes = std::mem::take(&mut finding.fixes);
+        let mut reason = None;
+        fixes.retain(|fix| {
+            let refused = self.refusal(fix, finding);
+            let stays = refused.is_none();
+            reason = reason.take().or(refused);
+            stays
+        });
+        if fixes.is_empty() {
+            finding.no_fix = reason.or(finding.no_fix.take());
+        }
+        finding.fixes = fixes;
+    }
+
+    /// Why a fix cannot be applied, if so.
     ///
     /// A comment between the lines of an instruction is never lost, though a word can begin before it and end behind
     /// it, unless it is a comment that is to go. The text of a lossy file is not its bytes: what is written back would be
     /// another file.
-    pub(crate) fn may_be_applied(&self, fix: &Fix, finding: &Finding) -> bool {
+    fn refusal(&self, fix: &Fix, finding: &Finding) -> Option<NoFix> {
         let is_error = finding.severity == Severity::Error;
         let is_comment = finding.code() == UNUSED_IGNORE.meta.code;
         let comments = &self.cx.file.comments;
@@ -33,12 +49,23 @@ impl Offered<'_> {
                 comments.iter().skip(first).take_while(|comment| comment.span.start < edit.span.end);
             within.any(|comment| !comment.span.covers(edit.span))
         };
-        !self.cx.source.is_lossy()
-            && (is_comment || !fix.edits.iter().any(swallows))
-            && !self.is_in_the_dark(fix)
-            && !fix.edits.iter().any(|edit| {
-                self.is_refused(edit, is_error) || self.leaves_comment(edit) || self.ends_heredoc(edit)
-            })
+        let any = |is_so: &dyn Fn(&Edit) -> bool| fix.edits.iter().any(is_so);
+        let reason = if self.cx.source.is_lossy() {
+            "the file is not UTF-8"
+        } else if !is_comment && any(&swallows) {
+            "a comment stands in the middle of it"
+        } else if self.is_in_the_dark(fix) {
+            "a part of the shell code cannot be read"
+        } else if any(&|edit| self.is_refused(edit, is_error)) {
+            "the builder refuses what is written here"
+        } else if any(&|edit| self.leaves_comment(edit)) {
+            "a comment above would speak of the next instruction"
+        } else if any(&|edit| self.ends_heredoc(edit)) {
+            "it would end the heredoc"
+        } else {
+            return None;
+        };
+        Some(NoFix::new(reason))
     }
 
     /// Whether the builder refuses what an edit is in: the instruction, or the file before it is cut into instructions.

@@ -37,6 +37,16 @@ impl Builder {
         ("classic", Self::Classic),
     ];
 
+    /// What it is called in sentences.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Buildkit => "BuildKit",
+            Self::Buildah => "Buildah",
+            Self::Kaniko => "Kaniko",
+            Self::Classic => "Docker's classic builder",
+        }
+    }
+
     /// The builder of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(word, _)| *word == name).map(|(_, builder)| builder)

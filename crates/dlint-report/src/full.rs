@@ -27,7 +27,9 @@ pub(crate) fn write(report: &Report<'_>, borders: Borders, out: &mut dyn WriteCo
     let config = config(borders);
     let mut writer = StylesWriter::new(Tidy::new(&mut *out), &styles);
     let width = report.run.width;
-    let mut frame = Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders, width };
+    let fixing = report.run.fixing;
+    let mut frame =
+        Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders, width, fixing };
     let mut first = true;
     for file in &report.files {
         let locator = Locator::new(file.source);
@@ -62,8 +64,13 @@ pub fn write_complaints(
     let styles = pen::styles();
     let config = config(borders);
     let mut writer = StylesWriter::new(Tidy::new(out), &styles);
-    let mut frame =
-        Frame { renderer: Renderer::new(&mut writer, &config), config: &config, borders, width: None };
+    let mut frame = Frame {
+        renderer: Renderer::new(&mut writer, &config),
+        config: &config,
+        borders,
+        width: None,
+        fixing: false,
+    };
     let mut first = true;
     for complaint in complaints {
         frame.part(&mut first)?;
@@ -104,6 +111,8 @@ struct Frame<'w, 'c> {
     borders: Borders,
     /// That of the terminal.
     width: Option<usize>,
+    /// Whether fixes were applied: then it is said why something was not.
+    fixing: bool,
 }
 
 impl Frame<'_, '_> {
@@ -111,7 +120,7 @@ impl Frame<'_, '_> {
         let pen = pen_for(finding.severity);
         let rows = rows(locator.source(), finding, secrets, self.borders.cut());
         self.headline(pen, format_args!("{}[{}]", finding.severity, finding.code()), &finding.message)?;
-        self.excerpt(pen, locator, finding.primary.span, &rows, &notes(locator, finding))
+        self.excerpt(pen, locator, finding.primary.span, &rows, &notes(locator, finding, self.fixing))
     }
 
     /// A place with its lines, and what is said below them.
@@ -205,7 +214,7 @@ impl Frame<'_, '_> {
 }
 
 /// What is said below the lines: why it matters, what to do, and what `--fix` would do.
-fn notes(locator: &Locator<'_>, finding: &Finding) -> Vec<String> {
+fn notes(locator: &Locator<'_>, finding: &Finding, fixing: bool) -> Vec<String> {
     let source = locator.source();
     let fix = best_fix(source, finding);
     // Without a fix that can be applied, the idea of one is still help.
@@ -222,6 +231,8 @@ fn notes(locator: &Locator<'_>, finding: &Finding) -> Vec<String> {
         notes.push(safe_lines(&format!("fix: {}{caution}", fix.title)));
     } else if let Some(idea) = idea {
         notes.push(safe_lines(&format!("help: {}", idea.title)));
+    } else if let Some(reason) = finding.no_fix.as_ref().filter(|_| fixing) {
+        notes.push(safe_lines(&format!("not fixed: {}", reason.as_str())));
     }
     notes
 }

@@ -7,7 +7,7 @@
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, Safety, Secrets, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Label, NoFix, Safety, Secrets, Suppressed};
 use dlint_text::{Edit, Newline, SourceFile, Span};
 use serde::Serialize;
 
@@ -86,6 +86,7 @@ struct FindingWire<'a> {
     labels: Vec<LabelWire<'a>>,
     fingerprint: String,
     fixes: Vec<FixWire<'a>>,
+    no_fix: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -190,6 +191,7 @@ impl<'a> Places<'a> {
             labels: primary.into_iter().chain(&finding.secondary).map(|label| self.label(label)).collect(),
             fingerprint: finding.fingerprint.to_string(),
             fixes: fixes.collect(),
+            no_fix: finding.no_fix.as_ref().map(NoFix::as_str),
         }
     }
 

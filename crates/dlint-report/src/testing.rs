@@ -1,7 +1,7 @@
 //! What the tests of this crate share: findings that are short to write down, and reports as text.
 
 use dlint_diagnostics::{
-    About, Category, Finding, Fingerprint, Fix, FixKind, Label, Priority, RuleMeta, Safety,
+    About, Category, Finding, Fingerprint, Fix, FixKind, Label, NoFix, Priority, RuleMeta, Safety,
 };
 use dlint_diagnostics::{Origin, Secrets, Severity, Status, Suppressed, Variant};
 use dlint_text::{Edit, SourceFile, Span};
@@ -67,6 +67,7 @@ pub(crate) fn finding(rule: &'static RuleMeta, span: Span, message: &str) -> Fin
         primary: Label::new(span, ""),
         secondary: Vec::new(),
         fixes: Vec::new(),
+        no_fix: None,
         stage: None,
         instruction_line: None,
         fingerprint: Fingerprint::new(rule.code, message),
@@ -141,7 +142,9 @@ pub(crate) fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
         fix("clean up", Safety::Safe, Span::at(run.end), " \\\n  && clean"),
         fix("clean up again", Safety::Safe, Span::at(run.end), "x"),
     ];
-    let findings = [finding(&LATEST, place(content, "latest"), "`latest` moves"), rich];
+    let mut plain = finding(&LATEST, place(content, "latest"), "`latest` moves");
+    plain.no_fix = Some(NoFix::new("somebody else has to"));
+    let findings = [plain, rich];
     let clean = SourceFile::new("clean", "FROM b:1\n");
     let suppressed = [Suppressed {
         finding: finding(&LATEST, place(content, "latest"), "`latest` moves, too"),

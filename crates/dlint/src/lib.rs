@@ -60,14 +60,14 @@ pub use dlint_text as text;
 pub use about::{about, shell_code};
 pub use dlint_catalogue::{PAGES, Page, SHELL_CODES, ShellCode};
 pub use dlint_diagnostics::{
-    About, Category, Finding, Fingerprint, Fix, FixKind, Label, Origin, RuleMeta, Safety, Secrets, Severity,
-    Status, Suppressed, Variant,
+    About, Category, Finding, Fingerprint, Fix, FixKind, Label, NoFix, Origin, RuleMeta, Safety, Secrets,
+    Severity, Status, Suppressed, Variant,
 };
 pub use dlint_linter::{
-    Adjust, AppliedFix, Builder, Check, Command, Cx, Findings, FixError, Fixed, Frontend, Harm, ImageKind,
-    Input, InvalidFrontend, InvalidRequiredLabel, LabelKind, Layer, Outcome, Profile, Project, Proof,
-    RequiredLabel, Rule, RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector, add_ignores,
-    fix_until_stable, lint, prove_fixes, secrets,
+    Adjust, AppliedFix, Builder, Check, Command, Cx, Feature, Findings, FixError, Fixed, Frontend, Harm,
+    ImageKind, Input, InvalidFrontend, InvalidRequiredLabel, LabelKind, Layer, Outcome, Profile, Project,
+    Proof, RequiredLabel, Rule, RuleOptions, RuleSet, Selection, Settings, Step, UnknownSelector,
+    add_ignores, fix_until_stable, lint, prove_fixes, secrets,
 };
 pub use dlint_rules::all as rules;
 pub use dlint_text::{Edit, Encoding, MAX_FILE_BYTES, SourceFile, Span};

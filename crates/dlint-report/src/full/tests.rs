@@ -1,6 +1,6 @@
 //! Whole findings, as they are seen.
 
-use dlint_diagnostics::{Finding, Fix, Label, Safety, Severity};
+use dlint_diagnostics::{Finding, Fix, Label, NoFix, Safety, Severity};
 use dlint_text::{SourceFile, Span};
 use insta::assert_snapshot;
 
@@ -65,6 +65,18 @@ fn the_safe_fix_is_named_and_not_said_twice() {
         ];
     });
     assert!(drawn.ends_with("^^^^\n  = fix: do it well"), "{drawn}");
+}
+
+#[test]
+fn where_fixes_were_applied_it_is_said_why_one_was_not() {
+    let source = SourceFile::new("Dockerfile", "FROM a\n");
+    let mut findings = [finding(&LATEST, Span::new(0, 4), "this is wrong")];
+    findings[0].no_fix = Some(NoFix::new("the steps do not follow each other"));
+    let mut report = report(&source, &findings);
+    let line = "\n  = not fixed: the steps do not follow each other\n";
+    assert!(!text(&report, Format::Full).contains(line));
+    report.run.fixing = true;
+    assert!(text(&report, Format::Full).contains(line));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn the_document_is_what_the_contract_says() {
     "url":"https://example.org/rules/DL3007-latest-tag.md","stage":null,"instruction_line":null,
     "start":{"line":1,"column":8,"offset":7},"end":{"line":1,"column":14,"offset":13},
     "labels":[],
-    "fingerprint":"167d211fdaf13cae","fixes":[]},
+    "fingerprint":"167d211fdaf13cae","fixes":[],"no_fix":"somebody else has to"},
     {"code":"DL3042","name":"package-cache-in-layer","variant":"pip","aliases":[],"severity":"info","category":"layers",
     "message":"a cache stays in the layer","why":"it is never read","help":"remove it",
     "url":"https://example.org/rules/DL3009-package-cache-in-layer.md","stage":"日","instruction_line":2,
@@ -51,7 +51,7 @@ fn the_document_is_what_the_contract_says() {
     "start":{"line":2,"column":22,"offset":43},"end":{"line":2,"column":22,"offset":43},"text":" \\\r\n  && clean"}]},
     {"title":"clean up again","safety":"safe","preferred":false,"edits":[
     {"path":"sub/Dockerfile",
-    "start":{"line":2,"column":22,"offset":43},"end":{"line":2,"column":22,"offset":43},"text":"x"}]}]}],"suppressed":[
+    "start":{"line":2,"column":22,"offset":43},"end":{"line":2,"column":22,"offset":43},"text":"x"}]}],"no_fix":null}],"suppressed":[
     {"code":"DL3007","name":"latest-tag","severity":"warning","message":"`latest` moves, too",
     "start":{"line":1,"column":8,"offset":7},"end":{"line":1,"column":14,"offset":13},
     "fingerprint":"af2bac3ddc5c04b8","comment":{"origin":"hadolint","reason":"it must",

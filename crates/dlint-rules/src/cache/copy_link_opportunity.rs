@@ -1,13 +1,12 @@
 //! `DK2004` copy-link-opportunity. Spec: rules/DK2004-copy-link-opportunity.md
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_linter::{Check, Cx, Feature, Findings, Rule, Step};
 use dlint_model::effects::Action;
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Layer};
 use dlint_syntax::Keyword;
 
-use crate::support::builder::is_buildkit_with;
 use crate::support::torn::is_torn;
 
 pub(crate) static RULE: Rule =
@@ -37,7 +36,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if step.flag("link").is_some()
         || step.flag("parents").is_some()
         || has_named_owner
-        || !is_buildkit_with(cx, (1, 4))
+        || cx.reads(Feature::Link).is_err()
         || is_torn(step, cx)
         || may_be_folder(step)
     {

@@ -1,7 +1,7 @@
 //! `DK2002` missing-cache-mount. Spec: rules/DK2002-missing-cache-mount.md
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_linter::{Check, Cx, Feature, Findings, Rule, Step};
 use dlint_model::effects::{Action, Effect, ReadFrom};
 use dlint_model::packages::{Manager, NoCache, Operation, PackageAction};
 use dlint_model::path::ImagePath;
@@ -9,7 +9,6 @@ use dlint_model::{Stage, Step as ModelStep, User};
 use dlint_syntax::Keyword;
 
 use crate::support::add_words::{drop_words, is_list_of_words};
-use crate::support::builder::is_buildkit_with;
 use crate::support::cache_mounts::cache_target;
 use crate::support::packages::{Ran, packages};
 
@@ -26,7 +25,7 @@ const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(model) = step.model else { return };
     let ran = packages(step, cx);
-    if ran.is_empty() || !is_buildkit_with(cx, (1, 2)) {
+    if ran.is_empty() || cx.reads(Feature::Mount).is_err() {
         return;
     }
     let mounted: Vec<ImagePath> =

@@ -54,7 +54,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         _ => reporter.help("set the folder with `WORKDIR`, which holds for all steps behind it"),
     };
     let Some(Some(path)) = path.filter(|_| !is_way_back && !end.in_text) else { return };
-    let Some(body) = plain_body(model, cx) else { return };
+    let Ok(body) = plain_body(model, cx) else { return };
     let place = step.text.span();
     if end.lost.len() == 1 && end.before.is_empty() && body.commands.len() == 1 && step.flags.is_empty() {
         reporter

@@ -1,6 +1,6 @@
 //! `DK7001` split-update-install. Spec: rules/DK7001-split-update-install.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
 use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
@@ -79,39 +79,47 @@ fn report(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>, out: &mut Findings<'_
         reporter = reporter.secondary(install.action.verb, "this installs from the index as it was then");
     }
     if split.action.manager == Manager::Pacman {
-        // Together they would still install on an older system.
+        reporter.no_fix(NoFix::new("an older system would still get new packages"));
         return;
     }
     if let [install] = split.installs.as_slice()
         && is_alone(step, split, cx)
-        && let Some(joined) = join(&[step, install.step], cx)
+        && let Ok(joined) = join(&[step, install.step], cx)
     {
         reporter
             .fix("join the two steps", Safety::Safe, |edits| edits.replace_all(joined))
             .declares([Change::Layers]);
         return;
     }
+    match moved(step, split, cx) {
+        Ok((places, cut)) => {
+            let more = if split.upgrades { "there, too, " } else { "" };
+            let title = format!(
+                "run it {more}in front of {}",
+                if places.len() > 1 { "each install" } else { "the install" }
+            );
+            reporter
+                .fix(title, Safety::Safe, |edits| {
+                    edits.scattered();
+                    // What the step upgrades needs it there as well.
+                    if !split.upgrades {
+                        edits.delete(cut.span);
+                    }
+                    put_in_front(&places, &cut.text, cut.sudo, edits);
+                })
+                .declares(moves(&cut))
+        }
+        Err(reason) => reporter.no_fix(reason),
+    };
+}
+
+/// Where the update can go, and where it is taken out.
+fn moved(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Result<(Vec<Place>, Cut), NoFix> {
     if split.may_be_read {
-        return;
+        return Err(NoFix::new("something else may need the index where it is fetched now"));
     }
-    let places: Option<Vec<Place>> = split.installs.iter().map(|install| place(install, step, cx)).collect();
-    if let (Some(places), Some(cut)) = (places, cut(step, split, cx)) {
-        let more = if split.upgrades { "there, too, " } else { "" };
-        let title = format!(
-            "run it {more}in front of {}",
-            if places.len() > 1 { "each install" } else { "the install" }
-        );
-        reporter
-            .fix(title, Safety::Safe, |edits| {
-                edits.scattered();
-                // What the step upgrades needs it there as well.
-                if !split.upgrades {
-                    edits.delete(cut.span);
-                }
-                put_in_front(&places, &cut.text, cut.sudo, edits);
-            })
-            .declares(moves(&cut));
-    }
+    let places = split.installs.iter().map(|install| place(install, step, cx));
+    Ok((places.collect::<Result<_, _>>()?, cut(step, split, cx)?))
 }
 
 /// Reports the installs from lists that an earlier step fetches for an install of its own, and keeps.
@@ -136,25 +144,47 @@ fn report_stale(step: &Step<'_>, stale: &Stale<'_>, cx: &Cx<'_>, out: &mut Findi
     for install in others.iter().take(MOST_PLACES) {
         reporter = reporter.secondary(install.action.verb, "and so does this");
     }
-    let places: Option<Vec<Place>> = stale.installs.iter().map(|install| place(install, step, cx)).collect();
-    let is_own = step.onbuild.is_none() && step.inherited_from.is_none();
-    let is_plain = is_own && !stale.changes_sources && !stale.has_unknown && !stale.has_readers;
-    // Without the clean-up, each of them would keep lists of its own.
-    let left = stale.installs.iter().filter(|install| !removes_lists(install.step, cx));
-    let ends: Option<Vec<Appended>> = left.map(|install| append_to(install.step, CLEAN_UP, cx)).collect();
-    let is_root = step.state.user.is_root();
-    if let (Some(places), Some(ends), true) = (places, ends, is_plain && is_root) {
-        let each = if others.is_empty() { "the install" } else { "each install" };
-        reporter
-            .fix(format!("run `{update}` in front of {each}, and remove the lists"), Safety::Safe, |edits| {
-                edits.scattered();
-                put_in_front(&places, &update, false, edits);
-                for end in ends {
-                    edits.insert(end.offset, end.text);
-                }
-            })
-            .declares([update, "sudo".to_owned(), CLEAN_UP.to_owned()].map(Change::Runs));
+    match with_own_index(step, stale, cx) {
+        Ok((places, ends)) => {
+            let each = if others.is_empty() { "the install" } else { "each install" };
+            let title = format!("run `{update}` in front of {each}, and remove the lists");
+            reporter
+                .fix(title, Safety::Safe, |edits| {
+                    edits.scattered();
+                    put_in_front(&places, &update, false, edits);
+                    for end in ends {
+                        edits.insert(end.offset, end.text);
+                    }
+                })
+                .declares([update, "sudo".to_owned(), CLEAN_UP.to_owned()].map(Change::Runs))
+        }
+        Err(reason) => reporter.no_fix(reason),
+    };
+}
+
+/// Where each install can fetch an index of its own, and where it is removed again: without that, each of the layers
+/// would keep the lists.
+fn with_own_index(
+    step: &Step<'_>,
+    stale: &Stale<'_>,
+    cx: &Cx<'_>,
+) -> Result<(Vec<Place>, Vec<Appended>), NoFix> {
+    if step.onbuild.is_some() || step.inherited_from.is_some() {
+        return Err(NoFix::new("the trigger runs in another build"));
     }
+    if stale.changes_sources {
+        return Err(NoFix::new("the package sources change in between, so that other versions may come"));
+    }
+    if stale.has_unknown || stale.has_readers {
+        return Err(NoFix::new("something else may need the lists, which would be removed"));
+    }
+    if !step.state.user.is_root() {
+        return Err(NoFix::new("the step runs as another user"));
+    }
+    let places = stale.installs.iter().map(|install| place(install, step, cx));
+    let left = stale.installs.iter().filter(|install| !removes_lists(install.step, cx));
+    let ends = left.map(|install| append_to(install.step, CLEAN_UP, cx));
+    Ok((places.collect::<Result<_, _>>()?, ends.collect::<Result<_, _>>()?))
 }
 
 /// Whether the whole context is copied above a step, so that most changes have it run anew.
@@ -181,20 +211,20 @@ struct Place {
 }
 
 /// Where the update goes in front of an install, if it can.
-fn place(install: &Install<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<Place> {
+fn place(install: &Install<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Result<Place, NoFix> {
     let later = install.step;
     if later.stage != step.stage || later.onbuild.is_some() || later.inherited_from.is_some() {
-        return None;
+        return Err(NoFix::new("the install is in another stage"));
     }
     // It may well go where something is mounted, but not where there is no network.
     let is_mount = |flag: &Flag| &*flag.name == "mount";
     if !same_flags(step.instruction, later.instruction) && !later.instruction.flags.iter().all(is_mount) {
-        return None;
+        return Err(NoFix::new("the steps have other mounts or flags"));
     }
     row(later, cx)?;
-    let outer = outermost(later, install.command, cx)?;
-    (later.state.user == step.state.user)
-        .then_some(Place { offset: outer.span.start, sudo: outer.base_name() == Some("sudo") })
+    let outer = outermost(later, install.command, cx).filter(|_| later.state.user == step.state.user);
+    let outer = outer.ok_or(NoFix::new("the steps run as other users"))?;
+    Ok(Place { offset: outer.span.start, sudo: outer.base_name() == Some("sudo") })
 }
 
 /// What is taken out of the step that fetches the index.
@@ -204,13 +234,17 @@ struct Cut {
     sudo: bool,
 }
 
-fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
-    if step.onbuild.is_some() || step.inherited_from.is_some() || split.action.manager != Manager::Apt {
-        return None;
+fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Result<Cut, NoFix> {
+    if step.onbuild.is_some() || step.inherited_from.is_some() {
+        return Err(NoFix::new("the trigger runs in another build"));
+    }
+    if split.action.manager != Manager::Apt {
+        return Err(NoFix::new("the update does more than what is known of `apt-get update`"));
     }
     let commands = row(step, cx)?;
-    let own = outermost(step, split.command, cx)?;
-    let at = commands.iter().position(|command| command.span == own.span)?;
+    let is_odd = || NoFix::new("the update is no command of its own");
+    let own = outermost(step, split.command, cx).ok_or_else(is_odd)?;
+    let at = commands.iter().position(|command| command.span == own.span).ok_or_else(is_odd)?;
     let text = cx.source.slice(Span::new(own.span.start, end_of(own)));
     // `2>&1 apt-get update`
     let begins = own.words.first().is_some_and(|word| word.span().start == own.span.start);
@@ -218,11 +252,11 @@ fn cut(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> Option<Cut> {
         || text.contains('\n')
         || !matches!(own.base_name(), Some("apt" | "apt-get" | "aptitude" | "sudo"))
     {
-        return None;
+        return Err(is_odd());
     }
     let span = cut_span(&commands, at).unwrap_or_else(|| whole_lines(step.instruction, cx));
     let text = text.strip_prefix("sudo").map_or(text, str::trim_start).to_owned();
-    Some(Cut { span, text, sudo: own.base_name() == Some("sudo") })
+    Ok(Cut { span, text, sudo: own.base_name() == Some("sudo") })
 }
 
 fn put_in_front(places: &[Place], update: &str, with_sudo: bool, edits: &mut Edits) {
@@ -254,6 +288,6 @@ fn moves(cut: &Cut) -> Vec<Change> {
 fn is_alone(step: &Step<'_>, split: &Split<'_>, cx: &Cx<'_>) -> bool {
     let own = outermost(step, split.command, cx);
     own.is_some_and(|own| {
-        row(step, cx).is_some_and(|row| row.len() == 1 && row.iter().all(|one| one.span == own.span))
+        row(step, cx).is_ok_and(|row| row.len() == 1 && row.iter().all(|one| one.span == own.span))
     })
 }

@@ -42,7 +42,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_only = end.lost.len() == 1 && is_alone;
     let pairs: Option<Vec<String>> = command.assignments.iter().map(pair).collect();
     let is_bare = command.arguments().len() <= command.assignments.len();
-    if let (Some(pairs), Some(body)) = (pairs, plain_body(model, cx))
+    if let (Some(pairs), Ok(body)) = (pairs, plain_body(model, cx))
         && is_only
         && is_bare
         && body.commands.len() == 1

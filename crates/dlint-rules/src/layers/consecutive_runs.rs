@@ -67,7 +67,7 @@ fn count(step: &Step<'_>, cx: &Cx<'_>) -> usize {
 /// What stands between two steps that may be joined: the end of the first, and what the second begins with.
 fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
     let same_state = first.state == second.state;
-    let (before, after) = (plain_body(first, cx)?, plain_body(second, cx)?);
+    let (before, after) = (plain_body(first, cx).ok()?, plain_body(second, cx).ok()?);
     let Arguments::Run(line) = &second.instruction.arguments else { return None };
     let end = first.instruction.text.source_span(0..first.instruction.text.trim_end().len()).end;
     let between = Span::new(end, line.text.span().start);

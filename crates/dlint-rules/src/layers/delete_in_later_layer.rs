@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
+use dlint_linter::{Check, Cx, Feature, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
@@ -17,8 +17,9 @@ use crate::support::fed_secrets::{fed_secret, instead_of_secret};
 use crate::support::held_twice::{HeldTwice, held_twice, instead_of_second};
 use crate::support::index_needed::{index_needed, is_split_install};
 use crate::support::instead_of_copy::instead_of_copy;
-use crate::support::join::join_from;
+use crate::support::join::join_since;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
+use crate::support::mounted_copies::mount_copies;
 use crate::support::packages::calls_manager;
 use crate::support::removed_names::name_of;
 use crate::support::secret_files::holds_secrets;
@@ -290,13 +291,22 @@ fn help(
 
 /// Joins the steps from the first that stores something of it to this one.
 fn fix(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, reporter: Reporter<'_>) {
-    if !kept.iter().all(|one| one.step.stage == step.stage) {
-        return;
-    }
-    let first = kept.iter().map(|one| one.step.index).min();
-    if let Some(joined) = first.and_then(|first| join_from(first, step, cx)) {
-        reporter
+    match join_since(kept.iter().map(|one| one.step), step, cx) {
+        Ok(joined) => reporter
             .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
-            .declares([Change::Layers]);
-    }
+            .declares([Change::Layers]),
+        Err(apart) if kept.iter().all(|one| one.step.instruction.keyword == Keyword::Run) => {
+            reporter.no_fix(apart)
+        }
+        Err(_) => match mount_copies(kept, step, cx) {
+            Ok(mounted) => reporter
+                .fix("mount it for this step instead of copying it", Safety::Unsafe, |edits| {
+                    edits.scattered();
+                    edits.replace_all(mounted.edits);
+                    edits.needs(Feature::Mount);
+                })
+                .declares(mounted.changes),
+            Err(reason) => reporter.no_fix(reason),
+        },
+    };
 }

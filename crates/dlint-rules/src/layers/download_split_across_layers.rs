@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
+use dlint_linter::{Check, Cx, Feature, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
@@ -12,11 +12,12 @@ use dlint_text::Span;
 use crate::layers::archive_copied_then_extracted::is_for_add;
 use crate::support::append::append;
 use crate::support::archives::{
-    Later, copied_name, in_shell, is_it, is_used_packed, later, place, sets_up_source, unpacked,
+    Later, NO_NAME, copied_name, in_shell, is_it, is_used_packed, later, place, sets_up_source, unpacked,
 };
 use crate::support::instead_of_copy::mount_of;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
+use crate::support::mounted_copies::mount_copies;
 use crate::support::packages::calls_manager;
 use crate::support::unpacked_later::instead_of_fetch;
 
@@ -121,11 +122,22 @@ fn report(
     };
     let Some(stage) = cx.stages.get(step.stage).filter(|_| own.is_some() && kept.step.stage == step.stage)
     else {
+        reporter.no_fix(NoFix::new("what stores the files is in another stage"));
         return;
     };
     let steps: Vec<&Step<'_>> =
         stage.steps.iter().skip(kept.step.index).take_while(|other| other.index <= last.index).collect();
-    let Some(joined) = join(&steps, cx) else { return };
+    let joined = match join(&steps, cx) {
+        Ok(joined) => joined,
+        Err(_) if kept.step.instruction.keyword != Keyword::Run => {
+            mount(kept, step, last, cx, reporter);
+            return;
+        }
+        Err(reason) => {
+            reporter.no_fix(reason);
+            return;
+        }
+    };
     let removed = steps.iter().any(|one| {
         let behind =
             cx.build.effects(one).all.iter().filter(|effect| effect.span.start > kept.effect.span.start);
@@ -138,19 +150,43 @@ fn report(
         stage: Some(last.stage),
         model: Some(last),
     };
-    let remove = in_shell(kept.path, used, last.model.unwrap_or(step), cx)
-        .and_then(|path| append(&last, &format!("rm -f {path}"), cx));
-    if !removed && remove.is_none() {
-        return;
-    }
+    let remove = || {
+        let path = in_shell(kept.path, used, last.model.unwrap_or(step), cx);
+        append(&last, &format!("rm -f {}", path.ok_or(NoFix::new(NO_NAME))?), cx)
+    };
+    let remove = match (!removed).then(remove).transpose() {
+        Ok(remove) => remove,
+        Err(reason) => {
+            reporter.no_fix(reason);
+            return;
+        }
+    };
     reporter
         .fix("join the steps, and delete the packed file", Safety::Safe, |edits| {
             edits.replace_all(joined);
-            if let Some(remove) = remove.filter(|_| !removed) {
+            if let Some(remove) = remove {
                 edits.insert(remove.offset, remove.text);
             }
         })
         .declares([Change::Layers, Change::Runs("rm -f".into())]);
+}
+
+/// Mounts what is copied for the step that unpacks it, where no other one needs or deletes it.
+fn mount(kept: &Kept<'_>, step: &Step<'_>, last: &Step<'_>, cx: &Cx<'_>, reporter: Reporter<'_>) {
+    if !std::ptr::eq(step, last) {
+        reporter.no_fix(NoFix::new("a later step deletes it"));
+        return;
+    }
+    match mount_copies(&[*kept], step, cx) {
+        Ok(mounted) => reporter
+            .fix("mount it for this step instead of copying it", Safety::Unsafe, |edits| {
+                edits.scattered();
+                edits.replace_all(mounted.edits);
+                edits.needs(Feature::Mount);
+            })
+            .declares(mounted.changes),
+        Err(reason) => reporter.no_fix(reason),
+    };
 }
 
 fn help(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {

@@ -9,7 +9,7 @@ use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::join::join_from;
+use crate::support::join::join_since;
 use crate::support::layers_below::mentions;
 use crate::support::packages::calls_manager;
 
@@ -129,13 +129,11 @@ fn report(step: &Step<'_>, action: &PackageAction, gone: &[Gone<'_>], cx: &Cx<'_
             reporter = reporter.secondary(one.span, "this layer keeps it");
         }
     }
-    if !gone.iter().all(|one| one.step.stage == step.stage) {
-        return;
-    }
-    let first = gone.iter().map(|one| one.step.index).min();
-    if let Some(joined) = first.and_then(|first| join_from(first, step, cx)) {
-        reporter
+    let steps = gone.iter().map(|one| one.step);
+    match join_since(steps, step, cx) {
+        Ok(joined) => reporter
             .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
-            .declares([Change::Layers]);
-    }
+            .declares([Change::Layers]),
+        Err(reason) => reporter.no_fix(reason),
+    };
 }

@@ -1,7 +1,7 @@
 //! `DK1002` recursive-chown-doubles-layer. Spec: rules/DK1002-recursive-chown-doubles-layer.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
+use dlint_linter::{Check, Cx, Edits, Feature, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
@@ -10,7 +10,7 @@ use dlint_syntax::Keyword;
 use crate::support::add_modes::{fetched_by_add, give_to_adds};
 use crate::support::attributes::{AttributeChange, change, has_it_already};
 use crate::support::copy_flags::give_to_copies;
-use crate::support::join::join_from;
+use crate::support::join::{Edited, join_since};
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
 use crate::support::owner_advice::instead_of_change;
 use crate::support::small_files::{has_heavy_name, is_small};
@@ -143,6 +143,7 @@ fn fix(
 ) {
     let own = |one: &Kept<'_>| one.step.stage == step.stage && one.step.inherited_from.is_none();
     if step.onbuild.is_some() || !below.iter().all(own) {
+        reporter.no_fix(NoFix::new("what stores the files is in another stage"));
         return;
     }
     if let [(change, _)] = changes
@@ -152,32 +153,64 @@ fn fix(
             .fix(format!("add with `--{}={}`", change.flag, given.value), Safety::Unsafe, |edits| {
                 edits.scattered();
                 edits.replace_all(given.edits);
+                needs(edits, change.flag);
             })
             .declares(given.changes);
         return;
     }
-    let Some(first) = below.iter().map(|one| one.step.index).min() else { return };
-    if let Some(joined) = join_from(first, step, cx) {
-        reporter
-            .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
-            .declares([Change::Layers]);
-        return;
-    }
-    let [(change, _)] = changes else { return };
-    // Folders that are made below it are not copied, so that no flag reaches them.
-    let has_folders = kept
-        .iter()
-        .any(|one| is_folder(one) && one.path != change.path && change.path.covers(one.path).is_possible());
-    // A pattern names neither the folder itself nor hidden files, and a flag reaches both.
-    let is_narrower = change.path.is_pattern() && below.iter().any(Kept::is_tree);
-    let (Some(value), false) = (change.value, has_folders || is_narrower) else { return };
-    if let Some(edited) = give_to_copies(step, change.effect, (change.flag, value), below, cx) {
-        reporter
-            .fix(format!("copy with `--{}={value}`", change.flag), Safety::Unsafe, |edits| {
+    let apart = match join_since(below.iter().map(|one| one.step), step, cx) {
+        Ok(joined) => {
+            reporter
+                .fix("join the steps", Safety::Safe, |edits| edits.replace_all(joined))
+                .declares([Change::Layers]);
+            return;
+        }
+        Err(reason) => reason,
+    };
+    let given = match changes {
+        [(change, _)] if below.iter().any(|one| one.step.instruction.keyword != Keyword::Run) => {
+            give(step, change, below, kept, cx)
+        }
+        _ => Err(apart),
+    };
+    match given {
+        Ok((flag, value, edited)) => reporter
+            .fix(format!("copy with `--{flag}={value}`"), Safety::Unsafe, |edits| {
                 edits.scattered();
                 edits.replace_all(edited);
+                needs(edits, flag);
             })
-            .declares(changes_of_copies(change.flag));
+            .declares(changes_of_copies(flag)),
+        Err(reason) => reporter.no_fix(reason),
+    };
+}
+
+/// The flag, its value, and the edits that give it to the copies.
+fn give<'c>(
+    step: &Step<'_>,
+    change: &AttributeChange<'c>,
+    below: &[Kept<'_>],
+    kept: &[Kept<'_>],
+    cx: &Cx<'_>,
+) -> Result<(&'static str, &'c str, Edited), NoFix> {
+    let made = |one: &&Kept<'_>| {
+        is_folder(one) && one.path != change.path && change.path.covers(one.path).is_possible()
+    };
+    if kept.iter().any(|one| made(&one)) {
+        return Err(NoFix::new("folders are made below it, which no copy brings"));
+    }
+    if change.path.is_pattern() && below.iter().any(Kept::is_tree) {
+        return Err(NoFix::new("the pattern names less than what a flag of the copy reaches"));
+    }
+    let value = change.value.ok_or(NoFix::new("nobody knows the owner or the mode"))?;
+    let edited = give_to_copies(step, change.effect, (change.flag, value), below, cx)?;
+    Ok((change.flag, value, edited))
+}
+
+/// Every builder knows `--chown`, but not every one `--chmod`.
+fn needs(edits: &mut Edits, flag: &str) {
+    if flag == "chmod" {
+        edits.needs(Feature::Chmod);
     }
 }
 

@@ -86,13 +86,13 @@ fn cheap_joints(steps: &[&Step<'_>], cx: &Cx<'_>) -> Vec<(Span, String)> {
     let is_cheap = |step: &Step<'_>| {
         let is_run = step.instruction.keyword == Keyword::Run && step.instruction.mounts.is_empty();
         is_run
-            && plain_body(step, cx).is_some_and(|body| {
+            && plain_body(step, cx).is_ok_and(|body| {
                 let mut names = body.commands.iter().map(|command| command.base_name());
                 names.all(|name| name.is_some_and(|name| CHEAP.contains(&name)))
             })
     };
     let pairs = steps.windows(2).filter_map(|pair| match pair {
-        [first, second] if is_cheap(first) && is_cheap(second) => joint(first, second, cx),
+        [first, second] if is_cheap(first) && is_cheap(second) => joint(first, second, cx).ok(),
         _ => None,
     });
     pairs.flatten().collect()

@@ -1,7 +1,7 @@
 //! `DK3002` secret-file-copied. Spec: rules/DK3002-secret-file-copied.md
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_linter::{Check, Cx, Feature, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
@@ -88,6 +88,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                 .fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
                     edits.delete(mounted.copy);
                     edits.insert(mounted.at, mounted.flag);
+                    edits.needs(Feature::Mount);
                     edits.delete(mounted.deletion);
                 })
                 .declares([

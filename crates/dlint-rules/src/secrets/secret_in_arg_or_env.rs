@@ -1,7 +1,7 @@
 //! DL3064 secret-in-arg-or-env. Spec: rules/DL3064-secret-in-arg-or-env.md
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
+use dlint_linter::{Check, Cx, Feature, Findings, Reporter, Rule, Step};
 use dlint_model::secrets::{Doubt, is_secret, is_written_out};
 use dlint_model::variables::Lookup;
 use dlint_syntax::Keyword;
@@ -166,6 +166,7 @@ fn fix(step: &Step<'_>, name: &MappedText, cx: &Cx<'_>, reporter: Reporter<'_>) 
             .fix("mount it for the step that uses it", Safety::Unsafe, |edits| {
                 edits.delete(mounted.arg);
                 edits.insert(mounted.at, mounted.flag);
+                edits.needs(Feature::SecretEnv);
             })
             .declares([
                 Change::Removes("ARG", name.to_string()),

@@ -88,7 +88,7 @@ fn changes(piped: &Piped<'_>) -> Vec<Change> {
 /// The edits that make of `curl URL | sh -s -- ARGUMENTS` a download, a run and a removal.
 fn rewrite(step: &Step<'_>, piped: &Piped<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
     let model = step.model.filter(|_| step.onbuild.is_none() && piped.way == Way::Pipe)?;
-    let body = plain_body(model, cx)?;
+    let body = plain_body(model, cx).ok()?;
     let (runner, download) = (&piped.runner, &piped.download);
     let outer = runner.wrapped_by.and_then(|index| body.commands.get(index)).unwrap_or(runner.command);
     let in_a_row = |standing: &Standing| {

@@ -1,6 +1,6 @@
 //! `DK5017` cleanup-before-install. Spec: rules/DK5017-cleanup-before-install.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::Manager;
@@ -10,7 +10,7 @@ use dlint_text::Span;
 use crate::support::append::append;
 use crate::support::early_cleanups::early_cleanup;
 use crate::support::left_caches::left_caches;
-use crate::support::rows::{cut_span, end_of, outermost, row};
+use crate::support::rows::{Cut, cut_from_list, end_of, outermost};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK5017", "cleanup-before-install", Check::Instruction(&[Keyword::Run], check))
@@ -59,28 +59,29 @@ fn report(
         .why("the install fills the cache again, and the layer keeps it")
         .help("clean up at the end of the step")
         .secondary(verb.unwrap_or(filled.span), "this fills it again");
-    if let Some((cut, text)) = moved(step, cleanup, cx)
-        && let Some(appended) = append(step, &text, cx)
-    {
-        reporter.fix("move it to the end", Safety::Safe, |edits| {
-            edits.delete(cut);
+    let moved = moved(step, cleanup, cx);
+    match moved.and_then(|(cut, text)| Ok((cut, append(step, &text, cx)?, text))) {
+        Ok((cut, appended, text)) => reporter.fix("move it to the end", Safety::Safe, |edits| {
+            edits.delete(cut.span);
+            edits.declare_all(cut.changes);
             edits.insert(appended.offset, appended.text);
             edits.declare_all(text.split_whitespace().take(2).map(|name| Change::Moves(name.to_owned())));
-        });
-    }
+        }),
+        Err(reason) => reporter.no_fix(reason),
+    };
 }
 
-/// What is taken out, and what is put at the end instead; `None` where the command does something else, too.
-fn moved(step: &Step<'_>, cleanup: &Effect, cx: &Cx<'_>) -> Option<(Span, String)> {
-    let model = step.model?;
+/// What is taken out, and what is put at the end instead.
+fn moved(step: &Step<'_>, cleanup: &Effect, cx: &Cx<'_>) -> Result<(Cut, String), NoFix> {
+    let (model, id) = step.model.zip(cleanup.command).ok_or(NoFix::new("it is no command of its own"))?;
     let effects = cx.build.effects(model);
-    let removals = effects.of_command(cleanup.command?).filter(|effect| effect.action.removed().is_some());
+    let removals = effects.of_command(id).filter(|effect| effect.action.removed().is_some());
     if removals.count() > 1 {
-        return None;
+        return Err(NoFix::new("the command deletes other things, too"));
     }
-    let commands = row(model, cx)?;
-    let own = outermost(model, cleanup.command, cx)?;
-    let at = commands.iter().position(|command| command.span == own.span)?;
-    let text = cx.source.slice(Span::new(own.span.start, end_of(own)));
-    (!text.contains('\n')).then_some((cut_span(&commands, at)?, text.to_owned()))
+    let cut = cut_from_list(model, id, cx)?;
+    let own = outermost(model, Some(id), cx);
+    let text = own.map(|own| cx.source.slice(Span::new(own.span.start, end_of(own))));
+    let text = text.filter(|text| !text.contains('\n'));
+    Ok((cut, text.ok_or(NoFix::new("it has more than a line"))?.to_owned()))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity, Variant};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity, Variant};
 use dlint_linter::{Check, Command, Cx, Edits, Findings, Rule, Step};
 use dlint_model::effects::{Action, CommandId, Effect};
 use dlint_model::packages::{Manager, Operation, PackageAction};
@@ -14,11 +14,12 @@ use crate::support::append::append;
 use crate::support::bundled::bundled;
 use crate::support::earlier::is_said;
 use crate::support::early_cleanups::early_cleanup;
-use crate::support::later_installs::{needs_lists, runs_scripts};
+use crate::support::later_installs::{needs_apk_index, needs_lists, runs_scripts};
 use crate::support::left_caches::{left_caches, may_go_later};
 use crate::support::old_pip::has_old_pip;
 use crate::support::other_users::other_user;
 use crate::support::packages::{Ran, packages, variant, variant_for};
+use crate::support::rows::{Cut, cut_from_list};
 use crate::support::run_from_cache::is_run_from;
 use crate::support::split_updates::split_update;
 use crate::support::switched_off::is_switched_off;
@@ -153,23 +154,52 @@ fn report(
     }
     match &remedy {
         Remedy::Option(option) => {
-            let fixable: Vec<&Ran<'_>> = leaving.iter().filter(installs).collect();
+            let cuts = updates_to_cut(leaving, step, cx);
             // A mount that is there is meant for some cache, and would be of no use with the option.
             let has_mount = step.instruction.mounts.iter().any(|mount| mount.kind() == "cache");
-            if fixable.len() == leaving.len() && !is_old_pip && !has_mount {
-                reporter.fix(format!("add `{option}`"), Safety::Safe, |edits| {
-                    edits.scattered();
-                    for ran in &fixable {
-                        add_option(edits, &ran.command, ran.action, option, cx);
-                    }
-                });
+            match cuts {
+                _ if is_old_pip => drop(reporter.no_fix(NoFix::new("this `pip` is older than the option"))),
+                _ if has_mount => drop(reporter.no_fix(NoFix::new("the step has a cache mount already"))),
+                Err(reason) => drop(reporter.no_fix(reason)),
+                Ok(cuts) => {
+                    let update = format!("`{} update`", first.action.program);
+                    let title = if cuts.is_empty() {
+                        format!("add `{option}`")
+                    } else {
+                        format!("add `{option}`, and take {update} out")
+                    };
+                    // A script that runs later may install from the index.
+                    let is_unsafe = !cuts.is_empty() && runs_scripts(step, cx);
+                    let safety = if is_unsafe { Safety::Unsafe } else { Safety::Safe };
+                    reporter.fix(title, safety, |edits| {
+                        edits.scattered();
+                        for ran in leaving.iter().filter(installs) {
+                            add_option(edits, &ran.command, ran.action, option, cx);
+                        }
+                        for cut in cuts {
+                            edits.delete(cut.span);
+                            edits.declare_all(cut.changes);
+                            edits.declare(Change::RunsNoMore(format!("{} update", first.action.program)));
+                        }
+                    });
+                }
             }
         }
         Remedy::CleanUp(clean_up) => {
-            let cleans = leaving.len() <= MOST_COMMANDS
-                && leaving.iter().all(|ran| works_at_the_end(ran, step, cx))
-                && !is_needed;
-            if let Some(appended) = append(step, clean_up, cx).filter(|_| cleans) {
+            let no_fix = if is_needed {
+                Some("later steps install from these lists")
+            } else if leaving.len() > MOST_COMMANDS {
+                Some("the step is too long")
+            } else {
+                leaving.iter().find_map(|ran| fails_at_the_end(ran, step, cx))
+            };
+            let appended = match no_fix {
+                Some(reason) => Err(NoFix::new(reason)),
+                None => append(step, clean_up, cx),
+            };
+            if let Err(reason) = appended {
+                reporter.no_fix(reason);
+            } else if let Ok(appended) = appended {
                 // The classic Yarn's cache is outside of the project, its successor's may be what the project runs on.
                 // And a script that runs later may install from the lists.
                 let may_be_needed = manager == Manager::Apt && runs_scripts(step, cx);
@@ -184,8 +214,28 @@ fn report(
                 });
             }
         }
-        Remedy::None => {}
+        Remedy::None => drop(reporter.no_fix(NoFix::new("where the cache is depends on the project"))),
     }
+}
+
+/// What goes of the commands that fetch an index, where the installs behind them fetch it themselves with the option.
+fn updates_to_cut(leaving: &[Ran<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Vec<Cut>, NoFix> {
+    let updates: Vec<&Ran<'_>> =
+        leaving.iter().filter(|ran| ran.action.operation == Operation::Update).collect();
+    if updates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_apk = updates.iter().all(|ran| ran.action.manager == Manager::Apk);
+    let mut installs = packages(step, cx).into_iter().filter(|ran| ran.action.operation != Operation::Update);
+    if !is_apk
+        || !installs.any(|ran| ran.action.manager == Manager::Apk)
+        || runs_unknown(step, cx)
+        || needs_apk_index(step, cx)
+    {
+        return Err(NoFix::new("something else may need the index that is fetched"));
+    }
+    let model = step.model.ok_or(NoFix::new("the trigger runs in another build"))?;
+    updates.iter().map(|ran| cut_from_list(model, ran.command.id, cx)).collect()
 }
 
 /// Whether a later step runs the same, so that nobody can tell which of the two is new.
@@ -297,9 +347,9 @@ fn add_option(edits: &mut Edits, command: &Command<'_>, action: &PackageAction, 
     }
 }
 
-/// Whether the clean-up still finds its program and the cache at the end of the step.
-fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
-    let Some(model) = step.model else { return false };
+/// Why the clean-up would not find its program or the cache at the end of the step, if so.
+fn fails_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<&'static str> {
+    let Some(model) = step.model else { return Some("the trigger runs in another build") };
     let command = &ran.command;
     let wrapper = command.wrapped_by.and_then(|wrapper| command.body().commands.get(wrapper));
     // Whoever runs the step is to delete what `sudo` has written.
@@ -316,7 +366,17 @@ fn works_at_the_end(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     let removes = effects.packages().any(|(_, action)| action.operation == Operation::Remove);
     let mut removed = effects.all.iter().filter_map(|effect| effect.action.removed());
     let stays = !removes && !removed.any(|path| path.as_str().contains(&action.program));
-    command.standing.nest.is_none() && same_user && if is_of_system { in_this_root } else { stays }
+    if command.standing.nest.is_some() {
+        Some("it runs in a loop, a condition, a function or a subshell")
+    } else if !same_user {
+        Some("it runs as another user")
+    } else if is_of_system && !in_this_root {
+        Some("it installs into another root")
+    } else if !is_of_system && !stays {
+        Some("the step removes the program, too")
+    } else {
+        None
+    }
 }
 
 /// The folder to mount a cache on, where it is known: `yum` is another program on newer systems, and variables move the

@@ -1,6 +1,6 @@
 //! `DK8007` clean-that-does-nothing. Spec: rules/DK8007-clean-that-does-nothing.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect};
@@ -12,7 +12,7 @@ use dlint_text::Span;
 use crate::support::cache_mounts::{cache_folders, cache_target, keeps_packages};
 use crate::support::earlier::earlier_steps;
 use crate::support::packages::calls_manager;
-use crate::support::rows::{cut_span, outermost, row};
+use crate::support::rows::{Cut, cut_from_list, row};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK8007", "clean-that-does-nothing", Check::Instruction(&[Keyword::Run], check))
@@ -162,9 +162,10 @@ fn report(
             .secondary(mount.span, "this mount"),
     };
     let reporter = reporter.help("leave it out");
-    if let Some(cut) = cut(effect, model, step, cx) {
-        let safety = if is_left_to_join(model, cx) { Safety::Unsafe } else { Safety::Safe };
-        fix(reporter, cut, safety);
+    let safety = if is_left_to_join(model, cx) { Safety::Unsafe } else { Safety::Safe };
+    match cut(effect, model, step, cx) {
+        Ok(cut) => fix(reporter, cut, safety),
+        Err(reason) => drop(reporter.no_fix(reason)),
     }
 }
 
@@ -174,13 +175,14 @@ fn is_left_to_join(model: &ModelStep<'_>, cx: &Cx<'_>) -> bool {
     let steps = cx.stages.get(model.stage).map(|stage| stage.steps.as_slice()).unwrap_or_default();
     let is_run = |index: usize| steps.get(index).is_some_and(|step| step.instruction.keyword == Keyword::Run);
     let neighbours = [model.index.checked_sub(1), Some(model.index + 1)];
-    row(model, cx).is_some_and(|row| row.len() <= 2) && neighbours.into_iter().flatten().any(is_run)
+    row(model, cx).is_ok_and(|row| row.len() <= 2) && neighbours.into_iter().flatten().any(is_run)
 }
 
-fn fix(reporter: Reporter<'_>, cut: Span, safety: Safety) {
+fn fix(reporter: Reporter<'_>, cut: Cut, safety: Safety) {
     // Whatever the command is called: it is all that goes.
     reporter
-        .fix("leave it out", safety, |edits| edits.delete(cut))
+        .fix("leave it out", safety, |edits| edits.delete(cut.span))
+        .declares(cut.changes)
         .declares([Change::RunsNoMore(String::new())]);
 }
 
@@ -194,16 +196,14 @@ fn place(effect: &Effect, model: &ModelStep<'_>, cx: &Cx<'_>) -> Span {
 }
 
 /// What goes when the command goes, if it does nothing else.
-fn cut(effect: &Effect, model: &ModelStep<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Option<Span> {
-    let command = effect.command.filter(|_| step.onbuild.is_none())?;
+fn cut(effect: &Effect, model: &ModelStep<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Result<Cut, NoFix> {
+    let command = effect.command.filter(|_| step.onbuild.is_none());
+    let command = command.ok_or(NoFix::new("the trigger runs in another build"))?;
     let effects = cx.build.effects(model);
     let removed: Vec<&ImagePath> =
         effects.of_command(command).filter_map(|effect| effect.action.removed()).collect();
     if removed.len() > 1 {
-        return None;
+        return Err(NoFix::new("the command deletes other things, too"));
     }
-    let commands = row(model, cx)?;
-    let own = outermost(model, Some(command), cx)?;
-    let at = commands.iter().position(|command| command.span == own.span)?;
-    cut_span(&commands, at)
+    cut_from_list(model, command, cx)
 }

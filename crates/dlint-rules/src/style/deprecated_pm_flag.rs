@@ -1,6 +1,6 @@
 //! `DK8006` deprecated-pm-flag. Spec: rules/DK8006-deprecated-pm-flag.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::base_image::Family;
 use dlint_model::effects::{Action, CommandId, Origin};
@@ -78,7 +78,8 @@ fn npm(command: &Command<'_>, stage: Option<&Stage<'_>>, cx: &Cx<'_>, out: &mut 
     if is_old {
         reporter
             .why("this image has npm 6, which knows nothing else; every newer one prints a warning, and takes `--omit=dev`")
-            .help("write `--omit=dev` as soon as the image has Node.js 16 or newer");
+            .help("write `--omit=dev` as soon as the image has Node.js 16 or newer")
+            .no_fix(NoFix::new("the image has an npm that knows nothing else"));
         return;
     }
     let reporter =
@@ -147,7 +148,8 @@ fn bundle(command: &Command<'_>, stage: Option<&Stage<'_>>, out: &mut Findings<'
     let reporter = out
         .report(&RULE, word.span(), format!("`bundle` warns of `{option}`"))
         .why("what is remembered from one call to the next belongs into a setting since Bundler 2.1, and Bundler 4 knows the option no longer")
-        .help(format!("write {} in front of it, and `bundle install` without {them}", settings.join(" and ")));
+        .help(format!("write {} in front of it, and `bundle install` without {them}", settings.join(" and ")))
+        .no_fix(NoFix::new("the setting would hold for later steps, too"));
     if !is_recent(stage) {
         reporter.pedantic();
     }
@@ -192,7 +194,9 @@ fn apt_key(command: &Command<'_>, stage: Option<&Stage<'_>>, cx: &Cx<'_>, out: &
     } else {
         reporter.why("a key that it adds may sign packages of every repository, and Debian 13 and Ubuntu 25.04 come without it")
     };
-    let reporter = reporter.help(with_signed_by(command, release, cx));
+    let reporter = reporter
+        .help(with_signed_by(command, release, cx))
+        .no_fix(NoFix::new("which repository the key is for, only its author knows"));
     // Nobody knows how old the image is.
     if release.is_none() {
         reporter.pedantic();
@@ -296,7 +300,8 @@ fn setuptools(word: Option<&Word>, name: &str, stage: Option<&Stage<'_>>, out: &
                 _ => "pip install .",
             },
             if stage.is_some_and(is_managed) { ", into a virtual environment: the system's own Python refuses it" } else { "" }
-        ));
+        ))
+        .no_fix(NoFix::new("another program would install, and may choose other versions"));
     if !is_recent(stage) {
         reporter.pedantic();
     }

@@ -1,6 +1,6 @@
 //! `DK8005` duplicate-copy. Spec: rules/DK8005-duplicate-copy.md
 
-use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
+use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom};
 use dlint_model::path::ImagePath;
@@ -190,5 +190,7 @@ fn report(found: &Twice<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         reporter
             .fix("take it out", safety, |edits| edits.delete(lines))
             .declares([Change::Removes(found.needless.instruction.keyword.as_str(), String::new())]);
+    } else {
+        reporter.no_fix(NoFix::new("a comment above would speak of the next instruction"));
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn give_to_adds(
         "chmod" => value.bytes().all(|byte| byte.is_ascii_digit()),
         _ => value.split(':').all(|name| is_known(name, add, cx)),
     };
-    let commands = row(step, cx)?;
+    let commands = row(step, cx).ok()?;
     let own = commands.iter().position(|command| command.span.contains(effect.span.start))?;
     let command = commands.get(own)?;
     if !fits || command.words.len() != 3 || !command.redirections.is_empty() {

@@ -1,11 +1,13 @@
 //! Appends a command to the list of commands that a `RUN` is.
 
+use dlint_diagnostics::NoFix;
 use dlint_linter::{Cx, Step};
 use dlint_model::Step as ModelStep;
-use dlint_shell::{Joined, Reading, Standing};
+use dlint_shell::{Joined, Standing};
 use dlint_syntax::{Instruction, LineKind};
 use dlint_text::MappedText;
 
+use super::join::plain_body;
 use super::swallowed::swallows;
 
 /// The place and the text of an edit.
@@ -15,27 +17,25 @@ pub(crate) struct Appended {
     pub(crate) text: String,
 }
 
-/// The edit that appends `&& command` in the style of the instruction; `None` where what stands there is more than
-/// commands in a row, so that the end of the text may not be what runs last.
-pub(crate) fn append(step: &Step<'_>, command: &str, cx: &Cx<'_>) -> Option<Appended> {
-    append_to(step.model.filter(|_| step.onbuild.is_none())?, command, cx)
+/// The edit that appends `&& command` in the style of the instruction.
+///
+/// # Errors
+///
+/// Why the end of the text may not be what runs last, or nobody knows.
+pub(crate) fn append(step: &Step<'_>, command: &str, cx: &Cx<'_>) -> Result<Appended, NoFix> {
+    let model = step.model.filter(|_| step.onbuild.is_none());
+    append_to(model.ok_or(NoFix::new("the trigger runs in another build"))?, command, cx)
 }
 
 /// The same for a step of a stage.
-pub(crate) fn append_to(model: &ModelStep<'_>, command: &str, cx: &Cx<'_>) -> Option<Appended> {
+pub(crate) fn append_to(model: &ModelStep<'_>, command: &str, cx: &Cx<'_>) -> Result<Appended, NoFix> {
+    let refused = |reason: &'static str| Err(NoFix::new(reason));
     // What a trigger says stands in the middle of a line.
-    let step =
-        Some(model.instruction).filter(|_| model.onbuild.is_none() && model.inherited_from.is_none())?;
-    if swallows(model.instruction, Some(model), cx) {
-        return None;
+    if model.onbuild.is_some() || model.inherited_from.is_some() {
+        return refused("the trigger runs in another build");
     }
-    let [script] = cx.build.scripts(model) else { return None };
-    let body = script.script.body();
-    let plain = !script.is_exec
-        && script.heredoc.is_none()
-        && step.heredocs.is_empty()
-        && script.script.dialect().shell.is_posix()
-        && body.reading == Reading::Whole;
+    let step = model.instruction;
+    let body = plain_body(model, cx)?;
     let in_a_row = |standing: &Standing| !standing.background && standing.joined != Joined::Background;
     let standings = body.commands.iter().map(|command| &command.standing);
     let standings = standings.chain(body.nests.iter().map(|nest| &nest.standing));
@@ -44,15 +44,17 @@ pub(crate) fn append_to(model: &ModelStep<'_>, command: &str, cx: &Cx<'_>) -> Op
         .iter()
         .filter(|command| command.standing.nest.is_none())
         .any(|command| matches!(command.base_name(), Some("exit" | "exec" | "return" | "trap")));
-    if !plain || leaves || !standings.filter(|standing| standing.nest.is_none()).all(in_a_row) {
-        return None;
+    if leaves {
+        return refused("the step ends itself by `exec`, `exit`, `return` or a `trap`");
     }
-    let text = step.text.trim_end();
-    if text.ends_with([';', '&', '|', '\\', '`']) || has_comment(&step.text, body) {
-        return None;
+    if !standings.filter(|standing| standing.nest.is_none()).all(in_a_row) {
+        return refused("a command of the step runs in the background");
     }
-    let offset = step.text.source_span(0..text.len()).end;
-    Some(Appended { offset, text: laid_out(step, command, offset, cx) })
+    if has_comment(&step.text, body) || swallows(step, Some(model), cx) {
+        return refused("a part of the shell code cannot be read");
+    }
+    let offset = step.text.source_span(0..step.text.trim_end().len()).end;
+    Ok(Appended { offset, text: laid_out(step, command, offset, cx) })
 }
 
 /// Whether the shell sees a comment in the text, behind which nothing would run.

@@ -153,6 +153,9 @@ pub(crate) fn later<'s>(path: &ImagePath, step: &'s Step<'s>, cx: &Cx<'s>) -> La
     if named { Later::Needed } else { Later::Nothing }
 }
 
+/// Why nothing deletes a file that [`in_shell`] has no name for.
+pub(crate) const NO_NAME: &str = "nobody knows the file's name where the step ends";
+
 /// How a shell at the end of a step can name a file: as the command does that reads it, where the folder is the same or
 /// of no concern, or else by its whole path.
 ///

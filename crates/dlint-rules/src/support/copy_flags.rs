@@ -1,50 +1,70 @@
 //! Moves a change of owner or mode from a `RUN` to the copies that bring the files.
 
+use dlint_diagnostics::NoFix;
 use dlint_linter::Cx;
 use dlint_model::Step;
 use dlint_model::effects::{Action, Effect};
 use dlint_text::Span;
 
-use super::join::plain_body;
+use super::join::{Edited, plain_body};
 use super::layers_below::Kept;
 
 /// How many steps are looked through for users.
 const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
-/// The edits that give each copy the flag, and leave the command to change the folder alone. `None` where that would not
-/// do the same, or nobody knows.
+/// The edits that give each copy the flag, and leave the command to change the folder alone.
+///
+/// # Errors
+///
+/// Why that would not do the same, or nobody knows.
 pub(crate) fn give_to_copies(
     step: &Step<'_>,
     change: &Effect,
     (flag, value): (&str, &str),
     copies: &[Kept<'_>],
     cx: &Cx<'_>,
-) -> Option<Vec<(Span, String)>> {
+) -> Result<Edited, NoFix> {
+    let refused = |reason: &'static str| Err(NoFix::new(reason));
     let body = plain_body(step, cx)?;
-    let command = body.commands.get(change.command?.command)?;
-    let first = copies.iter().map(|copy| copy.step).min_by_key(|step| step.index)?;
+    let command = change.command.and_then(|id| body.commands.get(id.command));
+    let first = copies.iter().map(|copy| copy.step).min_by_key(|step| step.index);
+    let (Some(command), Some(first)) = (command, first) else {
+        return refused("a part of the shell code cannot be read");
+    };
     let fits = match flag {
         "chmod" => is_octal(value),
-        _ => value
-            .split_once(':')
-            .is_some_and(|(user, group)| is_known(user, first, cx) && is_known(group, first, cx)),
+        _ => value.split_once(':').is_some_and(|(user, group)| {
+            let is_there = || is_nobody_added(first, step, cx);
+            (is_known(user, first, cx) && is_known(group, first, cx)) || is_there()
+        }),
     };
-    if !fits || command.open_ended || command.standing.nest.is_some() {
-        return None;
+    if !fits {
+        return refused(match flag {
+            "chmod" => "the mode is not a number, and what it comes to depends on each file",
+            _ => "the user or the group is not known to be there before the copy",
+        });
     }
-    let recursive = command.arguments().iter().find(|word| matches!(&*word.text, "-R" | "--recursive"))?;
-    let at = command.words.iter().position(|word| word.span() == recursive.span())?;
-    let next = command.words.get(at + 1)?;
+    if command.open_ended || command.standing.nest.is_some() {
+        return refused("it runs in a loop, a condition, a function or a subshell");
+    }
+    let words = &command.words;
+    let recursive = words.iter().position(|word| matches!(&*word.text, "-R" | "--recursive"));
+    let pair = recursive.and_then(|at| Some((words.get(at)?, words.get(at + 1)?)));
+    let Some((recursive, next)) = pair else {
+        return refused("the command changes single files, or more than that in one word");
+    };
     let mut edits = vec![(Span::new(recursive.span().start, next.span().start), String::new())];
     let mut done: Vec<Span> = Vec::new();
     for copy in copies {
         let instruction = copy.step.instruction;
-        instruction.as_transfer()?;
+        if instruction.as_transfer().is_none() {
+            return refused("commands store some of the files");
+        }
         if copy.step.onbuild.is_some()
             || instruction.flag("chown").is_some()
             || instruction.flag("chmod").is_some()
         {
-            return None;
+            return refused("the copy has an owner or a mode of its own");
         }
         if !done.contains(&instruction.span) {
             done.push(instruction.span);
@@ -52,11 +72,23 @@ pub(crate) fn give_to_copies(
             edits.push((at, format!(" --{flag}={value}")));
         }
     }
-    Some(edits)
+    Ok(edits)
 }
 
 fn is_octal(mode: &str) -> bool {
     (3..=4).contains(&mode.len()) && mode.bytes().all(|byte| (b'0'..=b'7').contains(&byte))
+}
+
+/// Whether no user or group is added from one step to another: who is there in the end was there before.
+fn is_nobody_added(first: &Step<'_>, last: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let stage = cx.stages.get(last.stage);
+    let between = stage.and_then(|stage| stage.steps.get(first.index..=last.index)).unwrap_or_default();
+    let may_add = |effect: &Effect| {
+        matches!(effect.action, Action::AddUser { .. } | Action::Unknown { .. } | Action::Packages(_))
+    };
+    between.len() <= MOST_STEPS
+        && !between.is_empty()
+        && !between.iter().any(|step| cx.build.effects(step).all.iter().any(may_add))
 }
 
 /// Whether a user or group is known to be there when a step runs: by its number, or as an earlier step adds it.

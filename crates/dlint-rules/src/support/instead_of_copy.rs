@@ -76,6 +76,12 @@ pub(crate) fn mount_of(kept: &Kept<'_>, target: &ImagePath, cx: &Cx<'_>) -> Stri
     mount(kept, target, false, cx)
 }
 
+/// The mount that stands for the copy of a file or a folder, and where it mounts that.
+pub(crate) fn bind_mount(kept: &Kept<'_>, target: &ImagePath, cx: &Cx<'_>) -> (String, ImagePath) {
+    let folder = folder_of_pattern(target);
+    (mount(kept, target, false, cx), folder.unwrap_or_else(|| target.clone()))
+}
+
 /// The mount that stands for the copy, with what is not known left open.
 fn mount(kept: &Kept<'_>, target: &ImagePath, is_part: bool, cx: &Cx<'_>) -> String {
     let name = |text: &str| if text.contains('$') { "…".to_owned() } else { text.to_owned() };

@@ -1,5 +1,6 @@
 //! Joins neighbouring `RUN` instructions to one, so that what the later ones delete is never stored.
 
+use dlint_diagnostics::NoFix;
 use dlint_linter::Cx;
 use dlint_model::Step;
 use dlint_shell::{Body, Command, Joined, Reading, Standing};
@@ -9,6 +10,9 @@ use dlint_text::Span;
 use super::append::has_comment;
 use super::swallowed::swallows;
 use super::whole_lines::whole_lines;
+
+/// Edits: each span with the text that takes its place.
+pub(crate) type Edited = Vec<(Span, String)>;
 
 /// More steps than this are kept apart for a reason.
 const MOST_STEPS: usize = 6;
@@ -32,14 +36,28 @@ pub(crate) fn same_flags(first: &Instruction, second: &Instruction) -> bool {
 }
 
 /// The body of a step that is plain shell text.
-pub(crate) fn plain_body<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Option<&'s Body> {
-    let [script] = cx.build.scripts(step) else { return None };
-    let plain = !script.is_exec && script.heredoc.is_none() && step.instruction.heredocs.is_empty();
-    let text = step.instruction.text.trim_end();
+///
+/// # Errors
+///
+/// Why it is not.
+pub(crate) fn plain_body<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Result<&'s Body, NoFix> {
+    let refused = |reason: &'static str| Err(NoFix::new(reason));
+    if !step.instruction.heredocs.is_empty() {
+        return refused("the step is written as a heredoc");
+    }
+    let [script] = cx.build.scripts(step) else { return refused("a part of the shell code cannot be read") };
     let body = script.script.body();
-    let whole = body.reading == Reading::Whole && script.script.dialect().shell.is_posix();
-    (plain && whole && !body.commands.is_empty() && !text.ends_with([';', '&', '|', '\\', '`']))
-        .then_some(body)
+    if script.is_exec || !script.script.dialect().shell.is_posix() {
+        return refused("the step is no code of a POSIX shell");
+    }
+    let text = step.instruction.text.trim_end();
+    if body.reading != Reading::Whole
+        || body.commands.is_empty()
+        || text.ends_with([';', '&', '|', '\\', '`'])
+    {
+        return refused("a part of the shell code cannot be read");
+    }
+    Ok(body)
 }
 
 /// Whether what a body leaves behind in its shell would change what is run behind it: another folder, a variable.
@@ -51,36 +69,72 @@ pub(crate) fn leaves_state(body: &Body) -> bool {
     body.commands.iter().any(stays)
 }
 
-/// The edits that make one instruction of neighbouring ones: each span with the text that takes its place. `None` where
-/// the joined one would not do the same, or nobody knows.
-pub(crate) fn join(steps: &[&Step<'_>], cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
-    if steps.len() < 2 || steps.len() > MOST_STEPS {
-        return None;
+/// The edits that make one instruction of neighbouring ones: each span with the text that takes its place.
+///
+/// # Errors
+///
+/// Why the joined one would not do the same, or nobody knows.
+pub(crate) fn join(steps: &[&Step<'_>], cx: &Cx<'_>) -> Result<Edited, NoFix> {
+    if steps.len() > MOST_STEPS {
+        return Err(NoFix::new("too many steps lie between"));
+    }
+    // The kind of an instruction says more than what it may contain.
+    if steps.iter().any(|step| step.instruction.keyword != Keyword::Run) {
+        return Err(NoFix::new(
+            if steps.first().is_some_and(|step| step.instruction.as_transfer().is_some()) {
+                "what stores the files is no `RUN`"
+            } else {
+                "the steps do not follow each other"
+            },
+        ));
     }
     let mut edits = Vec::new();
     for pair in steps.windows(2) {
-        let [first, second] = pair else { return None };
-        edits.extend(joint(first, second, cx)?);
+        if let [first, second] = pair {
+            edits.extend(joint(first, second, cx)?);
+        }
     }
-    Some(edits)
+    if edits.is_empty() { Err(NoFix::new("there is one step alone")) } else { Ok(edits) }
 }
 
-/// The same for a step and all of its stage in front of it, from the one with this index on.
-pub(crate) fn join_from(first: usize, step: &Step<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
-    let stage = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none())?;
+/// The same for a step and all of its stage in front of it, from the first of these on.
+pub(crate) fn join_since<'s>(
+    since: impl Iterator<Item = &'s Step<'s>>,
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+) -> Result<Edited, NoFix> {
+    let stage = cx.stages.get(step.stage).filter(|_| step.onbuild.is_none());
+    let stage = stage.ok_or(NoFix::new("the trigger runs in another build"))?;
+    let mut first = step.index;
+    for one in since {
+        if one.stage != step.stage {
+            return Err(NoFix::new("what stores the files is in another stage"));
+        }
+        first = first.min(one.index);
+    }
     let steps = stage.steps.iter().skip(first).take_while(|other| other.index <= step.index);
     join(&steps.take(MOST_STEPS + 1).collect::<Vec<_>>(), cx)
 }
 
 /// The edits that join two steps.
-pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
+///
+/// # Errors
+///
+/// Why they are to stay apart.
+pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Result<Edited, NoFix> {
+    let refused = |reason: &'static str| Err(NoFix::new(reason));
     let own = |step: &Step<'_>| {
         step.instruction.keyword == Keyword::Run && step.onbuild.is_none() && step.inherited_from.is_none()
     };
     let neighbours = first.stage == second.stage && first.index + 1 == second.index;
-    let alike = first.state == second.state && same_flags(first.instruction, second.instruction);
-    if !own(first) || !own(second) || !neighbours || !alike {
-        return None;
+    if !own(first) || !own(second) || !neighbours {
+        return refused("the steps do not follow each other");
+    }
+    if first.state != second.state {
+        return refused("the steps do not run in the same folder, as the same user, or with the same shell");
+    }
+    if !same_flags(first.instruction, second.instruction) {
+        return refused("the steps have other mounts or flags");
     }
     let (before, after) = (plain_body(first, cx)?, plain_body(second, cx)?);
     let joins = |standing: &Standing| !standing.background && standing.joined != Joined::Background;
@@ -88,18 +142,18 @@ pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Option<
         joins(standing) && matches!(standing.joined, Joined::Start | Joined::And | Joined::Pipe)
     };
     let text = &first.instruction.text;
-    if leaves_state(before)
-        || !outer(before).all(joins)
-        || !outer(after).all(in_a_row)
-        || has_comment(text, before)
-    {
-        return None;
+    if leaves_state(before) {
+        return refused("the first step would leave a folder, a variable or an option to the next one");
+    }
+    if !outer(before).all(joins) || !outer(after).all(in_a_row) {
+        return refused("the commands are not all joined by `&&`");
     }
     let swallows = |step: &Step<'_>| swallows(step.instruction, Some(step), cx);
-    if swallows(first) || swallows(second) {
-        return None;
+    if has_comment(text, before) || swallows(first) || swallows(second) {
+        return refused("a part of the shell code cannot be read");
     }
     edits(first.instruction, second.instruction, cx)
+        .ok_or(NoFix::new("a comment stands between the steps, or behind the first one"))
 }
 
 /// Where the commands and constructs stand that are in no other construct.
@@ -110,7 +164,7 @@ fn outer(body: &Body) -> impl Iterator<Item = &Standing> {
     standings.chain(nests.map(|nest| &nest.standing)).filter(|standing| standing.nest.is_none())
 }
 
-fn edits(first: &Instruction, second: &Instruction, cx: &Cx<'_>) -> Option<Vec<(Span, String)>> {
+fn edits(first: &Instruction, second: &Instruction, cx: &Cx<'_>) -> Option<Edited> {
     let Arguments::Run(line) = &second.arguments else { return None };
     let end = first.text.source_span(0..first.text.trim_end().len()).end;
     let (above, below) = (whole_lines(first, cx), whole_lines(second, cx));

@@ -1,7 +1,7 @@
 //! Whether a later step counts on the package lists that an earlier one has fetched.
 
 use dlint_linter::{Cx, Step};
-use dlint_model::packages::{Manager, Operation};
+use dlint_model::packages::{Manager, Operation, PackageAction};
 use dlint_model::{Stage, Step as ModelStep};
 use dlint_shell::Command;
 
@@ -12,6 +12,18 @@ const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
 /// itself, or looks something up in them.
 pub(crate) fn needs_lists(step: &Step<'_>, cx: &Cx<'_>) -> bool {
     any_later(step, cx, reads_lists, fetches_lists)
+}
+
+/// Whether a later step of the stage, or of one that is built on it, counts on the index of `apk` that this one fetches.
+pub(crate) fn needs_apk_index(step: &Step<'_>, cx: &Cx<'_>) -> bool {
+    let apk = |other: &ModelStep<'_>, is_so: &dyn Fn(&PackageAction) -> bool| {
+        let mut packages = cx.build.effects(other).packages();
+        packages.any(|(_, action)| action.manager == Manager::Apk && is_so(action))
+    };
+    let is_own = |action: &PackageAction| {
+        action.operation == Operation::Update || action.refreshes || action.no_cache.is_some()
+    };
+    any_later(step, cx, |other, _| apk(other, &|action| !is_own(action)), |other, _| apk(other, &is_own))
 }
 
 /// Whether a later step runs a script of the project's, of which nobody knows whether it installs anything.

@@ -237,7 +237,7 @@ fn cut(install: &LateInstall<'_>, cx: &Cx<'_>) -> Option<(End, bool)> {
             cx.build.scripts(step).iter().map(|script| script.script.body().commands.len()).sum();
         return (count == 1).then_some((End::Step, false));
     }
-    let commands = row(step, cx)?;
+    let commands = row(step, cx).ok()?;
     let own = outermost(step, Some(install.command), cx)?;
     let at = commands.iter().position(|command| command.span == own.span)?;
     let all = &cx.build.effects(step).all;

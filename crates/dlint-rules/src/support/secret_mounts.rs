@@ -1,21 +1,17 @@
 //! Rewrites that mount a secret where it is used, instead of handing it over for good.
 
-use dlint_linter::{Cx, Frontend, Step};
+use dlint_linter::{Cx, Step};
 use dlint_model::effects::Action;
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Step as ModelStep};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use super::frontends::knows_since;
 use super::rows::{cut_span, outermost, row};
 use super::whole_lines::whole_lines;
 
 /// In a longer file, nobody looks for the one step that uses a variable.
 const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
-
-/// The first version of the frontend that puts a secret into a variable.
-const ENV_OF_MOUNT: Frontend = Frontend { major: 1, minor: 10, labs: false };
 
 /// What makes a secret mount of an `ARG`.
 #[derive(Debug)]
@@ -41,12 +37,7 @@ pub(crate) fn mount_for_arg(step: &Step<'_>, name: &str, cx: &Cx<'_>) -> Option<
             .iter()
             .any(|other| other.as_definitions().is_some_and(|all| all.iter().any(|one| &*one.name == name)))
     };
-    if definition.value.is_some()
-        || !is_plain
-        || model.state.is_windows()
-        || is_global()
-        || !knows_since(cx, ENV_OF_MOUNT)
-    {
+    if definition.value.is_some() || !is_plain || model.state.is_windows() || is_global() {
         return None;
     }
     let stage = cx.stages.get(model.stage)?;
@@ -72,9 +63,6 @@ pub(crate) fn mount_for_arg(step: &Step<'_>, name: &str, cx: &Cx<'_>) -> Option<
         flag,
     })
 }
-
-/// The first version of the frontend that mounts secrets.
-const SECRET_MOUNT: Frontend = Frontend { major: 1, minor: 2, labs: false };
 
 /// What makes a secret mount of a `COPY`.
 #[derive(Debug)]
@@ -108,11 +96,7 @@ pub(crate) fn mount_for_copy(
     let says_nothing_else = |path: &str| {
         path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_' | b'-'))
     };
-    if !is_plain
-        || !says_nothing_else(target.as_str())
-        || !says_nothing_else(id)
-        || !knows_since(cx, SECRET_MOUNT)
-    {
+    if !is_plain || !says_nothing_else(target.as_str()) || !says_nothing_else(id) {
         return None;
     }
     let mut behind = cx.stages.get(copy.stage)?.steps.iter().filter(|step| step.index > copy.index);
@@ -121,7 +105,7 @@ pub(crate) fn mount_for_copy(
     if run.instruction.keyword != Keyword::Run || run.onbuild.is_some() || !run.state.user.is_root() {
         return None;
     }
-    let commands = row(run, cx)?;
+    let commands = row(run, cx).ok()?;
     if cx.build.effects(run).all.iter().any(|effect| is_in_the_way(&effect.action, target)) {
         return None;
     }
@@ -148,7 +132,7 @@ pub(crate) fn mount_for_copy(
 
 /// Whether a step does to a file what it cannot do to a mounted one: it is read-only, and who deletes the folder around
 /// it deletes what else came there.
-fn is_in_the_way(action: &Action, target: &ImagePath) -> bool {
+pub(crate) fn is_in_the_way(action: &Action, target: &ImagePath) -> bool {
     let is_it = |path: &ImagePath| target.covers(path);
     match action {
         Action::Mode { path, recursive: true, .. } | Action::Owner { path, recursive: true, .. } => {

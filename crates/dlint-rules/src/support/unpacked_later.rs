@@ -1,6 +1,6 @@
 //! What to do about an archive that `ADD` fetches, and a later step unpacks or installs.
 
-use dlint_linter::{Cx, Frontend};
+use dlint_linter::{Cx, Feature};
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
@@ -8,7 +8,6 @@ use dlint_model::{Base, Step};
 use dlint_shell::Command;
 use dlint_syntax::Keyword;
 
-use super::frontends::knows_since;
 use super::layers_below::Kept;
 use super::owner_advice::is_usual;
 
@@ -17,9 +16,6 @@ const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// The programs that fetch something, the better known first.
 const FETCHERS: &[&str] = &["curl", "wget"];
-
-/// The first version of the frontend that unpacks what it fetches.
-const UNPACK: Frontend = Frontend { major: 1, minor: 17, labs: false };
 
 /// What to do instead of an `ADD` from the network whose file a later step unpacks or installs.
 pub(crate) fn instead_of_fetch(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> String {
@@ -78,7 +74,7 @@ fn without_folder(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_
         let fetch = if *program == "curl" { "curl -fsSL …" } else { "wget -qO- …" };
         format!("`{fetch} | tar -x{} -C {}`", letter(kept.path), said(into))
     });
-    if tar.is_some() && knows_since(cx, UNPACK) && is_left_alone(kept, unpacks, into, step, cx) {
+    if tar.is_some() && cx.reads(Feature::Unpack).is_ok() && is_left_alone(kept, unpacks, into, step, cx) {
         let unpack = format!("let `ADD` unpack it on its way (`ADD --unpack=true … {}`)", said(into));
         return pipe.map_or(unpack.clone(), |pipe| {
             format!("{unpack}, or fetch and unpack it in one `RUN` ({pipe})")

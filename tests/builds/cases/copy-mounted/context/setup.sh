@@ -1,0 +1,2 @@
+mkdir -p /srv /var/empty-cache
+echo "$MODE" > /srv/mode
