@@ -48,3 +48,4 @@ pub use findings::{ShellFinding, ShellFix, ShellSeverity};
 pub use script::{ExecWord, Script};
 pub use variables::Variables;
 pub use word::{Piece, Quoting, VariableUse, Word};
+pub use wrappers::takes_next_word;
