@@ -6,7 +6,6 @@ pub(crate) mod already_installed;
 pub(crate) mod append;
 pub(crate) mod archives;
 pub(crate) mod attributes;
-pub(crate) mod base_name;
 pub(crate) mod broad_copies;
 pub(crate) mod builder;
 pub(crate) mod bundled;

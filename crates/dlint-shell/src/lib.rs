@@ -42,7 +42,7 @@ mod wrappers;
 
 pub use body::{Body, Joined, Nest, NestKind, Pipeline, Reading, Standing, Unknown};
 pub use codes::codes;
-pub use command::{Assignment, AssignmentScope, Command, Redirection, RedirectionOperator};
+pub use command::{Assignment, AssignmentScope, Command, Redirection, RedirectionOperator, base_name};
 pub use dialect::{Dialect, Shell};
 pub use findings::{ShellFinding, ShellFix, ShellSeverity};
 pub use script::{ExecWord, Script};

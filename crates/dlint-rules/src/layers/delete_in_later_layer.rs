@@ -8,6 +8,7 @@ use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -152,7 +153,7 @@ fn is_secret(kept: &Kept<'_>, removed: &ImagePath, cx: &Cx<'_>) -> bool {
         _ => None,
     });
     let is_it =
-        |source: &str| removed.covers(kept.path).is_yes() || source.rsplit('/').next() == removed.file_name();
+        |source: &str| removed.covers(kept.path).is_yes() || Some(base_name(source)) == removed.file_name();
     sources.any(|source| is_it(source) && holds_secrets(source, cx).is_some())
 }
 

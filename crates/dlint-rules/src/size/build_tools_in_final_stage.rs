@@ -6,11 +6,10 @@ use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::{Manager, Operation, Package, PackageKind};
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Stage, Step};
-use dlint_shell::Word;
+use dlint_shell::{Word, base_name};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::base_name::base_name;
 use crate::support::layers_below::calls;
 use crate::support::packages::calls_manager;
 use crate::support::programs::is_interpreter;

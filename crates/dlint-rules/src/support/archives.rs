@@ -5,7 +5,7 @@ use dlint_model::Step;
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::{Operation, PackageKind};
 use dlint_model::path::ImagePath;
-use dlint_shell::{Command, Word};
+use dlint_shell::{Command, Word, base_name};
 use dlint_text::Span;
 
 use super::layers_below::{Kept, calls};
@@ -97,7 +97,7 @@ pub(crate) fn is_it(kept: &Kept<'_>, path: &ImagePath) -> bool {
 pub(crate) fn copied_name<'s>(kept: &Kept<'s>) -> Option<&'s str> {
     let transfer = kept.step.instruction.as_transfer().filter(|_| kept.is_tree())?;
     let source = transfer.sources.iter().find(|source| source.word.span == kept.effect.span)?;
-    source.word.rsplit('/').next().filter(|name| !name.is_empty() && !name.contains('$'))
+    Some(base_name(&source.word)).filter(|name| !name.is_empty() && !name.contains('$'))
 }
 
 /// Whether a step behind the one that stores it, up to this one, unpacks it.

@@ -4,9 +4,9 @@ use dlint_linter::{Cx, Step};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
 use super::later_installs::runs_scripts;
 use super::packages::{calls_manager, command};
 

@@ -1,9 +1,8 @@
 //! Pipes in which a failure goes unseen.
 
-use dlint_shell::{Body, Command, Dialect, Joined, Nest, NestKind, Standing};
+use dlint_shell::{Body, Command, Dialect, Joined, Nest, NestKind, Standing, base_name};
 use dlint_text::Span;
 
-use super::base_name::base_name;
 use super::programs::{runs_scripts, unversioned};
 
 /// A pipe whose left side may fail with nobody to notice.

@@ -4,7 +4,8 @@ use dlint_linter::{Cx, Step};
 use dlint_model::Base;
 use dlint_model::packages::Manager;
 
-use super::base_name::base_name;
+use dlint_shell::base_name;
+
 use super::packages::Ran;
 use super::start::words::CommandWords;
 use super::start::{instruction, starts_of};

@@ -5,9 +5,9 @@ use dlint_model::Step;
 use dlint_model::context::Entry;
 use dlint_model::effects::{Action, Origin, ReadFrom, Shape};
 use dlint_model::path::ImagePath;
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
 use super::layers_below::Kept;
 
 /// What is smaller than this is small.
@@ -176,7 +176,7 @@ pub(crate) fn is_list(kept: &Kept<'_>, step: &Step<'_>) -> bool {
         text.split(start)
             .skip(1)
             .filter_map(|rest| rest.split([')', '|', ';', '`', '&']).next())
-            .any(|operand| operand.trim().trim_matches('"').rsplit('/').next() == Some(name))
+            .any(|operand| base_name(operand.trim().trim_matches('"')) == name)
     };
     is_it("$(cat ") || is_it("$(< ") || is_it("$(<")
 }

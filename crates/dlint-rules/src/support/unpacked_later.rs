@@ -1,6 +1,7 @@
 //! What to do about an archive that `ADD` fetches, and a later step unpacks or installs.
 
 use dlint_linter::{Cx, Frontend};
+use dlint_model::archives::{Compression, packed};
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
@@ -150,16 +151,11 @@ fn is_archive(path: &ImagePath, kept: &Kept<'_>) -> bool {
 
 /// The letter with which `tar` reads such a file from a pipe.
 fn letter(path: &ImagePath) -> &'static str {
-    let name = path.as_str();
-    let has = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if has(&[".gz", ".tgz"]) {
-        "z"
-    } else if has(&[".xz", ".txz"]) {
-        "J"
-    } else if has(&[".bz2", ".tbz", ".tbz2"]) {
-        "j"
-    } else {
-        ""
+    match packed(path.as_str()).and_then(|packed| packed.compression) {
+        Some(Compression::Gzip) => "z",
+        Some(Compression::Xz) => "J",
+        Some(Compression::Bzip2) => "j",
+        _ => "",
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use dlint_model::effects::{Action, Effect};
 use dlint_model::path::Fit;
 use dlint_model::{Base, Step};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
 use super::Start;
 use super::services::{is_service, offers, script_of, stem};
-use crate::support::base_name::base_name;
 use crate::support::programs::{is_launcher, is_prompt};
 
 /// Programs of the command line that do what they are told, and end. Sorted.

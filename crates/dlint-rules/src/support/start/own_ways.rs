@@ -4,11 +4,10 @@
 use dlint_linter::Cx;
 use dlint_model::packages::Operation;
 use dlint_model::{Base, Step};
-use dlint_shell::Command;
+use dlint_shell::{Command, base_name};
 use dlint_syntax::Keyword;
 
 use super::{Start, last_starts};
-use crate::support::base_name::base_name;
 use crate::support::programs::is_shell;
 
 /// Servers that do what only root may, or start as root to give it up by themselves. Sorted.

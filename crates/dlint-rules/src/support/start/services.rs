@@ -4,11 +4,11 @@ use dlint_model::Step;
 use dlint_model::effects::{Action, Origin};
 use dlint_model::packages::Operation;
 use dlint_model::path::{Fit, ImagePath};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
 use super::Start;
 use super::words::CommandWords;
-use crate::support::base_name::base_name;
 use crate::support::programs::is_launcher;
 
 /// Servers whose names do not say so. Sorted.

@@ -1,9 +1,8 @@
 //! The words that a container is started with, from its `ENTRYPOINT` and its `CMD` together.
 
-use dlint_shell::takes_next_word;
+use dlint_shell::{base_name, takes_next_word};
 use dlint_syntax::Instruction;
 
-use crate::support::base_name::base_name;
 use crate::support::programs::{is_shell, is_wrapper};
 
 /// The words of a container's start.
