@@ -89,19 +89,19 @@ const CASES: &[Case] = &[
         "DK4005",
         "FROM mcr.microsoft.com/dotnet/core/aspnet:3.1\n",
         "the support of dotnet 3.1 ended",
-        "the next release that is supported for a while is 10: `mcr.microsoft.com/dotnet/aspnet:10.0`",
+        "the next release with support left is 10: `mcr.microsoft.com/dotnet/aspnet:10.0`",
     ),
     (
         "DK4005",
         "FROM golang:1.24-bullseye\n",
         "the support of go 1.24 ended",
-        "the next release that is supported for a while is `1.26`, in a variant that it has now",
+        "the next release with support left is `1.26`, in a variant that exists for it",
     ),
     (
         "DK4005",
         "FROM debian:stretch-slim\n",
         "the support of debian 9 ended",
-        "the next release that is supported for a while is `trixie-slim`",
+        "the next release with support left is `trixie-slim`",
     ),
     (
         "DK4006",
