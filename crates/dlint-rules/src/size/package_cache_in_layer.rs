@@ -53,7 +53,7 @@ const VARIANTS: &[Variant] = &[
 ];
 
 /// How many later steps are looked through for the same clean-up.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// A step with more commands that leave something is not repaired by one at its end.
 const MOST_COMMANDS: usize = 64;

@@ -13,7 +13,7 @@ use dlint_syntax::Keyword;
 use super::layers_below::Kept;
 
 /// How many earlier steps are looked through: the last ones.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// Where packages have the folders that weigh.
 const FOLDERS: &[&str] = &["/opt", "/usr/lib", "/usr/local", "/usr/share"];
