@@ -1,6 +1,6 @@
 //! What findings about base images, package managers and caches advise.
 
-use crate::found;
+use crate::support::found;
 
 /// The code, the Dockerfile, a part of the reason of the last finding, and its whole help.
 type Case = (&'static str, &'static str, &'static str, &'static str);
@@ -252,7 +252,7 @@ const CASES: &[Case] = &[
 #[test]
 fn the_advice_is_true_of_the_image() {
     for (code, text, why, help) in CASES {
-        let findings = found(code, text);
+        let findings = found(&[code], text, &[]);
         let finding = findings.last().expect(text);
         assert_eq!(finding.help.as_deref().unwrap_or_default(), *help, "{text}");
         let reason = finding.why.as_deref().unwrap_or_default();
