@@ -223,11 +223,11 @@ fn nearest(before: &[Item], after: &[Item], gone: &mut Vec<usize>, come: &mut Ve
     let mut pairs = Pairs::new();
     for least in [2, 1, 0] {
         gone.retain(|old| {
-            let is_it = |new: &usize| {
+            let is_alike = |new: &usize| {
                 let (old, new) = (item(before, *old), item(after, *new));
                 old.same_one() == new.same_one() && common(old, new) > least
             };
-            let found = come.iter().position(is_it);
+            let found = come.iter().position(is_alike);
             pairs.extend(found.map(|at| (*old, come.remove(at))));
             found.is_none()
         });

@@ -172,13 +172,13 @@ fn is_printed(path: &ImagePath, stage: usize, cx: &Cx<'_>) -> bool {
 pub(crate) fn is_list(kept: &Kept<'_>, step: &Step<'_>) -> bool {
     let Some(name) = kept.path.file_name().filter(|_| kept.path.is_exact()) else { return false };
     let text = &step.instruction.text;
-    let is_it = |start: &str| {
+    let reads_behind = |start: &str| {
         text.split(start)
             .skip(1)
             .filter_map(|rest| rest.split([')', '|', ';', '`', '&']).next())
             .any(|operand| base_name(operand.trim().trim_matches('"')) == name)
     };
-    is_it("$(cat ") || is_it("$(< ") || is_it("$(<")
+    reads_behind("$(cat ") || reads_behind("$(< ") || reads_behind("$(<")
 }
 
 /// Whether a name is that of a file which seldom is small: an archive of classes, a model, the code of a device.

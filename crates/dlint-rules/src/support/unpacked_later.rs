@@ -11,7 +11,7 @@ use dlint_syntax::Keyword;
 
 use super::frontends::knows_since;
 use super::layers_below::Kept;
-use super::owner_advice::is_usual;
+use super::system_folders::is_of_system;
 
 /// How many steps are looked through.
 const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
@@ -45,7 +45,7 @@ fn lost_folder(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) 
         Action::Extract { into, .. } => Some(into),
         _ => None,
     };
-    if !is_known || is_usual(&folder) || into.is_some_and(|into| folder.covers(into).is_possible()) {
+    if !is_known || is_of_system(&folder) || into.is_some_and(|into| folder.covers(into).is_possible()) {
         return None;
     }
     let is_in = |effect: &Effect| match effect.action.stored() {
