@@ -188,9 +188,9 @@ impl Run<'_> {
             }
         }
         shell::report(self.steps, self.cx, &mut out, |number| {
-            let is_it =
+            let has_number =
                 |rule: &&'static Rule| matches!(rule.check, Check::Shell(text) if text.number == number);
-            runs().find(is_it)
+            runs().find(has_number)
         });
         self.finish(out)
     }

@@ -31,7 +31,7 @@ pub enum Harm {
     /// There are more findings of this code, as grave as what was repaired.
     NewFinding(&'static str, String),
     /// A comment is not what it was, or not there.
-    LostComment(String),
+    ChangedComment(String),
     /// Something else than the edits changed the text.
     ByteOutsideOfEdits(String),
     /// The line endings or the byte order mark are others.
@@ -48,7 +48,7 @@ impl Harm {
             Self::Refused(_) => "refused by the engine",
             Self::NoLongerParses(_) => "files that stop parsing",
             Self::NewFinding(..) => "new findings",
-            Self::LostComment(_) => "lost comments",
+            Self::ChangedComment(_) => "comments lost, added or changed",
             Self::ByteOutsideOfEdits(_) => "bytes changed outside of edits",
             Self::OtherEncoding(_) => "other line endings or byte order mark",
             Self::ChangedAgain(_) => "changed by a second run",
@@ -62,7 +62,7 @@ impl fmt::Display for Harm {
             Self::Refused(error) => error.fmt(f),
             Self::NewFinding(code, codes) => write!(f, "{}: {code} after {codes}", self.kind()),
             Self::NoLongerParses(codes)
-            | Self::LostComment(codes)
+            | Self::ChangedComment(codes)
             | Self::ByteOutsideOfEdits(codes)
             | Self::OtherEncoding(codes)
             | Self::ChangedAgain(codes) => write!(f, "{}: {codes}", self.kind()),
@@ -97,7 +97,7 @@ pub fn prove_fixes(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floo
     let new = appeared(&before, &fixed.outcome, &codes).into_iter();
     harm.extend(new.map(|code| Harm::NewFinding(code, codes_of(&fixed))));
     if comments(source, &before) != comments(&fixed.source, &fixed.outcome) {
-        harm.push(Harm::LostComment(codes_of(&fixed)));
+        harm.push(Harm::ChangedComment(codes_of(&fixed)));
     }
     let patched = fixed.passes.iter().try_fold(source.text().to_owned(), |text, edits| patch(&text, edits));
     if patched.as_deref() != Some(fixed.source.text()) {

@@ -9,6 +9,7 @@
 //! - [`packages`]: what package managers do, and what each of them leaves behind;
 //! - [`base_image`]: what is known of the image behind a `FROM`: its variables, its user, its shells, its end of life;
 //! - [`image`]: what an image reference refers to, and whether it is one;
+//! - [`archives`]: what the name of a file says of its being packed;
 //! - [`secrets`]: what is a secret by its name, and which values are written out;
 //! - [`context`] and [`dockerignore`]: the files that a build can see.
 //!
@@ -25,6 +26,7 @@
 //! assert_eq!(build.stored(step)[0].to_string(), "writes /srv/a.tgz (downloaded)");
 //! ```
 
+pub mod archives;
 pub mod base_image;
 mod build;
 mod cache;

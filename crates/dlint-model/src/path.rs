@@ -8,6 +8,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
+use dlint_shell::base_name;
 use std::fmt;
 
 pub use pattern::has_pattern;
@@ -210,7 +211,7 @@ impl ImagePath {
         if self.open {
             return None;
         }
-        self.text.rsplit('/').next().filter(|name| !name.is_empty())
+        Some(base_name(&self.text)).filter(|name| !name.is_empty())
     }
 
     /// The folder that it is in; the root is in the root.

@@ -1,7 +1,8 @@
 //! DL3015 in numbers: which package a finding names, what it says to keep, and where it is silent.
 
-use dlint_linter::{Input, Selection, Settings, lint};
-use dlint_text::SourceFile;
+mod support;
+
+use support::found;
 
 /// A Dockerfile, and of each finding what it says: why and help, or `-` for one that is kept for those who ask.
 const CASES: &[(&str, &[(&str, &str)])] = &[
@@ -99,12 +100,8 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
 
 #[test]
 fn a_finding_names_what_brings_most() {
-    let rules = dlint_rules::all();
-    let selection = Selection { select: vec!["DL3015".to_owned()], ..Selection::default() };
-    let settings = Settings::new(&rules, &selection).expect("the rule can be selected");
     for (text, wanted) in CASES {
-        let source = SourceFile::new("Dockerfile", *text);
-        let findings = lint(&settings, &rules, &Input::new(&source)).findings;
+        let findings = found(&["DL3015"], text, &[]);
         assert_eq!(findings.len(), wanted.len(), "{text}: {findings:#?}");
         for (finding, (why, help)) in findings.iter().zip(*wanted) {
             assert_eq!(finding.pedantic, *why == "-", "{text}: {finding:#?}");

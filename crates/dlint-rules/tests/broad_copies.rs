@@ -1,19 +1,12 @@
 //! DK4003 and DK4004 by the build context: what is taken along, how grave that is, and which of the two says it.
 
-use dlint_diagnostics::{Finding, Severity};
-use dlint_linter::{Input, Selection, Settings, lint};
-use dlint_model::context::{BuildContext, FindContext, MemoryContext};
-use dlint_text::SourceFile;
+mod support;
 
-/// The files of a context, with what is in them.
-#[derive(Debug)]
-struct Files(&'static [(&'static str, &'static str)]);
+use dlint_diagnostics::Severity;
 
-impl FindContext for Files {
-    fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
-        Box::new(MemoryContext::new(self.0.iter().copied()))
-    }
-}
+use support::{Files, found};
+
+const RULES: &[&str] = &["DK3002", "DK4003", "DK4004"];
 
 const SECRET: (&str, &str) = (".env", "API_TOKEN=kR7pWz2mQxL0vB9t\n");
 const GIT: (&str, &str) = (".git/HEAD", "ref: refs/heads/main\n");
@@ -21,12 +14,7 @@ const MODULES: (&str, &str) = ("node_modules/a/index.js", "");
 const CODE: (&str, &str) = ("index.js", "");
 
 /// What it is, the files, the Dockerfile, and the finding: its code, how grave it is, and a part of what it says.
-type Case = (
-    &'static str,
-    &'static [(&'static str, &'static str)],
-    &'static str,
-    Option<(&'static str, Severity, &'static str)>,
-);
+type Case = (&'static str, Files, &'static str, Option<(&'static str, Severity, &'static str)>);
 
 const CASES: &[Case] = &[
     (
@@ -139,20 +127,10 @@ const CASES: &[Case] = &[
     ("no context, a stage", &[], "FROM a AS b\nCOPY . /a\nFROM c\n", None),
 ];
 
-fn found(text: &str, files: &'static [(&'static str, &'static str)]) -> Vec<Finding> {
-    let rules = dlint_rules::all();
-    let select = ["DK4003", "DK4004", "DK3002"].map(str::to_owned).to_vec();
-    let Ok(settings) = Settings::new(&rules, &Selection { select, ..Selection::default() }) else {
-        return Vec::new();
-    };
-    let (source, files) = (SourceFile::new("Dockerfile", text), Files(files));
-    lint(&settings, &rules, &Input::new(&source).with_context(&files)).findings
-}
-
 #[test]
 fn what_a_copy_of_everything_takes_along_is_said_once() {
     for (what, files, text, wanted) in CASES {
-        let findings = found(text, files);
+        let findings = found(RULES, text, files);
         let said: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.severity)).collect();
         let expected: Vec<_> = wanted.iter().map(|(code, severity, _)| (*code, *severity)).collect();
         assert_eq!(said, expected, "{what}: {findings:#?}");
@@ -168,9 +146,8 @@ fn a_file_that_is_copied_by_name_is_told_by_what_is_in_it() {
     let text = "FROM a\nCOPY .npmrc /root/\n";
     let login = &[(".npmrc", "//registry.example.com/:_authToken=kR7pWz2mQxL0vB9t\n")];
     let setting = &[(".npmrc", "//registry.example.com/:_authToken=${NPM_TOKEN}\n")];
-    let [finding] = found(text, login).try_into().expect("one finding");
-    let finding: Finding = finding;
+    let [finding] = found(RULES, text, login).try_into().expect("one finding");
     assert_eq!((finding.code(), finding.severity), ("DK3002", Severity::Error));
-    assert_eq!(found(text, setting), []);
-    assert!(found(text, &[])[0].pedantic);
+    assert_eq!(found(RULES, text, setting), []);
+    assert!(found(RULES, text, &[])[0].pedantic);
 }

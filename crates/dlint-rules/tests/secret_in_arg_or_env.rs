@@ -1,8 +1,12 @@
 //! DL3064 in numbers: what is a secret handed over for good, how grave it is, and where it can be mounted instead.
 
-use dlint_diagnostics::{Finding, Severity};
-use dlint_linter::{Input, Selection, Settings, lint};
-use dlint_text::SourceFile;
+mod support;
+
+use dlint_diagnostics::Severity;
+
+use support::found;
+
+const RULE: &[&str] = &["DL3064"];
 
 /// What it is, the Dockerfile, how grave the last finding is, and whether it has a fix.
 const SECRETS: &[(&str, &str, Severity, bool)] = &[
@@ -218,18 +222,10 @@ const HELPS: &[Help] = &[
     ),
 ];
 
-fn found(text: &str) -> Vec<Finding> {
-    let rules = dlint_rules::all();
-    let selection = Selection { select: vec!["DL3064".to_owned()], ..Selection::default() };
-    let Ok(settings) = Settings::new(&rules, &selection) else { return Vec::new() };
-    let source = SourceFile::new("Dockerfile", text);
-    lint(&settings, &rules, &Input::new(&source)).findings
-}
-
 #[test]
 fn secrets_are_found_as_grave_as_they_are() {
     for (what, text, severity, has_fix) in SECRETS {
-        let findings = found(text);
+        let findings = found(RULE, text, &[]);
         let last = findings.last().unwrap_or_else(|| panic!("{what}: nothing is found"));
         assert_eq!(last.severity, *severity, "{what}: {last:#?}");
         assert_eq!(!last.fixes.is_empty(), *has_fix, "{what}: {last:#?}");
@@ -238,9 +234,13 @@ fn secrets_are_found_as_grave_as_they_are() {
 
 #[test]
 fn what_only_sounds_like_a_secret_is_left_alone() {
-    assert_eq!(found("FROM node:22\nENV DB_PASSWORD=swordfish\n").len(), 1, "the rule cannot be selected");
+    assert_eq!(
+        found(RULE, "FROM node:22\nENV DB_PASSWORD=swordfish\n", &[]).len(),
+        1,
+        "the rule cannot be selected"
+    );
     for (what, instruction) in OTHERS {
-        let findings = found(&format!("FROM node:22\n{instruction}\n"));
+        let findings = found(RULE, &format!("FROM node:22\n{instruction}\n"), &[]);
         assert!(findings.is_empty(), "{what}: {findings:#?}");
     }
 }
@@ -248,7 +248,7 @@ fn what_only_sounds_like_a_secret_is_left_alone() {
 #[test]
 fn the_help_fits_what_it_is_for() {
     for (what, text, wanted) in HELPS {
-        let findings = found(text);
+        let findings = found(RULE, text, &[]);
         assert_eq!(findings.len(), wanted.len(), "{what}: {findings:#?}");
         for (finding, (is_pedantic, end)) in findings.iter().zip(*wanted) {
             assert_eq!(finding.pedantic, *is_pedantic, "{what}: {finding:#?}");

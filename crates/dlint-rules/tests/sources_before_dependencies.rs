@@ -1,36 +1,16 @@
 //! DK2001 in each language, with and without a build context: what it finds, what it leaves alone and why, and how sure
 //! its fix is.
 
-#![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
+mod support;
 
 use dlint_diagnostics::{Safety, Severity};
-use dlint_linter::{Input, Outcome, Selection, Settings, lint};
-use dlint_model::context::{BuildContext, FindContext, MemoryContext, NoContext};
-use dlint_text::SourceFile;
 
-/// The files of a build context, or none that anybody knows.
-#[derive(Debug)]
-struct Files(&'static [(&'static str, &'static str)]);
+use support::{Files, found};
 
-impl FindContext for Files {
-    fn find(&self, _sources: &[String]) -> Box<dyn BuildContext> {
-        if self.0.is_empty() {
-            return Box::new(NoContext);
-        }
-        Box::new(MemoryContext::new(self.0.iter().copied()))
-    }
-}
-
-fn run(text: &str, files: &'static [(&'static str, &'static str)]) -> Outcome {
-    let rules = dlint_rules::all();
-    let selection = Selection { select: vec!["DK2001".to_owned()], ..Selection::default() };
-    let settings = Settings::new(&rules, &selection).expect("the rule can be selected");
-    let source = SourceFile::new("Dockerfile", text);
-    lint(&settings, &rules, &Input::new(&source).with_context(&Files(files)))
-}
+const RULE: &[&str] = &["DK2001"];
 
 /// A Dockerfile, the files around it, how sure the fix is, and a text that it puts in.
-type Found = (&'static str, &'static [(&'static str, &'static str)], Option<Safety>, &'static str);
+type Found = (&'static str, Files, Option<Safety>, &'static str);
 
 const SAFE: Option<Safety> = Some(Safety::Safe);
 const UNSAFE: Option<Safety> = Some(Safety::Unsafe);
@@ -211,7 +191,7 @@ const FOUND: &[Found] = &[
 ];
 
 /// A Dockerfile, the files around it, and the exception it stands for.
-type Silent = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+type Silent = (&'static str, Files, &'static str);
 
 const SILENT: &[Silent] = &[
     (
@@ -303,7 +283,7 @@ const SILENT: &[Silent] = &[
 #[test]
 fn what_is_installed_above_the_sources_is_found() {
     for (text, files, safety, puts) in FOUND {
-        let findings = run(text, files).findings;
+        let findings = found(RULE, text, files);
         let [finding] = findings.as_slice() else { panic!("{text}: {findings:#?}") };
         assert_eq!(finding.severity, Severity::Warning, "{text}");
         assert_eq!(finding.secondary.len(), 1, "{text}: the step that runs anew");
@@ -379,7 +359,7 @@ const ADVICE: &[(&str, &str)] = &[
 #[test]
 fn the_advice_works_as_it_stands() {
     for (text, part) in ADVICE {
-        let findings = run(text, &[]).findings;
+        let findings = found(RULE, text, &[]);
         let help = findings.first().and_then(|finding| finding.help.as_deref()).unwrap_or_default();
         assert!(help.contains(part), "{text}: {help}");
     }
@@ -388,7 +368,7 @@ fn the_advice_works_as_it_stands() {
 #[test]
 fn what_is_in_order_is_left_alone() {
     for (text, files, why) in SILENT {
-        let findings = run(text, files).findings;
+        let findings = found(RULE, text, files);
         assert!(findings.is_empty(), "{why}: {text}: {findings:#?}");
     }
 }
@@ -396,6 +376,6 @@ fn what_is_in_order_is_left_alone() {
 #[test]
 fn a_cache_mount_makes_less_of_it() {
     let text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n";
-    let findings = run(text, &[]).findings;
+    let findings = found(RULE, text, &[]);
     assert_eq!(findings.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Info]);
 }

@@ -1,8 +1,9 @@
 //! DK1001 and DK7001 on what stands in every tutorial, beyond the examples of their pages: a case for each way to write
 //! it, and for each exception.
 
-use dlint_linter::{Input, Selection, Settings, lint};
-use dlint_text::SourceFile;
+mod support;
+
+use support::found;
 
 /// What it is, and the Dockerfile, in which the last step is the one to find.
 type Case = (&'static str, &'static str);
@@ -77,19 +78,11 @@ const NOT_SPLIT: &[Case] = &[
     ),
 ];
 
-fn count(code: &str, text: &str) -> usize {
-    let rules = dlint_rules::all();
-    let selection = Selection { select: vec![code.to_owned()], ..Selection::default() };
-    let Ok(settings) = Settings::new(&rules, &selection) else { return usize::MAX };
-    let source = SourceFile::new("Dockerfile", text);
-    lint(&settings, &rules, &Input::new(&source)).findings.len()
-}
-
 #[test]
 fn each_way_to_write_it_is_found() {
     for (code, cases) in [("DK1001", DELETED_LATE), ("DK7001", SPLIT)] {
         for (what, text) in cases {
-            assert_eq!(count(code, text), 1, "{code}, {what}: {text}");
+            assert_eq!(found(&[code], text, &[]).len(), 1, "{code}, {what}: {text}");
         }
     }
 }
@@ -98,7 +91,7 @@ fn each_way_to_write_it_is_found() {
 fn each_exception_is_left_alone() {
     for (code, cases) in [("DK1001", NOT_DELETED_LATE), ("DK7001", NOT_SPLIT)] {
         for (what, text) in cases {
-            assert_eq!(count(code, text), 0, "{code}, {what}: {text}");
+            assert_eq!(found(&[code], text, &[]).len(), 0, "{code}, {what}: {text}");
         }
     }
 }

@@ -27,6 +27,16 @@ pub struct Command {
     pub open_ended: bool,
 }
 
+/// A path without the folders in front of its name.
+///
+/// ```
+/// assert_eq!(dlint_shell::base_name("/usr/bin/apt-get"), "apt-get");
+/// assert_eq!(dlint_shell::base_name("apt-get"), "apt-get");
+/// ```
+pub fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 impl Command {
     /// The word that names it.
     pub fn name_word(&self) -> Option<&Word> {
@@ -40,7 +50,7 @@ impl Command {
 
     /// Its name without the folders before it, where it is known: `apt-get` for `/usr/bin/apt-get`.
     pub fn base_name(&self) -> Option<&str> {
-        self.name().map(|name| name.rsplit('/').next().unwrap_or(name))
+        self.name().map(base_name)
     }
 
     /// The words behind the name.

@@ -100,7 +100,7 @@ impl Dialect {
     pub fn from_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut words = words.into_iter().peekable();
         let Some(name) = words.next() else { return Self::plain(Shell::Other) };
-        if name.rsplit('/').next() == Some(MICROMAMBA) {
+        if crate::base_name(name) == MICROMAMBA {
             return Self { pipefail: true, ..Self::plain(Shell::Bash) };
         }
         let mut shell = Shell::from_name(name);

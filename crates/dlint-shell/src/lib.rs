@@ -42,9 +42,10 @@ mod wrappers;
 
 pub use body::{Body, Joined, Nest, NestKind, Pipeline, Reading, Standing, Unknown};
 pub use codes::codes;
-pub use command::{Assignment, AssignmentScope, Command, Redirection, RedirectionOperator};
+pub use command::{Assignment, AssignmentScope, Command, Redirection, RedirectionOperator, base_name};
 pub use dialect::{Dialect, Shell};
 pub use findings::{ShellFinding, ShellFix, ShellSeverity};
 pub use script::{ExecWord, Script};
 pub use variables::Variables;
 pub use word::{Piece, Quoting, VariableUse, Word};
+pub use wrappers::takes_next_word;

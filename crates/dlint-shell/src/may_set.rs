@@ -49,7 +49,7 @@ fn sets_by_words(command: &Command, name: &str) -> bool {
 
 /// Whether a script is one of a tool or of the shell, which sets variables of its own and leaves those of builds alone.
 fn sets_only_its_own(script: &Word) -> bool {
-    let name = script.text.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or_default();
+    let name = crate::base_name(script.text.trim_matches(['"', '\'']));
     matches!(name, "nvm.sh" | ".bashrc" | ".profile" | "activate") || script.text.ends_with(".cargo/env")
 }
 

@@ -44,7 +44,7 @@ const WRAPPERS: &[Wrapper] = &[
     wrapper("chroot", "", 1),
     wrapper("command", "", 0),
     wrapper("doas", "uC", 0),
-    wrapper("dumb-init", "r", 0),
+    Wrapper { long: &["--rewrite"], ..wrapper("dumb-init", "r", 0) },
     wrapper("eatmydata", "", 0),
     Wrapper { long: &["--chdir", "--unset"], assigns: true, ..wrapper("env", "uC", 0) },
     wrapper("exec", "a", 0),
@@ -81,6 +81,24 @@ const WRAPPERS: &[Wrapper] = &[
     },
     wrapper("xvfb-run", "efnpsw", 0),
 ];
+
+/// Whether an option of a program that runs the command behind it takes the word behind itself: that of `nice -n 10`.
+///
+/// ```
+/// assert!(dlint_shell::takes_next_word("nice", "-n") && dlint_shell::takes_next_word("env", "--unset"));
+/// assert!(!dlint_shell::takes_next_word("nice", "-n10") && !dlint_shell::takes_next_word("env", "-i"));
+/// ```
+pub fn takes_next_word(program: &str, option: &str) -> bool {
+    let found = WRAPPERS.binary_search_by(|wrapper| wrapper.name.cmp(program)).ok();
+    found.and_then(|at| WRAPPERS.get(at)).is_some_and(|wrapper| {
+        let letters = option.strip_prefix('-').unwrap_or_default();
+        if letters.starts_with('-') {
+            wrapper.long.contains(&option)
+        } else {
+            takes_next(letters, wrapper.letters)
+        }
+    })
+}
 
 /// What a command runs, as far as it is known; only `find` runs several.
 pub(crate) fn look_inside(command: &Command) -> Vec<Inner> {

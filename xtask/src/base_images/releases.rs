@@ -71,6 +71,6 @@ pub(super) fn date_of(text: &str) -> Result<String> {
     let numbers: Result<Vec<u16>, _> = text.split('-').map(str::parse).collect();
     match numbers.as_deref() {
         Ok([year, month @ 1..=12, day @ 1..=31]) => Ok(format!("Date::new({year}, {month}, {day})")),
-        _ => bail!("`{text}` is no day"),
+        _ => bail!("`{text}` is not a date"),
     }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use dlint_diagnostics::Change;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use dlint_shell::base_name;
+
 use super::reading::{Conditions, Item, Reading, What};
 
 /// All that is different and was not declared, as small as it can be said.
@@ -221,11 +223,11 @@ fn nearest(before: &[Item], after: &[Item], gone: &mut Vec<usize>, come: &mut Ve
     let mut pairs = Pairs::new();
     for least in [2, 1, 0] {
         gone.retain(|old| {
-            let is_it = |new: &usize| {
+            let is_alike = |new: &usize| {
                 let (old, new) = (item(before, *old), item(after, *new));
                 old.same_one() == new.same_one() && common(old, new) > least
             };
-            let found = come.iter().position(is_it);
+            let found = come.iter().position(is_alike);
             pairs.extend(found.map(|at| (*old, come.remove(at))));
             found.is_none()
         });
@@ -236,7 +238,7 @@ fn nearest(before: &[Item], after: &[Item], gone: &mut Vec<usize>, come: &mut Ve
 /// The words of a command but for its name.
 fn without_name(item: &Item) -> Option<String> {
     matches!(item.what, What::Command(_)).then_some(())?;
-    let is_name = |word: &String| word.rsplit('/').next() == Some(item.name());
+    let is_name = |word: &String| base_name(word) == item.name();
     let at = item.words.iter().position(is_name).unwrap_or_default();
     let rest = item.words.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, word)| word.as_str());
     Some(rest.collect::<Vec<_>>().join("\n"))

@@ -3,15 +3,19 @@
 //! It is taken from the parsed file and from the shell's words, not from what rules ask the model for, so that a mistake
 //! there does not hide itself. How something is written is left out: layout, casing, quotes that the builder takes away.
 
+mod parts;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use dlint_diagnostics::Change;
 use dlint_model::{Base, Build, Stage, State, Step};
-use dlint_shell::{AssignmentScope, Body, Command, Joined, Nest, NestKind, Reading as ShellReading, Unknown};
-use dlint_syntax::expand::Expander;
-use dlint_syntax::{Arguments, CommandLine, Instruction, Keyword, Words, lowercase};
-use dlint_text::{MappedText, Span};
+use dlint_shell::{Body, Reading as ShellReading, Unknown};
+use dlint_syntax::{Instruction, Keyword, lowercase};
+
+use self::parts::parts;
+use self::words::{Written, flow, unquoted};
 
 /// A file as it is compared.
 #[derive(Debug)]
@@ -118,9 +122,6 @@ impl Item {
         }
     }
 }
-
-/// An environment without variables: their names stay in the text.
-const NO_VARIABLES: [(&str, &str); 0] = [];
 
 /// In files with more (steps, times the variables that they may see) the variables of each step are not compared, but
 /// those at the end of each stage.
@@ -246,8 +247,9 @@ impl Reader<'_, '_> {
         let flags = Arc::new(self.flags(step.instruction));
         for script in scripts {
             let body = script.script.body();
+            let written = Written { body, text: &step.instruction.text, source: self.build.source() };
             for (index, command) in body.commands.iter().enumerate() {
-                let words = self.words(index, command, body, &step.instruction.text);
+                let words = written.words(index, command);
                 let name = command.base_name().map_or_else(|| unquoted(words.first()), ToOwned::to_owned);
                 self.items.push(Item {
                     what: What::Command(name),
@@ -261,148 +263,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The words of a command as they are written, with its assignments in front and its redirections behind; without
-    /// those of the commands that it runs or that stand in its words, which are commands of their own.
-    fn words(&self, index: usize, command: &Command, body: &Body, text: &MappedText) -> Vec<String> {
-        let inner =
-            body.commands.iter().skip(index + 1).take_while(|other| other.span.start < command.span.end);
-        let run: Vec<&Command> = inner.filter(|other| other.wrapped_by == Some(index)).collect();
-        let is_inner =
-            |span: Span| run.iter().any(|other| other.words.iter().any(|word| word.span() == span));
-        // Those of `env A=1 make` are words of `env`.
-        let wrapper = command.wrapped_by.and_then(|index| body.commands.get(index));
-        let is_word =
-            |span: Span| wrapper.is_some_and(|one| one.words.iter().any(|word| word.span() == span));
-        let assigned = command.assignments.iter().filter(|one| one.scope != AssignmentScope::Declared);
-        let assigned = assigned.filter(|one| !is_word(one.span));
-        let assigned =
-            assigned.map(|one| one.span).filter(|span| !run.iter().any(|other| other.span.covers(*span)));
-        let words = command.words.iter().map(dlint_shell::Word::span).filter(|span| !is_inner(*span));
-        let mut spans: Vec<Span> = assigned.chain(words).collect();
-        spans.dedup();
-        // The blanks behind the `>` say nothing.
-        let redirected = command.redirections.iter().map(|one| self.word(one.span, body, text));
-        let redirected = redirected.map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "));
-        // What a shell reads is a script of its own.
-        let heredocs = command.redirections.iter().filter(|_| command.script_input().is_none());
-        let heredocs = heredocs.filter_map(|one| Some(one.heredoc.as_ref()?.to_string()));
-        let words = spans.into_iter().map(|span| self.word(span, body, text));
-        words.chain(redirected).chain(heredocs).collect()
-    }
-
-    /// A word as it is written in the text of its instruction, what stands in `$( )` in it left out.
-    fn word(&self, span: Span, body: &Body, text: &MappedText) -> String {
-        let is_own = |nest: &&Nest| {
-            let kinds = [NestKind::Substitution, NestKind::ProcessSubstitution, NestKind::ShellText];
-            kinds.contains(&nest.kind) && span.covers(nest.span)
-        };
-        let mut word = String::new();
-        let mut at = span.start;
-        for nest in body.nests.iter().filter(is_own) {
-            if nest.span.start >= at {
-                word.push_str(self.said(Span::new(at, nest.span.start), text));
-                at = nest.span.end;
-                // Backquotes are another way to write it.
-                if word.ends_with('`') {
-                    word.pop();
-                    word.push_str("$(…)");
-                    at += 1;
-                } else {
-                    word.push('…');
-                }
-            }
-        }
-        word.push_str(self.said(Span::new(at, span.end.max(at)), text));
-        word
-    }
-
-    /// What stands at a place in the file, without line continuations: they say nothing.
-    fn said<'t>(&'t self, span: Span, text: &'t MappedText) -> &'t str {
-        // A heredoc is not in the text.
-        if !text.span().covers(span) {
-            return self.build.source().slice(span);
-        }
-        text.get(text.text_range(span)).unwrap_or_default()
-    }
-
     /// An instruction that is not read as commands. Each variable, label and port is an item.
     fn instruction(&mut self, instruction: &Instruction, step: usize, at: &Arc<Conditions>) {
         let keyword = instruction.keyword.as_str();
-        let escape = self.build.file().escape;
-        let value = |text: &str| {
-            let expansion = Expander::new(escape).keep_unset(true).expand(text, &NO_VARIABLES);
-            expansion.result.map_or_else(|_| text.to_owned(), |expanded| expanded.text)
-        };
-        let what = || What::Instruction(keyword);
-        let mut parts: Vec<Vec<String>> = Vec::new();
-        match &instruction.arguments {
-            Arguments::Env(pairs) | Arguments::Label(pairs) => {
-                parts.extend(pairs.iter().map(|pair| vec![value(&pair.key), value(&pair.value)]));
-            }
-            Arguments::Arg(definitions) => parts.extend(definitions.iter().map(|one| {
-                let mut words = vec![value(&one.name)];
-                words.extend(one.value.as_ref().map(|text| value(text)));
-                words
-            })),
-            Arguments::Expose(expose) => {
-                parts.extend(expose.ports.iter().map(|port| vec![lowercase(&port.word)]));
-            }
-            Arguments::Add(transfer) | Arguments::Copy(transfer) => {
-                let sources = transfer.sources.iter().map(|source| match source.heredoc {
-                    Some(index) => {
-                        instruction.heredocs.get(index).map(|one| one.body.to_string()).unwrap_or_default()
-                    }
-                    None => source.word.to_string(),
-                });
-                parts.push(sources.chain(transfer.destination.iter().map(|word| word.to_string())).collect());
-            }
-            Arguments::Cmd(line)
-            | Arguments::Entrypoint(line)
-            | Arguments::Shell(line)
-            | Arguments::Run(line) => {
-                parts.push(command_line(line, instruction));
-            }
-            Arguments::Healthcheck(check) => parts.push(match &check.command {
-                Some(line) => command_line(line, instruction),
-                None => instruction.text.split_whitespace().skip(1).map(str::to_owned).collect(),
-            }),
-            Arguments::Volume(Words { words, .. }) => {
-                parts.extend(words.iter().map(|word| vec![word.to_string()]));
-            }
-            Arguments::Maintainer(word)
-            | Arguments::Stopsignal(word)
-            | Arguments::User(word)
-            | Arguments::Workdir(word) => {
-                parts.push(word.iter().map(|word| value(word)).collect());
-            }
-            Arguments::From(_) | Arguments::Onbuild(_) | Arguments::Unknown(_) => {
-                let trigger = instruction.as_onbuild().filter(|onbuild| onbuild.chained.is_empty());
-                let trigger = trigger.and_then(|onbuild| onbuild.trigger.as_deref());
-                let mut words = vec![trigger.unwrap_or(instruction).after_keyword().trim().to_owned()];
-                words.retain(|word| !word.is_empty());
-                // In which case its keyword is written says nothing.
-                if let Some(trigger) = trigger {
-                    words.insert(0, trigger.keyword_text.to_uppercase());
-                }
-                words.extend(instruction.heredocs.iter().map(|heredoc| heredoc.body.to_string()));
-                parts.push(words);
-            }
-        }
         // An escape character on a line of its own begins nothing.
         let says = |words: &Vec<String>| !keyword.is_empty() || !words.is_empty();
-        for words in parts.into_iter().filter(says) {
-            self.push(what(), words, instruction, step, at);
+        for words in parts(instruction, self.build.file().escape).into_iter().filter(says) {
+            self.push(What::Instruction(keyword), words, instruction, step, at);
         }
-    }
-}
-
-fn command_line(line: &CommandLine, instruction: &Instruction) -> Vec<String> {
-    let heredocs = instruction.heredocs.iter().map(|heredoc| heredoc.body.to_string());
-    match &line.exec {
-        Some(words) => {
-            std::iter::once("exec".to_owned()).chain(words.iter().map(|word| word.to_string())).collect()
-        }
-        None => std::iter::once(line.text.trim().to_owned()).chain(heredocs).collect(),
     }
 }
 
@@ -417,22 +285,4 @@ fn conditions(state: &State, variables: BTreeMap<String, String>) -> Conditions 
 
 fn variable(variable: &dlint_model::variables::Variable) -> (String, String) {
     (variable.name.clone(), format!("{:?} {:?}", variable.set_by, variable.value))
-}
-
-/// The constructs around a command, and what stands between it and the one before. The first command of a step runs if
-/// the step before it has succeeded, as one behind `&&` does.
-fn flow(command: &Command, body: &Body) -> String {
-    let around: Vec<String> = body.path(&command.standing).map(|nest| format!("{:?}", nest.kind)).collect();
-    let joined = match command.standing.joined {
-        Joined::Start | Joined::And if around.is_empty() => Joined::And,
-        other => other,
-    };
-    let turned = if command.standing.negated { "!" } else { "" };
-    let behind = if command.standing.background { "&" } else { "" };
-    format!("{turned}{joined:?}{behind} {}", around.join(" "))
-}
-
-/// A word without its quotes.
-fn unquoted(word: Option<&String>) -> String {
-    word.map_or_else(String::new, |word| word.replace(['"', '\''], ""))
 }

@@ -83,8 +83,8 @@ fn counts(script: &StepScript, finding: &ShellFinding) -> bool {
         is_number(text) || is_range(text) || seq()
     };
     body.nests.iter().any(|nest| {
-        let is_it = nest.name.as_ref().is_some_and(|name| name.span() == finding.span);
-        nest.kind == NestKind::ForBody && is_it && nest.words.iter().all(counts)
+        let is_at_finding = nest.name.as_ref().is_some_and(|name| name.span() == finding.span);
+        nest.kind == NestKind::ForBody && is_at_finding && nest.words.iter().all(counts)
     })
 }
 
@@ -101,8 +101,8 @@ fn substitution(script: &StepScript, finding: &ShellFinding) -> Option<usize> {
 }
 
 fn substitution_in(script: &StepScript, span: Span) -> Option<usize> {
-    let is_it = |nest: &Nest| nest.kind == NestKind::Substitution && span.covers(nest.span);
-    script.script.body().nests.iter().position(is_it)
+    let is_in_place = |nest: &Nest| nest.kind == NestKind::Substitution && span.covers(nest.span);
+    script.script.body().nests.iter().position(is_in_place)
 }
 
 /// Whether all that the variable is set to, whose name is the place of a finding, prints one plain word.
@@ -160,8 +160,8 @@ fn holds_free_text(script: &StepScript, finding: &ShellFinding) -> bool {
     };
     let is_of_pattern = || {
         body.nests.iter().any(|nest| {
-            let is_it = nest.kind == NestKind::ForBody && nest.name.as_deref() == Some(name);
-            is_it && nest.words.iter().any(|word| word.pattern || !word.known)
+            let sets_it = nest.kind == NestKind::ForBody && nest.name.as_deref() == Some(name);
+            sets_it && nest.words.iter().any(|word| word.pattern || !word.known)
         })
     };
     let lists_files = || {

@@ -4,6 +4,7 @@
 //! nothing about the Dockerfile. Only ShellCheck's comments count in a script that is written there, for they are about
 //! the script.
 
+use dlint_shell::base_name;
 use dlint_syntax::{Heredoc, Instruction, Keyword};
 use dlint_text::{SourceFile, Span};
 
@@ -117,10 +118,6 @@ fn program<'w>(words: impl Iterator<Item = &'w str>) -> Option<(&'w str, Vec<&'w
     let mut words = words.skip_while(is_other);
     let program = base_name(words.next()?);
     Some((program, words.collect()))
-}
-
-fn base_name(word: &str) -> &str {
-    word.rsplit('/').next().unwrap_or(word)
 }
 
 fn is_known(program: &str) -> bool {

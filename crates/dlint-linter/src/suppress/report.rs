@@ -25,7 +25,7 @@ pub(crate) fn report(ignores: &Ignores<'_>, cx: &Cx<'_>, out: &mut Findings<'_>)
         if let Some((span, day)) = ignore.until {
             let written = cx.source.slice(span);
             if day.is_none() {
-                out.report(&INVALID_IGNORE, span, format!("`{written}` is no day"))
+                out.report(&INVALID_IGNORE, span, format!("`{written}` is not a date"))
                     .why("what the comment ignores is ignored for ever")
                     .help("write it as `2027-03-31`");
             } else if ignore.is_over {

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 use dlint_diagnostics::{Origin, RuleMeta, Variant};
 
+use dlint_shell::base_name;
+
 use crate::builtin::{INTERNAL_ERROR, SYNTAX};
 use crate::selector::{self, Selector};
 use crate::{RuleSet, Settings};
@@ -189,7 +191,7 @@ impl<'a> Sets<'a> {
     }
 
     fn of_tally(&mut self, name: &str) -> Meaning {
-        let name = name.rsplit('/').next().unwrap_or(name);
+        let name = base_name(name);
         if name == "all" { self.set(|_, _| true) } else { self.exact(name) }
     }
 

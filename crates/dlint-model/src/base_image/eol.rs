@@ -27,13 +27,13 @@ impl Date {
     }
 }
 
-/// A text that is no day.
+/// A text that is not a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidDate(String);
 
 impl fmt::Display for InvalidDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no day; write it as 2027-03-31", self.0)
+        write!(f, "`{}` is not a date; write it as 2027-03-31", self.0)
     }
 }
 

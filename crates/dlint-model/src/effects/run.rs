@@ -1,5 +1,6 @@
 //! From a step to its effects, and to the mounts that they lie under.
 
+use dlint_shell::base_name;
 use dlint_syntax::{Arguments, Instruction};
 
 use super::walk::of_scripts;
@@ -58,7 +59,7 @@ pub(crate) fn mounts(
             None if mount.kind().eq_ignore_ascii_case("secret") => {
                 let Some(id) = mount.value("id").or_else(|| mount.value("source")) else { continue };
                 let name = text(id);
-                ImagePath::new("/run/secrets").join(name.rsplit('/').next().unwrap_or_default())
+                ImagePath::new("/run/secrets").join(base_name(&name))
             }
             None => continue,
         };

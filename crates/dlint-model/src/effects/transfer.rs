@@ -1,9 +1,11 @@
 //! `COPY` and `ADD`: what is read from where, and what is written.
 
+use dlint_shell::base_name;
 use dlint_syntax::{Arguments, Keyword, Transfer};
 
 use super::{Action, Effect, Origin, ReadFrom, Shape};
 use crate::Build;
+use crate::archives::packed;
 use crate::path::{ImagePath, has_pattern};
 use crate::stage::Target;
 use crate::step::Step;
@@ -135,7 +137,7 @@ fn looks_like_a_file(path: &str) -> bool {
     if path.ends_with('/') {
         return false;
     }
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = base_name(path);
     FILES.contains(&name) || name.trim_start_matches('.').contains('.') || name.starts_with(".env")
 }
 
@@ -154,7 +156,7 @@ fn download(
         return;
     }
     let without_query = url.text.split(['?', '#']).next().unwrap_or_default();
-    let name = without_query.rsplit('/').next().filter(|name| !name.is_empty());
+    let name = Some(base_name(without_query)).filter(|name| !name.is_empty());
     let into_folder = target.text.ends_with('/') || matches!(target.text.as_str(), "." | "..");
     let path = match name {
         Some(name) if into_folder => step.state.workdir.join(&target.text).join(name),
@@ -188,15 +190,5 @@ fn is_repository(url: &str) -> bool {
 /// Whether `ADD` unpacks a local file of this name. It looks at the bytes; a name is all that is known here.
 fn unpacks(step: &Step<'_>, name: &str) -> bool {
     let says_no = step.instruction.flag("unpack").is_some_and(|flag| flag.value.as_deref() == Some("false"));
-    !says_no && is_archive(name)
-}
-
-/// Whether a name is that of an archive that `ADD` unpacks: a tar, compressed with gzip, bzip2, xz or zstd or not.
-///
-/// Source: <https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives>.
-pub(crate) fn is_archive(name: &str) -> bool {
-    const ENDINGS: [&str; 9] =
-        [".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst"];
-    let name = name.to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    !says_no && packed(name).is_some_and(|packed| packed.is_for_add())
 }

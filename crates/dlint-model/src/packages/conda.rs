@@ -1,5 +1,7 @@
 //! conda, mamba and micromamba.
 
+use dlint_shell::base_name;
+
 use super::names::{Spec, ends_in, is_address, with_signs};
 use super::program::{Cache, Program, Project, Takes, Verb, verb};
 use super::reading::Reading;
@@ -103,7 +105,7 @@ fn prefix(reading: &Reading<'_>) -> Option<ImagePath> {
         return Some(ImagePath::new(&root));
     }
     let is_own = |folder: &&str| {
-        let name = folder.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        let name = base_name(folder).to_ascii_lowercase();
         ["conda", "forge", "mamba"].iter().any(|part| name.contains(part))
     };
     let bin = |path: &'_ str| path.trim_end_matches('/').strip_suffix("/bin").map(str::to_owned);

@@ -1,5 +1,7 @@
 //! PHP: Composer.
 
+use dlint_shell::base_name;
+
 use super::names::with_signs;
 use super::program::{Cache, Program, Project, Takes, verb};
 use super::{CacheMount, Facts, Manager, Operation, Setting};
@@ -101,7 +103,7 @@ pub(super) const PROGRAMS: &[Program] = &[Program {
             drop(rest);
             // Without a folder, it is the last part of the package's name.
             let own = reading.action.packages.first().map(|package| package.name.clone());
-            let own = own.and_then(|name| name.rsplit('/').next().map(str::to_owned));
+            let own = own.map(|name| base_name(&name).to_owned());
             if let Some(folder) = folder.map(|folder| folder.name).or(own) {
                 let path = reading.folder.join(&folder);
                 reading.results.push((path, crate::effects::Shape::Tree));

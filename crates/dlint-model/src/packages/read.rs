@@ -1,6 +1,6 @@
 //! From a command to the program it calls, and to the effects of what that does.
 
-use dlint_shell::Word;
+use dlint_shell::{Word, base_name};
 use dlint_text::Span;
 
 use super::names::is_address;
@@ -48,13 +48,13 @@ fn called<'c>(call: &Call<'c>) -> Option<Called<'c>> {
         "php" => script(words)?,
         _ => return None,
     };
-    let inner = program::find(bare(word.value()?.rsplit('/').next()?))?;
+    let inner = program::find(bare(base_name(word.value()?)))?;
     Some(with(inner, word, behind))
 }
 
 fn with<'c>(program: &'static Program, word: &'c Word, words: &'c [Word]) -> Called<'c> {
     let name = word.value().unwrap_or_default();
-    let name = bare(name.rsplit('/').next().unwrap_or(name)).to_owned();
+    let name = bare(base_name(name)).to_owned();
     Called { program, name, word: Some(word), words }
 }
 

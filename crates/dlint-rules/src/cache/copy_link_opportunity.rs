@@ -5,6 +5,7 @@ use dlint_linter::{Check, Cx, Feature, Findings, Rule, Step};
 use dlint_model::effects::Action;
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Layer};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
 use crate::support::torn::is_torn;
@@ -89,8 +90,7 @@ fn may_be_folder(step: &Step<'_>) -> bool {
     let Some(transfer) = step.as_transfer() else { return true };
     let Some(destination) = &transfer.destination else { return true };
     let [source] = transfer.sources.as_slice() else { return false };
-    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    let (from, to) = (last(&source.word), last(destination));
+    let (from, to) = (base_name(&source.word), base_name(destination));
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
-    !to.is_empty() && ending(&from).is_some() && ending(&from) != ending(&to)
+    !to.is_empty() && ending(from).is_some() && ending(from) != ending(to)
 }

@@ -5,6 +5,7 @@ use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::context::{Certainty, Visible};
 use dlint_model::effects::{Action, Origin};
 use dlint_model::packages::{Manager, Operation};
+use dlint_shell::base_name;
 use dlint_text::Span;
 
 use crate::support::dependency_advice::{advice, fetch, has_cache_mount, words};
@@ -144,7 +145,7 @@ fn is_safe(install: &LateInstall<'_>, manifests: &Manifests, cx: &Cx<'_>) -> boo
     let files: Vec<String> = manifests.sources().map(str::to_owned).collect();
     let locks = install.action.manager.facts().lock_files;
     let has_lock = install.action.manager == Manager::Pip
-        || files.iter().any(|file| locks.iter().any(|lock| file.rsplit('/').next() == Some(lock)));
+        || files.iter().any(|file| locks.iter().any(|lock| base_name(file) == *lock));
     let visible = Visible::new(context);
     // What is installed must not be overwritten by what happens to lie there.
     let all = &cx.build.effects(install.step).all;

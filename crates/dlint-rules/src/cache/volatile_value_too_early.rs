@@ -11,6 +11,7 @@ use dlint_text::Span;
 
 use crate::support::broad_copies::is_whole_context;
 use crate::support::copied_folders::{Copied, copied};
+use crate::support::programs::runs_scripts;
 use crate::support::volatile_names::{is_placeholder, is_volatile};
 use crate::support::whole_lines::whole_lines;
 
@@ -161,7 +162,6 @@ impl<'s> Group<'s> {
 
 /// Whether a step builds, or runs a script or a program of the project: `./build`, `make`, `python setup.py`.
 fn runs_own_program(step: &Step<'_>, cx: &Cx<'_>) -> bool {
-    const RUNNERS: &[&str] = &["bash", "node", "perl", "php", "python", "python3", "ruby", "sh"];
     let builds = |effect: &Effect| match &effect.action {
         Action::Build { .. } => true,
         Action::Packages(action) => matches!(action.operation, Operation::Build | Operation::Other),
@@ -169,7 +169,7 @@ fn runs_own_program(step: &Step<'_>, cx: &Cx<'_>) -> bool {
     };
     let is_own = |command: &Command| {
         let is_path = command.name().is_none_or(|name| name.contains(['/', '.']));
-        let runs_file = command.base_name().is_some_and(|name| RUNNERS.contains(&name));
+        let runs_file = command.base_name().is_some_and(runs_scripts);
         is_path || runs_file && command.arguments().iter().any(|word| !word.beginning.starts_with('-'))
     };
     let mut commands = cx.build.scripts(step).iter().flat_map(|script| &script.script.body().commands);

@@ -2,6 +2,7 @@
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
+use dlint_model::archives::{Compression, packed};
 use dlint_model::path::has_pattern;
 use dlint_syntax::{Keyword, Source};
 
@@ -16,12 +17,6 @@ pub(crate) static RULE: Rule =
 
 /// The flags that only `ADD` has.
 const ONLY_ADD: [&str; 3] = ["checksum", "keep-git-dir", "unpack"];
-
-/// The endings of what `ADD` unpacks, or fetches and unpacks in older builders.
-const ARCHIVES: [&str; 17] = [
-    "tar", "gz", "tgz", "taz", "bz2", "tbz", "tbz2", "tb2", "xz", "txz", "lzma", "tlz", "lz", "z", "tz",
-    "zst", "tzst",
-];
 
 /// What a source is, as far as the file tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +72,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn kind_of(source: &str) -> Kind {
     let is_address = source.contains("://") || source.starts_with("git@") || source.starts_with("${");
     let name = source.rsplit(['/', '\\']).next().unwrap_or_default();
-    let is_archive = name
-        .rsplit_once('.')
-        .is_some_and(|(_, ending)| ARCHIVES.iter().any(|archive| ending.eq_ignore_ascii_case(archive)));
+    // Older builders unpack more than those of today.
+    let is_archive = packed(name).is_some_and(|packed| packed.compression != Some(Compression::Lz4));
     // What a variable ends in, nobody knows.
     if is_address || is_archive || source.ends_with('}') && name.contains("${") {
         Kind::Other

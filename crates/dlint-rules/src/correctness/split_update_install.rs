@@ -4,6 +4,7 @@ use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
 use dlint_linter::{Check, Cx, Edits, Findings, Rule};
 use dlint_model::packages::Manager;
 use dlint_model::{Stage, Step};
+use dlint_shell::base_name;
 use dlint_syntax::Flag;
 use dlint_text::Span;
 
@@ -273,7 +274,7 @@ fn put_in_front(places: &[Place], update: &str, with_sudo: bool, edits: &mut Edi
 /// What changes when the update goes to other places.
 fn moves(cut: &Cut) -> Vec<Change> {
     let program = cut.text.split_whitespace().next().unwrap_or_default();
-    let program = program.rsplit('/').next().unwrap_or_default();
+    let program = base_name(program);
     let names = [program.to_owned(), "sudo".to_owned()];
     let mut changes: Vec<Change> = names.iter().cloned().map(Change::Moves).collect();
     changes.extend([Change::Layers, Change::Flags { keyword: "RUN", flag: "mount".to_owned() }]);

@@ -3,9 +3,10 @@
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Reporter, Rule, Step};
 use dlint_model::Step as ModelStep;
+use dlint_model::archives::packed;
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::path::ImagePath;
-use dlint_shell::Word;
+use dlint_shell::{Word, base_name};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -16,10 +17,6 @@ pub(crate) static RULE: Rule =
     Rule::new("DL3010", "archive-copied-then-extracted", Check::Instruction(&[Keyword::Copy], check))
         .category(Category::Layers)
         .severity(Severity::Info);
-
-/// What `ADD` unpacks; a zip archive is not among it.
-const ARCHIVES: &[&str] =
-    &[".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst"];
 
 /// How many later steps are looked through.
 const MOST_STEPS: usize = crate::support::limits::STEPS_OF_A_STAGE;
@@ -33,8 +30,8 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     for source in &transfer.sources {
-        let name = source.word.rsplit('/').next().unwrap_or_default();
-        let is_archive = source.heredoc.is_none() && ARCHIVES.iter().any(|ending| name.ends_with(ending));
+        let name = base_name(&source.word);
+        let is_archive = source.heredoc.is_none() && packed(name).is_some_and(|packed| packed.is_for_add());
         if !is_archive || dlint_model::path::has_pattern(name) {
             continue;
         }
@@ -64,7 +61,7 @@ pub(crate) fn is_for_add(kept: &Kept<'_>, unpacks: &Effect, step: &ModelStep<'_>
     let is_copy = kept.step.instruction.keyword == Keyword::Copy && kept.step.stage == step.stage;
     let from_context = matches!(kept.effect.action, Action::Write { origin: Origin::Context, .. });
     let named = copied_name(kept).or(kept.path.file_name());
-    let is_archive = named.is_some_and(|name| ARCHIVES.iter().any(|ending| name.ends_with(ending)));
+    let is_archive = named.and_then(packed).is_some_and(|packed| packed.is_for_add());
     is_copy && from_context && is_archive && matches!(unpacks.action, Action::Extract { .. })
 }
 

@@ -8,6 +8,7 @@ use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
 use dlint_model::{Stage, Step};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -15,7 +16,7 @@ use crate::support::archives::unpacked_since;
 use crate::support::copied_parts::{is_copied_part, is_optional};
 use crate::support::fed_secrets::{fed_secret, instead_of_secret};
 use crate::support::held_twice::{HeldTwice, held_twice, instead_of_second};
-use crate::support::index_needed::{index_needed, is_split_install};
+use crate::support::index_needed::index_needed;
 use crate::support::instead_of_copy::instead_of_copy;
 use crate::support::join::join_since;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
@@ -24,6 +25,7 @@ use crate::support::packages::calls_manager;
 use crate::support::removed_names::name_of;
 use crate::support::secret_files::holds_secrets;
 use crate::support::small_files::{is_list, is_small};
+use crate::support::split_updates::is_split_install;
 
 pub(crate) static RULE: Rule = Rule::new("DK1001", "delete-in-later-layer", Check::Stage(check))
     .category(Category::Layers)
@@ -152,9 +154,9 @@ fn is_secret(kept: &Kept<'_>, removed: &ImagePath, cx: &Cx<'_>) -> bool {
         Action::Read { path, from: ReadFrom::Context } if path.is_exact() => Some(path.as_str()),
         _ => None,
     });
-    let is_it =
-        |source: &str| removed.covers(kept.path).is_yes() || source.rsplit('/').next() == removed.file_name();
-    sources.any(|source| is_it(source) && holds_secrets(source, cx).is_some())
+    let is_removed =
+        |source: &str| removed.covers(kept.path).is_yes() || Some(base_name(source)) == removed.file_name();
+    sources.any(|source| is_removed(source) && holds_secrets(source, cx).is_some())
 }
 
 fn report(step: &Step<'_>, removals: &[&Removal<'_>], cx: &Cx<'_>, out: &mut Findings<'_>) {

@@ -12,7 +12,8 @@ use dlint_text::Span;
 use crate::layers::archive_copied_then_extracted::is_for_add;
 use crate::support::append::append;
 use crate::support::archives::{
-    Later, NO_NAME, copied_name, in_shell, is_it, is_used_packed, later, place, sets_up_source, unpacked,
+    Later, NO_NAME, copied_name, in_shell, is_used_packed, is_what_came, later, place, sets_up_source,
+    unpacked,
 };
 use crate::support::instead_of_copy::mount_of;
 use crate::support::join::join;
@@ -61,7 +62,7 @@ fn look(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, out: &mut Findings<'_>)
     for (index, effect) in all.iter().enumerate() {
         for path in unpacked(effect) {
             let is_own = all.iter().take(index).any(|other| other.action.stored() == Some(path));
-            let Some(one) = kept.iter().rev().find(|one| is_it(one, path)).filter(|_| !is_own) else {
+            let Some(one) = kept.iter().rev().find(|one| is_what_came(one, path)).filter(|_| !is_own) else {
                 continue;
             };
             if effect.mount.is_none()

@@ -76,11 +76,11 @@ fn look<'s>(step: &'s Step<'s>, kept: &[Kept<'s>], cx: &Cx<'s>, out: &mut Findin
             // A single file that is copied is a matter of its own, unless its name says that it weighs.
             let is_heavy_file = || one.step.instruction.keyword == Keyword::Run || weighs(one);
             // What is changed alone is not what is in it.
-            let is_it = || {
+            let is_named = || {
                 change.path == one.path
                     || change.path.is_pattern() && change.path.parent() == one.path.parent()
             };
-            let counts = change.recursive || !one.is_tree() && is_it() && is_heavy_file();
+            let counts = change.recursive || !one.is_tree() && is_named() && is_heavy_file();
             covered.is_yes() && counts && !is_folder(one) && !is_own(one.path)
         };
         let mut met: Vec<Kept<'_>> = kept.iter().filter(met).copied().collect();

@@ -5,6 +5,7 @@ use dlint_linter::{Check, Cx, Feature, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin, Shape};
 use dlint_model::path::ImagePath;
+use dlint_shell::base_name;
 use dlint_syntax::{Arguments, Keyword};
 use dlint_text::Span;
 
@@ -51,7 +52,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
             Holds::Surely => Severity::Warning,
             Holds::Perhaps => Severity::Info,
         };
-        let file = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+        let file = base_name(name.trim_end_matches('/'));
         let where_to = if is_shipped { "the image" } else { "a stage" };
         let message = match (holds, deleted) {
             (_, Some(_)) => format!("`{file}` stays in this layer"),
@@ -124,7 +125,7 @@ fn target(
     })?;
     // By its name, `.npmrc` may be a folder, whose files would go there.
     let is_folder = destination.ends_with(['/', '.']) && shape != Shape::File;
-    let file = name.trim_end_matches('/').rsplit('/').next()?;
+    let file = base_name(name.trim_end_matches('/'));
     Some(if is_folder { path.join(file) } else { path.clone() })
 }
 

@@ -8,7 +8,8 @@ use dlint_syntax::Keyword;
 use dlint_text::{MappedText, Span};
 
 use crate::support::instruction_words::expand;
-use crate::support::passed_secrets::{PassedOn, is_for_sample_host, passed_on};
+use crate::support::passed_secrets::{PassedOn, passed_on};
+use crate::support::sample_hosts::is_for_sample_host;
 use crate::support::secret_mounts::mount_for_arg;
 use crate::support::written_secrets::later_leak;
 

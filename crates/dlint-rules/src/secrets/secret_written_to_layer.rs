@@ -6,7 +6,7 @@ use dlint_model::Step as ModelStep;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::written_secrets::{Kept, Leak, leaks};
+use crate::support::written_secrets::{Leak, Sink, leaks};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK3003", "secret-written-to-layer", Check::Instruction(&[Keyword::Run], check))
@@ -29,30 +29,30 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 fn report(leak: &Leak, model: &ModelStep<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let name = &leak.name;
-    let (message, help) = match &leak.kept {
-        Kept::File(path) => {
+    let (message, help) = match &leak.sink {
+        Sink::File(path) => {
             let id = path.file_name().unwrap_or_default().trim_start_matches('.').to_ascii_lowercase();
             (
                 format!("`{name}` is written into `{path}`, which stays in this layer"),
                 format!("mount the file for the steps that need it: `RUN --mount=type=secret,id={id},target={path}`"),
             )
         }
-        Kept::History(path) => (
+        Sink::History(path) => (
             format!("`{name}` goes into `{path}`, which this step deletes, but not out of the history"),
             "hand it over by `--mount=type=secret`, which leaves it nowhere".to_owned(),
         ),
-        Kept::Setting(program) => (
+        Sink::Setting(program) => (
             format!("`{program}` writes `{name}` into a file that stays in this layer"),
             "mount that file for the steps that need it: `RUN --mount=type=secret,id=…,target=…`".to_owned(),
         ),
-        Kept::Clone => (
+        Sink::Clone => (
             format!("the clone keeps its address, and `{name}` with it, in `.git/config`"),
             "clone by `RUN --mount=type=ssh`, or hand the login over by a credential helper that reads a secret mount".to_owned(),
         ),
     };
     let is_shipped = cx.stages.get(model.stage).is_none_or(|stage| stage.is_in_image);
     let later = later_deletion(leak, model, cx);
-    if let Kept::History(_) = leak.kept {
+    if let Sink::History(_) = leak.sink {
         let (severity, why) = if is_shipped {
             (Severity::Warning, "its value is in the history of the image and in the build cache")
         } else {
@@ -82,7 +82,7 @@ fn report(leak: &Leak, model: &ModelStep<'_>, cx: &Cx<'_>, out: &mut Findings<'_
 
 /// Where a later step of the stage deletes the file.
 fn later_deletion(leak: &Leak, model: &ModelStep<'_>, cx: &Cx<'_>) -> Option<Span> {
-    let Kept::File(path) = &leak.kept else { return None };
+    let Sink::File(path) = &leak.sink else { return None };
     let stage = cx.stages.get(model.stage).filter(|_| model.onbuild.is_none())?;
     let later = stage.steps.iter().filter(|step| step.index > model.index).take(MOST_STEPS);
     let mut effects = later.flat_map(|step| &cx.build.effects(step).all);

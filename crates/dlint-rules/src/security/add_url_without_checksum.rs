@@ -4,6 +4,7 @@ use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::Step as ModelStep;
 use dlint_model::effects::{Action, Effect, Origin};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
 use crate::support::torn::is_torn;
@@ -94,7 +95,7 @@ fn file(effect: &Effect, url: &str, is_alone: bool, sum: &str, out: &mut Finding
 /// The name of the file at an address.
 fn file_name(url: &str) -> Option<&str> {
     let path = url.split(['?', '#']).next().unwrap_or(url);
-    path.rsplit('/').next().filter(|name| !name.is_empty())
+    Some(base_name(path)).filter(|name| !name.is_empty())
 }
 
 /// A name for the argument that holds the sum of a file: `TINI_SHA256`. Each file has its own, even where two have the
@@ -167,8 +168,7 @@ fn is_commit(part: &str) -> bool {
 
 /// Whether it is what something else is checked against.
 fn is_sum(url: &str) -> bool {
-    let name =
-        url.split(['?', '#']).next().unwrap_or(url).rsplit('/').next().unwrap_or(url).to_ascii_lowercase();
+    let name = base_name(url.split(['?', '#']).next().unwrap_or(url)).to_ascii_lowercase();
     let ending = name.rsplit('.').next().unwrap_or_default();
     SUMS.contains(&ending) || name.contains("sha256sums") || name.contains("checksums")
 }

@@ -49,7 +49,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     if let Some(end) = facts.end_of_life.as_ref().filter(|end| is_over(end, cx.today())) {
         let next = end.next_supported(cx.today());
         let reporter = out.report(&RULE, span, format!("`{what}` no longer gets fixes")).why(format!(
-            "the support of {} {} {}: holes that are found since stay open",
+            "the support of {} {} {}: holes found after that stay open",
             product(end, facts),
             end.release,
             ended(end)
@@ -91,7 +91,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 /// What to take instead: a tag only where there is one of that name.
 fn advice(text: &str, end: &EndOfLife, release: &str, renewed: Option<&str>) -> String {
-    const NEXT: &str = "the next release that is supported for a while is";
+    const NEXT: &str = "the next release with support left is";
     if let Some(renewed) = renewed {
         return format!("{NEXT} `{renewed}`");
     }
@@ -102,7 +102,7 @@ fn advice(text: &str, end: &EndOfLife, release: &str, renewed: Option<&str>) -> 
     }
     let has_variant = text.rsplit_once(':').is_some_and(|(_, tag)| tag.contains('-') && !tag.contains('@'));
     // Which variants that one has nobody knows; the systems in them are others.
-    let variant = if has_variant { ", in a variant that it has now" } else { "" };
+    let variant = if has_variant { ", in a variant that exists for it" } else { "" };
     format!("{NEXT} `{release}`{variant}")
 }
 

@@ -7,15 +7,16 @@ use dlint_model::{Base, Stage, Step, User};
 use dlint_syntax::{Instruction, Keyword};
 use dlint_text::Span;
 
-use crate::support::batch_jobs::{
-    base_changes_user, has_user_of_package, is_docker_client, is_for_callers_files, is_job,
-};
-use crate::support::command_words::CommandWords;
 use crate::support::for_people::is_for_people;
 use crate::support::last_user::last_user;
-use crate::support::own_ways::{has_own_way, starts_own_way};
-use crate::support::services::{is_interpreter, is_of_package, is_own_program, is_service};
-use crate::support::started_programs::{gives_up_itself, is_one_shot, needs_root, started};
+use crate::support::programs::is_launcher;
+use crate::support::start::Start;
+use crate::support::start::jobs::{
+    base_changes_user, has_user_of_package, is_docker_client, is_for_callers_files, is_job,
+};
+use crate::support::start::own_ways::{has_own_way, is_script, starts_own_way};
+use crate::support::start::services::{is_of_package, is_own_program, is_service};
+use crate::support::start::words::CommandWords;
 use crate::support::user_advice::{low_port, new_owner, owner};
 use crate::support::whole_lines::whole_lines;
 
@@ -59,67 +60,60 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         User::Unknown => false,
         User::Other(_) => return,
     };
-    let steps: Vec<&Step<'_>> = cx
-        .build
-        .chain(stage.index)
-        .flat_map(|part| part.own_steps().collect::<Vec<_>>().into_iter().rev())
-        .collect();
-    let Some(start) = started(&steps) else { return };
-    let command = CommandWords::of(&steps);
+    let Some(start) = Start::of(stage, cx) else { return };
     // A script may well make itself another user, and nobody sees into it here.
-    let is_script = gives_up_itself(start);
+    let is_script = is_script(&start);
     if has_another_user(&stage.root)
-        || needs_root(start)
-        || is_told_user(&command)
-        || starts_own_way(&command, &steps, cx)
-        || is_script && has_own_way(&stage.root, &steps, cx)
+        || is_told_user(&start.words)
+        || starts_own_way(&start)
+        || is_script && has_own_way(&start)
     {
         return;
     }
-    let made: Vec<(String, Span)> = if is_script { Vec::new() } else { made(&steps, cx) };
-    let place = place_of_user(stage, start);
+    let steps = &start.steps;
+    let made: Vec<(String, Span)> = if is_script { Vec::new() } else { made(steps, cx) };
+    let place = place_of_user(stage, start.step);
     let message = match made.first() {
         Some((name, _)) => format!("the container starts as root, and the user `{name}` is never used"),
         None if is_known => "the container starts as root".to_owned(),
         None => "the container starts as root, unless the base image has another user".to_owned(),
     };
-    let keyword = if start.stage == stage.index { start.instruction } else { stage.from }.keyword_text.span();
+    let starts_here = start.step.stage == stage.index;
+    let keyword = if starts_here { start.step.instruction } else { stage.from }.keyword_text.span();
     let reporter = out.report(&RULE, keyword, message).why(
         "whoever breaks into the program is root in the container, with all its files, and one mistake away from root on the host",
     );
-    let reporter = if start.stage == stage.index {
+    let reporter = if starts_here {
         reporter
     } else {
-        reporter.secondary(start.instruction.keyword_text.span(), "it is started here")
+        reporter.secondary(start.step.instruction.keyword_text.span(), "it is started here")
     };
     let here = if place.is_end { "at the end of the stage" } else { "in front of this" };
-    let is_for_caller = is_one_shot(start)
-        || is_job(&command, &steps)
-        || is_for_callers_files(&command, stage, &steps, cx)
-        || is_docker_client(&command, &steps, cx)
+    let is_for_caller = is_job(&start)
+        || is_for_callers_files(&start)
+        || is_docker_client(&start)
         || is_for_people(stage, cx)
-        || base_changes_user(&command, stage)
-        || has_user_of_package(user_of_image(stage), &steps, cx)
+        || base_changes_user(&start)
+        || has_user_of_package(user_of_image(stage), &start)
         // The triggers run as the user that the image has.
         || cx.build.chain(stage.index).any(|part| !part.triggers.is_empty());
-    let is_sure = is_known
-        && !is_for_caller
-        && (!made.is_empty() || is_service(&command, &steps) || is_own_program(&command, stage, &steps, cx));
-    let first = if is_below_home(stage, &steps) {
+    let is_sure =
+        is_known && !is_for_caller && (!made.is_empty() || is_service(&start) || is_own_program(&start));
+    let first = if is_below_home(stage, steps) {
         "move what lies below `/root` to another folder first, as no other user may enter that; then "
     } else {
         ""
     };
-    let port = low_port(&steps);
+    let port = low_port(steps);
     let [(name, made_at)] = made.as_slice() else {
         let advice = match user_of_image(stage) {
-            Some(user) => format!("write `USER {user}` {here}{}", owner(user, stage, &steps)),
-            None if is_of_package(&command, &steps, cx) => {
+            Some(user) => format!("write `USER {user}` {here}{}", owner(user, stage, steps)),
+            None if is_of_package(&start) => {
                 format!(
                     "name the user that the package makes, if it makes one, or a new one, with `USER` {here}"
                 )
             }
-            None => format!("make a user{}, and name it with `USER` {here}", new_owner(stage, &steps)),
+            None => format!("make a user{}, and name it with `USER` {here}", new_owner(stage, steps)),
         };
         let reporter = reporter.help(format!("{first}{advice}{port}"));
         if !is_sure || is_script {
@@ -128,7 +122,7 @@ fn check(stage: &Stage<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     };
     let reporter = reporter
-        .help(format!("{first}write `USER {name}` {here}{}{port}", owner(name, stage, &steps)))
+        .help(format!("{first}write `USER {name}` {here}{}{port}", owner(name, stage, steps)))
         .secondary(*made_at, "it is made here");
     // A server that binds to a low port or reads keys needs root at first; the file says nothing of that.
     let reporter = if is_sure { reporter } else { reporter.pedantic() };
@@ -202,7 +196,7 @@ fn is_told_user(command: &CommandWords<'_>) -> bool {
         value.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '_'))
             && !value.contains(['.', '/'])
     };
-    !is_interpreter(command.name())
+    !is_launcher(command.name())
         && ["-u", "--uid", "--setuid", "--setuser"]
             .iter()
             .any(|option| command.value_of(option).is_some_and(is_name))

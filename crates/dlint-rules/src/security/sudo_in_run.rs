@@ -3,7 +3,7 @@
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Command, Cx, Findings, Rule};
 use dlint_model::User;
-use dlint_shell::{NestKind, Word};
+use dlint_shell::{NestKind, Word, base_name};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -53,8 +53,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         droppable.filter_map(|one| Some((one.command.name_word()?.span(), behind_options(one)?.span())));
     let ends: Vec<(Span, Span)> = ends.collect();
     // What it runs has the same words, though they may be told apart in another way.
-    let run =
-        all.iter().filter_map(behind_options).map(|word| word.text.rsplit('/').next().unwrap_or_default());
+    let run = all.iter().filter_map(behind_options).map(|word| base_name(&word.text));
     let run = run.map(|name| Change::Rewords(name.trim_matches('"').to_owned()));
     let declared: Vec<Change> = run.chain([Change::RunsNoMore("sudo".to_owned())]).collect();
     if is_root && !ends.is_empty() {

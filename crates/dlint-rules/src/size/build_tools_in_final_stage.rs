@@ -6,14 +6,16 @@ use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::{Manager, Operation, Package, PackageKind};
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Stage, Step};
-use dlint_shell::Word;
+use dlint_shell::{Word, base_name};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::base_name::base_name;
 use crate::support::layers_below::calls;
 use crate::support::packages::calls_manager;
+use crate::support::programs::is_interpreter;
 use crate::support::purpose::{Purpose, purpose};
+use crate::support::start::words::CommandWords;
+use crate::support::start::{instruction, last_starts};
 use crate::support::toolchains::{
     Tool, Toolchain, brings_compiler, builds_with, may_need, of_image, sources, tool,
 };
@@ -219,26 +221,15 @@ fn compiles(tool: Tool, step: &Step<'_>, cx: &Cx<'_>) -> bool {
 /// Whether what is started, or may be, comes from another stage or image, or needs a program that runs it: nobody knows
 /// what such a thing runs on.
 fn is_built_elsewhere(top: &Stage<'_>, cx: &Cx<'_>) -> bool {
-    const INTERPRETERS: &[&str] =
-        &["nginx", "node", "perl", "php", "python", "python3", "ruby", "supervisord", "tini"];
     let steps = || cx.build.chain(top.index).flat_map(|stage| stage.steps.iter().rev()).take(MOST_STEPS);
-    let last = |keyword: Keyword| steps().find(|step| step.instruction.keyword == keyword);
-    let starts = [last(Keyword::Entrypoint), last(Keyword::Cmd)];
-    let words =
-        starts.into_iter().flatten().filter_map(|step| step.instruction.command_line()).flat_map(|line| {
-            match &line.exec {
-                Some(words) => words.iter().map(|word| word.as_str()).collect::<Vec<_>>(),
-                None => line.text.split_ascii_whitespace().collect(),
-            }
-        });
-    let words: Vec<&str> = words.take(MOST_WORDS).collect();
-    let name = |word: &str| base_name(word).to_owned();
-    if words.first().is_some_and(|word| INTERPRETERS.contains(&name(word).as_str())) {
+    let words = CommandWords::of(last_starts(steps()).map(instruction));
+    if is_interpreter(words.name()) || matches!(words.name(), "nginx" | "supervisord") {
         return true;
     }
+    let words: Vec<&str> = words.all().take(MOST_WORDS).collect();
     let is_started = |path: &ImagePath| {
         words.iter().any(|word| {
-            path.file_name().is_some_and(|file| file == name(word))
+            path.file_name().is_some_and(|file| file == base_name(word))
                 || word.starts_with('/') && path.covers(&ImagePath::new(word)).is_possible()
         })
     };

@@ -54,7 +54,7 @@ const VARIANTS: &[Variant] = &[
 ];
 
 /// How many later steps are looked through for the same clean-up.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// A step with more commands that leave something is not repaired by one at its end.
 const MOST_COMMANDS: usize = 64;
@@ -105,10 +105,10 @@ fn report(
     let installs = |ran: &&Ran<'_>| ran.action.operation != Operation::Update;
     let Some(first) = leaving.iter().find(installs).or(leaving.first()) else { return };
     let manager = first.action.manager;
-    let message = match manager {
-        Manager::Apt => "the package lists stay in the layer".to_owned(),
-        Manager::Gem => "the downloaded gems stay in the layer".to_owned(),
-        _ => format!("the cache of `{}` stays in the layer", first.action.program),
+    let (message, it) = match manager {
+        Manager::Apt => ("the package lists stay in the layer".to_owned(), "them"),
+        Manager::Gem => ("the downloaded gems stay in the layer".to_owned(), "them"),
+        _ => (format!("the cache of `{}` stays in the layer", first.action.program), "it"),
     };
     let remedy = Remedy::of(first);
     let is_needed = manager == Manager::Apt && needs_lists(step, cx);
@@ -134,9 +134,9 @@ fn report(
         .report(&RULE, first.action.verb, message)
         .variant(variant)
         .why(if is_copied_whole {
-            "nothing reads it in the running container, and every pull carries it, since another stage copies all of this one"
+            format!("nothing reads {it} in the running container, and every pull carries {it}, since another stage copies all of this one")
         } else {
-            "nothing reads it in the running container, every pull carries it, and a later step that deletes it makes no layer smaller"
+            format!("nothing reads {it} in the running container, every pull carries {it}, and a later step that deletes {it} makes no layer smaller")
         })
         .help(help);
     let is_old_pip = manager == Manager::Pip && has_old_pip(step, cx);

@@ -6,7 +6,7 @@ use dlint_model::base_image::Family;
 use dlint_model::effects::{Action, CommandId, Origin};
 use dlint_model::path::ImagePath;
 use dlint_model::{Base, Stage};
-use dlint_shell::Word;
+use dlint_shell::{Word, base_name};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
@@ -38,8 +38,7 @@ fn check(command: &Command<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         Some("easy_install") => setuptools(command.name_word(), "easy_install", stage, out),
         _ => {
             let words = command.arguments();
-            let is_setup =
-                words.first().is_some_and(|word| word.beginning.rsplit('/').next() == Some("setup.py"));
+            let is_setup = words.first().is_some_and(|word| base_name(&word.beginning) == "setup.py");
             let verb = words.get(1).filter(|word| is_setup && (word.is("install") || word.is("develop")));
             setuptools(verb, "setup.py install", stage, out);
         }

@@ -23,7 +23,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let key = pair.key.as_str();
     let is_torn = pair.value.starts_with('=');
     let reporter = out
-        .report(&RULE, pair.key.span(), format!("`{key}` and its value are parted by white space"))
+        .report(&RULE, pair.key.span(), format!("`{key}` and its value are separated by white space"))
         .why(if is_torn {
             "in this old form the `=` is a part of the value"
         } else {

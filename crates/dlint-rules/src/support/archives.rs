@@ -5,7 +5,7 @@ use dlint_model::Step;
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::{Operation, PackageKind};
 use dlint_model::path::ImagePath;
-use dlint_shell::{Command, Word};
+use dlint_shell::{Command, Word, base_name};
 use dlint_text::Span;
 
 use super::layers_below::{Kept, calls};
@@ -31,8 +31,8 @@ pub(crate) fn unpacked(effect: &Effect) -> Vec<&ImagePath> {
 /// The word that names what an effect unpacks; the whole command where nobody knows it.
 pub(crate) fn place(effect: &Effect, path: &ImagePath, step: &Step<'_>, cx: &Cx<'_>) -> Span {
     if let Action::Packages(action) = &effect.action {
-        let is_it = |kind: &PackageKind| matches!(kind, PackageKind::File(file) if file == path);
-        let package = action.packages.iter().find(|package| is_it(&package.kind));
+        let is_this_file = |kind: &PackageKind| matches!(kind, PackageKind::File(file) if file == path);
+        let package = action.packages.iter().find(|package| is_this_file(&package.kind));
         return package.map_or(effect.span, |package| package.span);
     }
     let command = effect
@@ -83,7 +83,7 @@ pub(crate) fn sets_up_source(effect: &Effect, path: &ImagePath) -> bool {
 }
 
 /// Whether what a step unpacks at `path` is what an earlier one has put there.
-pub(crate) fn is_it(kept: &Kept<'_>, path: &ImagePath) -> bool {
+pub(crate) fn is_what_came(kept: &Kept<'_>, path: &ImagePath) -> bool {
     if path.is_open() || path.is_unknown() {
         return false;
     }
@@ -97,7 +97,7 @@ pub(crate) fn is_it(kept: &Kept<'_>, path: &ImagePath) -> bool {
 pub(crate) fn copied_name<'s>(kept: &Kept<'s>) -> Option<&'s str> {
     let transfer = kept.step.instruction.as_transfer().filter(|_| kept.is_tree())?;
     let source = transfer.sources.iter().find(|source| source.word.span == kept.effect.span)?;
-    source.word.rsplit('/').next().filter(|name| !name.is_empty() && !name.contains('$'))
+    Some(base_name(&source.word)).filter(|name| !name.is_empty() && !name.contains('$'))
 }
 
 /// Whether a step behind the one that stores it, up to this one, unpacks it.
@@ -107,7 +107,7 @@ pub(crate) fn unpacked_since(kept: &Kept<'_>, step: &Step<'_>, cx: &Cx<'_>) -> b
     let steps = stage.steps.iter().skip(first).filter(|other| other.index <= step.index);
     let unpacks = |other: &Step<'_>| {
         let effects = &cx.build.effects(other).all;
-        effects.iter().flat_map(unpacked).any(|path| is_it(kept, path))
+        effects.iter().flat_map(unpacked).any(|path| is_what_came(kept, path))
     };
     steps.take(MOST_STEPS).any(unpacks)
 }
@@ -166,8 +166,8 @@ pub(crate) fn in_shell(path: &ImagePath, written: Span, last: &Step<'_>, cx: &Cx
     let word = cx.source.slice(written);
     let is_whole = word.trim_start_matches('"').starts_with('/');
     let ending = path.as_str().rsplit('.').next().unwrap_or_default();
-    let is_it = word.trim_end_matches('"').ends_with(ending) && is_plain(word);
-    if is_it && (is_whole || !calls(last, &["cd", "popd", "pushd"], cx)) {
+    let says_all = word.trim_end_matches('"').ends_with(ending) && is_plain(word);
+    if says_all && (is_whole || !calls(last, &["cd", "popd", "pushd"], cx)) {
         // A pattern is none in quotes.
         let is_bare = word.contains('$') && !word.contains(['"', '*', '~', ',']);
         return Some(if is_bare { format!("\"{word}\"") } else { word.to_owned() });

@@ -92,7 +92,7 @@ fn is_changed_before(
             _ => is_same_mode(given, value),
         })
     };
-    let is_it = |effect: &Effect| {
+    let changes_alike = |effect: &Effect| {
         let reaches = |other: AttributeChange<'_>| {
             if other.recursive {
                 other.path.covers(kept.path).is_yes()
@@ -125,7 +125,7 @@ fn is_changed_before(
         _ => false,
     };
     for effect in behind.chain(between) {
-        has_it = (has_it || is_it(effect)) && !is_other(effect);
+        has_it = (has_it || changes_alike(effect)) && !is_other(effect);
     }
     has_it
 }

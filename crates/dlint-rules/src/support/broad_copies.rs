@@ -15,7 +15,7 @@ use super::secret_files::{Holds, holds_secrets};
 const MOST_NAMES: usize = 2_000;
 
 /// How many copies of later stages are looked at.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// What a copy of the whole context takes along.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 use dlint_linter::Cx;
 use dlint_model::effects::{Action, Origin, ReadFrom};
 use dlint_model::path::ImagePath;
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
 use super::archives::copied_name;
@@ -29,7 +30,7 @@ pub(crate) fn is_optional(kept: &Kept<'_>) -> bool {
         kept.step.instruction.as_transfer().map(|transfer| transfer.sources.as_slice()).unwrap_or_default();
     let is_maybe =
         |name: &str| name.strip_suffix('*').is_some_and(|name| name.contains('.') && !name.contains('*'));
-    let mut names = sources.iter().filter_map(|source| source.word.rsplit('/').next());
+    let mut names = sources.iter().map(|source| base_name(&source.word));
     sources.len() > 1 && names.any(is_maybe)
 }
 

@@ -52,8 +52,8 @@ pub(crate) fn disabled_by(command: &Command) -> Option<Disabled> {
         }
         "wget" if !is_to_itself(command) => whole(&["--no-check-certificate"], Certificate),
         "pip" | "pip3" | "python" | "python3" | "pipenv" | "uv" => {
-            let is_it = |text: &str| text == "--trusted-host" || text.starts_with("--trusted-host=");
-            let word = words.iter().find(|word| is_it(&word.beginning))?;
+            let trusts = |text: &str| text == "--trusted-host" || text.starts_with("--trusted-host=");
+            let word = words.iter().find(|word| trusts(&word.beginning))?;
             let without = word.beginning.contains('=').then(String::new);
             Some(Disabled { span: word.span(), what: "--trusted-host".into(), check: Certificate, without })
         }

@@ -40,10 +40,10 @@ pub(crate) fn left_in_image<'a>(
                     continue;
                 }
                 // Only what nothing behind it sets anew.
-                let is_it =
+                let is_set_here =
                     |variable: &Variable| variable.set_by == SetBy::Env && variable.span == pair.key.span();
                 let Lookup::Set(variable) = end.get(name) else { continue };
-                if is_it(variable) {
+                if is_set_here(variable) {
                     let value = cx.build.variables_at_end(part).value(name);
                     found.push(Left { name, value, step, pair });
                 }

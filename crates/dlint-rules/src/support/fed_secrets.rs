@@ -26,8 +26,8 @@ pub(crate) fn fed_secret<'s>(kept: &Kept<'_>, last: &Step<'_>, cx: &Cx<'s>) -> O
         let mut effects = cx.build.effects(step).all.iter();
         effects.find_map(|effect| {
             let Action::Read { path, from: ReadFrom::Here } = &effect.action else { return None };
-            let is_it = kept.path.covers(path).is_yes() && path.is_exact();
-            (is_it && (is_password(path) || is_fed(effect, step, cx))).then_some(path)
+            let reads_it = kept.path.covers(path).is_yes() && path.is_exact();
+            (reads_it && (is_password(path) || is_fed(effect, step, cx))).then_some(path)
         })
     })
 }

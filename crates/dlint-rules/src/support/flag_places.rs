@@ -2,6 +2,7 @@
 
 use dlint_linter::Cx;
 use dlint_model::Step;
+use dlint_shell::base_name;
 use dlint_syntax::{CommandLine, DirectiveKind, Instruction, Keyword, known_flags};
 use dlint_text::{MappedText, Span};
 
@@ -68,7 +69,7 @@ pub(crate) fn among_paths(instruction: &Instruction) -> Vec<Strayed> {
 pub(crate) fn behind_cmd(instruction: &Instruction) -> Vec<Strayed> {
     let Some(line) = instruction.command_line() else { return Vec::new() };
     let words = words(line);
-    let is_curl = words.first().is_some_and(|(word, _)| word.rsplit('/').next() == Some("curl"));
+    let is_curl = words.first().is_some_and(|(word, _)| base_name(word) == "curl");
     let mut found = Vec::new();
     let mut behind = line.text.span().start;
     for (index, (word, span)) in words.iter().enumerate() {

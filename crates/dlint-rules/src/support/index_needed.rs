@@ -2,7 +2,6 @@
 
 use dlint_linter::Cx;
 use dlint_model::Step;
-use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::{Manager, Operation};
 
 use super::layers_below::Kept;
@@ -34,16 +33,4 @@ pub(crate) fn index_needed(
     Some(format!(
         "clean up at the end of the `RUN` that fetches the index, and fetch it anew (`apt-get update &&`) in {place}, which installs from it"
     ))
-}
-
-/// Whether the index of a step of its own is deleted by the step that installs: that the two are apart is the problem.
-pub(crate) fn is_split_install(kept: &Kept<'_>, before: &[Effect], cx: &Cx<'_>) -> bool {
-    let Action::Write { origin: Origin::Cache(manager), .. } = kept.effect.action else { return false };
-    let installs = |effects: &[Effect]| {
-        effects.iter().any(|effect| match &effect.action {
-            Action::Packages(action) => action.manager == manager && action.operation == Operation::Install,
-            _ => false,
-        })
-    };
-    installs(before) && !installs(&cx.build.effects(kept.step).all)
 }

@@ -1,9 +1,7 @@
 //! What a step ends with: commands that only change the shell they run in, which ends with the step.
 
 use dlint_model::StepScript;
-use dlint_shell::{Body, Command, NestKind, Reading};
-
-use super::base_name::base_name;
+use dlint_shell::{Body, Command, NestKind, Reading, base_name};
 
 /// The end of a script.
 #[derive(Debug)]

@@ -100,8 +100,8 @@ impl<'s> Walk<'s> {
     /// The line that copies a file by its name, or by a pattern, if one does.
     fn names(&self, file: &ImagePath) -> Option<u32> {
         let file = file.file_name().map(ImagePath::new)?;
-        let is_it = |name: &str| ImagePath::with_pattern(name).covers(&file).is_yes();
-        self.named.iter().find(|(name, _)| is_it(name)).map(|(_, line)| *line)
+        let copies = |name: &str| ImagePath::with_pattern(name).covers(&file).is_yes();
+        self.named.iter().find(|(name, _)| copies(name)).map(|(_, line)| *line)
     }
 
     fn run(&mut self, step: &'s Step<'s>, is_own: bool, cx: &Cx<'s>) {

@@ -4,14 +4,14 @@ use dlint_linter::{Cx, Step};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::packages::Manager;
 use dlint_model::path::ImagePath;
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
 use super::later_installs::runs_scripts;
 use super::packages::{calls_manager, command};
 
 /// How many later steps are looked through.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// What fills a cache and leaves it there: the manager whose cache it is, and the effect that writes it.
 pub(crate) fn left_caches<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<(Manager, &'a Effect)> {

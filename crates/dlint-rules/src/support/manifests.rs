@@ -5,7 +5,8 @@ use dlint_model::context::{Entry, Visible};
 use dlint_model::packages::Manager;
 use dlint_model::path::{ImagePath, has_pattern};
 
-use super::base_name::base_name;
+use dlint_shell::base_name;
+
 use super::late_installs::LateInstall;
 use super::project_files::{members, named_requirements};
 

@@ -13,12 +13,7 @@ use super::add_modes::flags_of_adds;
 use super::attributes::AttributeChange;
 use super::copy_flags::is_known;
 use super::layers_below::Kept;
-
-/// The folders at the root of about every image.
-const SYSTEM: &[&str] = &[
-    "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run",
-    "sbin", "srv", "sys", "tmp", "usr", "var",
-];
+use super::system_folders::is_of_system;
 
 /// What to do instead of these changes, each with what it meets of the layers below.
 pub(crate) fn instead_of_change(
@@ -147,19 +142,14 @@ fn is_all(change: &AttributeChange<'_>, below: &[Kept<'_>], kept: &[Kept<'_>], c
     if change.flag == "chmod" {
         return false;
     }
-    let is_new = below.iter().any(|one| one.is_tree() && one.path == change.path) && !is_usual(change.path);
+    let is_new =
+        below.iter().any(|one| one.is_tree() && one.path == change.path) && !is_of_system(change.path);
     is_new && below.first().is_none_or(|one| !is_workdir(change.path, one.step, cx))
 }
 
 /// Whether the change reaches a folder, and not only what is in it: what is named itself, or by a pattern, is without.
 fn is_folder_too(change: &AttributeChange<'_>, below: &[Kept<'_>]) -> bool {
     !change.path.is_pattern() && !below.iter().all(|one| !one.is_tree() && one.path == change.path)
-}
-
-/// Whether a base image may well have it.
-pub(crate) fn is_usual(path: &ImagePath) -> bool {
-    let mut parts = path.as_str().split('/').filter(|part| !part.is_empty());
-    parts.next().is_none_or(|first| SYSTEM.contains(&first) || first.contains('$'))
 }
 
 /// Whether the folder is the one that a step runs in, and so there before.
@@ -186,7 +176,7 @@ fn rest(
             is_other && one.path != path && path.covers(one.path).is_possible()
         })
     };
-    let has_more = met.iter().any(|(change, _)| is_below(change.path) || is_usual(change.path));
+    let has_more = met.iter().any(|(change, _)| is_below(change.path) || is_of_system(change.path));
     if let Some(command) = left_to_change(met, step, cx) {
         return Cow::Owned(format!("here only what has not got it yet: `{command}`"));
     }

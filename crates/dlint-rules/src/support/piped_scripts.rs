@@ -4,14 +4,13 @@ use dlint_linter::{Command as Ran, Cx, Step};
 use dlint_model::effects::Action;
 use dlint_shell::{Body, Command, NestKind, Standing, Word};
 
+use super::programs::{is_shell, runs_scripts};
+
 /// More commands of one body are not looked at.
 const MOST_COMMANDS: usize = 2_000;
 
 /// What fetches something.
 pub(crate) const FETCHERS: &[&str] = &["aria2c", "curl", "fetch", "wget"];
-
-const SHELLS: &[&str] = &["ash", "bash", "dash", "ksh", "sh", "zsh"];
-const INTERPRETERS: &[&str] = &["node", "perl", "php", "python", "python2", "python3", "ruby"];
 
 /// What looks at a file before it is run.
 const CHECKS: &[&str] = &[
@@ -58,7 +57,7 @@ pub(crate) fn piped_scripts<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Piped<'a>> 
     let commands: Vec<Ran<'a>> = step.commands(cx).take(MOST_COMMANDS).collect();
     let runs = |command: &Ran<'a>| {
         let name = command.command.base_name();
-        name.is_some_and(|name| is_runner(name) || matches!(name, "eval" | "source" | "."))
+        name.is_some_and(|name| runs_scripts(name) || matches!(name, "eval" | "source" | "."))
     };
     if !commands.iter().any(runs) {
         return found;
@@ -81,10 +80,6 @@ pub(crate) fn piped_scripts<'a>(step: &Step<'a>, cx: &Cx<'a>) -> Vec<Piped<'a>> 
         }
     }
     found
-}
-
-fn is_runner(name: &str) -> bool {
-    SHELLS.contains(&name) || INTERPRETERS.contains(&name) || name.starts_with("python3.")
 }
 
 /// The address of what a command fetches to its standard output.
@@ -130,7 +125,7 @@ fn takes_text(runner: &Command, word: &Word) -> bool {
     let at = words.iter().position(|other| other.span() == word.span());
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| words.get(at));
     let flag = before.and_then(Word::value).unwrap_or_default();
-    let letter = if runner.base_name().is_some_and(|name| SHELLS.contains(&name)) { 'c' } else { 'e' };
+    let letter = if runner.base_name().is_some_and(is_shell) { 'c' } else { 'e' };
     let is_python = runner.base_name().is_some_and(|name| name.starts_with("python"));
     flag.starts_with('-') && !flag.starts_with("--") && flag.contains(if is_python { 'c' } else { letter })
 }
@@ -139,7 +134,7 @@ fn takes_text(runner: &Command, word: &Word) -> bool {
 pub(crate) fn reads_script(runner: &Command) -> bool {
     let name = runner.base_name().unwrap_or_default();
     let is_input = |word: &str| matches!(word, "-" | "/dev/stdin" | "/proc/self/fd/0");
-    if SHELLS.contains(&name) {
+    if is_shell(name) {
         for word in runner.arguments() {
             match word.value() {
                 Some(word) if is_input(word) => return true,
@@ -160,7 +155,7 @@ pub(crate) fn reads_script(runner: &Command) -> bool {
         }
         return runner.input().is_none();
     }
-    if !is_runner(name) {
+    if !runs_scripts(name) {
         return false;
     }
     for word in runner.arguments() {

@@ -1,9 +1,9 @@
 //! Pipes in which a failure goes unseen.
 
-use dlint_shell::{Body, Command, Dialect, Joined, Nest, NestKind, Standing};
+use dlint_shell::{Body, Command, Dialect, Joined, Nest, NestKind, Standing, base_name};
 use dlint_text::Span;
 
-use super::base_name::base_name;
+use super::programs::{runs_scripts, unversioned};
 
 /// A pipe whose left side may fail with nobody to notice.
 #[derive(Debug)]
@@ -304,17 +304,6 @@ const BRINGS: &[(&str, &[&str])] = &[("rustup", &["cargo", "rustc"])];
 
 /// Shorter names are in every address by chance.
 const LEAST_NAME: usize = 3;
-
-/// The name of a program without the version that it ends with: `pip` of `pip3.11`.
-fn unversioned(name: &str) -> &str {
-    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-')
-}
-
-fn runs_scripts(name: &str) -> bool {
-    const RUNNERS: &[&str] =
-        &["ash", "bash", "dash", "ksh", "node", "perl", "php", "python", "ruby", "sh", "zsh"];
-    RUNNERS.contains(&unversioned(name))
-}
 
 /// Whether a command fails where its input ends early.
 fn notices(command: &Command) -> bool {

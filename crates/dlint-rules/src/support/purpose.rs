@@ -7,6 +7,9 @@ use dlint_model::Stage;
 use dlint_shell::{Body, Command};
 use dlint_syntax::{Keyword, lowercase};
 
+use super::programs::{is_prompt, is_shell};
+use super::start::starts_of;
+
 /// What an image is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -24,9 +27,6 @@ const TOOLS: &[&str] = &[
     "bazel", "cargo", "clang", "cmake", "g++", "gcc", "go", "gradle", "gradlew", "jupyter", "make", "mvn", "mvnw",
     "ninja", "rustc", "sleep", "sshd", "stack", "tail",
 ];
-
-/// Programs that, without a word behind them, ask people what to do.
-const PROMPTS: &[&str] = &["R", "ghci", "iex", "ipython", "irb", "julia", "node", "php", "python", "python3"];
 
 /// Words in the name of a stage to work in.
 const WORDS: &[&str] =
@@ -51,18 +51,13 @@ pub(crate) fn purpose(stage: &Stage<'_>, cx: &Cx<'_>) -> Purpose {
     if cx.build.chain(stage.index).any(has_triggers) {
         return Purpose::Work;
     }
-    let last = |keyword: Keyword| {
-        let mut steps = cx.build.chain(stage.index).flat_map(|stage| stage.steps.iter().rev());
-        steps.find(|step| step.instruction.keyword == keyword)
-    };
-    let started = [last(Keyword::Entrypoint), last(Keyword::Cmd)];
-    let scripts = started.into_iter().flatten().flat_map(|step| cx.build.scripts(step));
+    let scripts = starts_of(stage, cx).into_iter().flatten().flat_map(|step| cx.build.scripts(step));
     let commands: Vec<&Command> = scripts.flat_map(|script| innermost(script.script.body())).collect();
     if commands.is_empty() {
         Purpose::Unknown
     } else if commands.iter().any(|command| is_for_work(command))
-        || commands.iter().all(|one| is_shell(one))
-        || is_prompt(&commands)
+        || commands.iter().all(|one| is_idle_shell(one))
+        || asks_people(&commands)
     {
         Purpose::Work
     } else if commands.iter().any(|command| runs_script(command)) {
@@ -112,21 +107,21 @@ fn runs_script(command: &Command) -> bool {
     named(command).is_none_or(|path| is_script(path) || is_a_shell(command))
 }
 
-/// Whether it is a shell for people: one that is handed no script. What an init is to run, `docker run` says.
-fn is_shell(command: &Command) -> bool {
+/// Whether a command is a shell for people: one that is handed no script. What an init is to run, `docker run` says.
+fn is_idle_shell(command: &Command) -> bool {
     let is_init = matches!(command.base_name(), Some("catatonit" | "dumb-init" | "tini"));
     (is_init || is_a_shell(command))
         && command.arguments().iter().all(|word| word.beginning.starts_with(['-', '+']))
 }
 
 /// Whether all that is started is a program that, without a word behind it, asks people what to do.
-fn is_prompt(commands: &[&Command]) -> bool {
+fn asks_people(commands: &[&Command]) -> bool {
     let [command] = commands else { return false };
-    command.arguments().is_empty() && command.base_name().is_some_and(|name| PROMPTS.contains(&name))
+    command.arguments().is_empty() && command.base_name().is_some_and(is_prompt)
 }
 
 fn is_a_shell(command: &Command) -> bool {
-    matches!(command.base_name(), Some("ash" | "bash" | "dash" | "fish" | "sh" | "zsh"))
+    command.base_name().is_some_and(is_shell)
 }
 
 #[cfg(test)]

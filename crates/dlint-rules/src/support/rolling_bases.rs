@@ -2,6 +2,7 @@
 
 use dlint_model::Base;
 use dlint_model::image::Image;
+use dlint_shell::base_name;
 
 /// Those that have none at all, and whose name says what an image is also as a part of a longer one: `archlinux-aur`.
 const ROLLING: &[&str] =
@@ -37,7 +38,7 @@ pub(crate) fn is_rolling_base(base: &Base) -> bool {
 
 fn is_rolling(image: &Image) -> bool {
     let (Some(name), Some(tag)) = (image.path(), image.effective_tag()) else { return false };
-    let last = name.rsplit('/').next().unwrap_or(&name);
+    let last = base_name(&name);
     let is_dated =
         tag.split(['-', '.']).any(|part| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_digit()));
     let is_branch = |branches: &[&str]| tag.split('-').next().is_some_and(|first| branches.contains(&first));

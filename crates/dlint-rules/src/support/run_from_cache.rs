@@ -1,12 +1,14 @@
 //! Caches that the program in the container runs from.
 
 use dlint_linter::{Cx, Step};
+use dlint_model::Base;
 use dlint_model::packages::Manager;
-use dlint_model::{Base, Step as ModelStep};
-use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
+use dlint_shell::base_name;
+
 use super::packages::Ran;
+use super::start::words::CommandWords;
+use super::start::{instruction, starts_of};
 
 /// How the names of scripts end, of which nobody sees here what they start.
 const SCRIPTS: &[&str] = &[".bash", ".py", ".sh", "entrypoint"];
@@ -20,28 +22,20 @@ pub(crate) fn is_run_from(ran: &Ran<'_>, step: &Step<'_>, cx: &Cx<'_>) -> bool {
     // A program that is installed for all of the system starts the one in the cache.
     let is_global = ran.command.arguments().iter().any(|word| word.is("-g") || word.is("--global"));
     let Some(stage) = step.model.and_then(|model| cx.build.stage_of(model)) else { return true };
-    let last = |keyword: Keyword| {
-        let mut steps = cx.build.chain(stage.index).flat_map(|stage| stage.steps.iter().rev());
-        steps.find(|step| step.instruction.keyword == keyword)
-    };
-    let (entrypoint, command) = (last(Keyword::Entrypoint), last(Keyword::Cmd));
+    let starts = starts_of(stage, cx);
+    let [entrypoint, command] = starts;
     let has_deno = match &stage.root {
         Base::Image(base) => base.image.path().is_none_or(|path| path.ends_with("/deno")),
         _ => true,
     };
     // Without an entrypoint of its own, an image with Deno starts Deno.
     let is_of_image = entrypoint.is_none() && (has_deno || command.is_none());
-    is_global || is_of_image || [entrypoint, command].into_iter().flatten().any(may_start_deno)
+    is_global || is_of_image || may_start_deno(&CommandWords::of(starts.map(instruction)))
 }
 
-/// Whether an instruction starts Deno, or a script.
-fn may_start_deno(start: &ModelStep<'_>) -> bool {
-    let Some(line) = start.instruction.command_line() else { return true };
-    let words: Vec<&str> = match &line.exec {
-        Some(words) => words.iter().flat_map(|word| word.as_str().split_ascii_whitespace()).collect(),
-        None => line.text.split_ascii_whitespace().collect(),
-    };
-    words.iter().any(|word| {
+/// Whether the words start Deno, or a script.
+fn may_start_deno(words: &CommandWords<'_>) -> bool {
+    words.all().flat_map(str::split_ascii_whitespace).any(|word| {
         let name = base_name(word).trim_matches(['\'', '"', ';', '(', ')']);
         matches!(name, "deno" | "dx" | "just" | "make" | "npm" | "task")
             || name.contains('$')

@@ -3,8 +3,7 @@
 use dlint_linter::Cx;
 use dlint_model::context::Entry;
 use dlint_model::secrets::has_secret;
-
-use super::base_name::base_name;
+use dlint_shell::base_name;
 
 /// How sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -133,14 +133,14 @@ pub(crate) fn mount_for_copy(
 /// Whether a step does to a file what it cannot do to a mounted one: it is read-only, and who deletes the folder around
 /// it deletes what else came there.
 pub(crate) fn is_in_the_way(action: &Action, target: &ImagePath) -> bool {
-    let is_it = |path: &ImagePath| target.covers(path);
+    let covered = |path: &ImagePath| target.covers(path);
     match action {
         Action::Mode { path, recursive: true, .. } | Action::Owner { path, recursive: true, .. } => {
             path.covers(target).is_possible()
         }
-        Action::Mode { path, .. } | Action::Owner { path, .. } => is_it(path).is_possible(),
-        Action::Write { path, .. } => is_it(path).is_yes(),
-        Action::Move { from, to } => from.covers(target).is_possible() || is_it(to).is_yes(),
+        Action::Mode { path, .. } | Action::Owner { path, .. } => covered(path).is_possible(),
+        Action::Write { path, .. } => covered(path).is_yes(),
+        Action::Move { from, to } => from.covers(target).is_possible() || covered(to).is_yes(),
         Action::Delete { path, .. } => path != target && path.covers(target).is_possible(),
         _ => false,
     }

@@ -5,9 +5,9 @@ use dlint_model::Step;
 use dlint_model::context::Entry;
 use dlint_model::effects::{Action, Origin, ReadFrom, Shape};
 use dlint_model::path::ImagePath;
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
 use super::layers_below::Kept;
 
 /// What is smaller than this is small.
@@ -172,13 +172,13 @@ fn is_printed(path: &ImagePath, stage: usize, cx: &Cx<'_>) -> bool {
 pub(crate) fn is_list(kept: &Kept<'_>, step: &Step<'_>) -> bool {
     let Some(name) = kept.path.file_name().filter(|_| kept.path.is_exact()) else { return false };
     let text = &step.instruction.text;
-    let is_it = |start: &str| {
+    let reads_behind = |start: &str| {
         text.split(start)
             .skip(1)
             .filter_map(|rest| rest.split([')', '|', ';', '`', '&']).next())
-            .any(|operand| operand.trim().trim_matches('"').rsplit('/').next() == Some(name))
+            .any(|operand| base_name(operand.trim().trim_matches('"')) == name)
     };
-    is_it("$(cat ") || is_it("$(< ") || is_it("$(<")
+    reads_behind("$(cat ") || reads_behind("$(< ") || reads_behind("$(<")
 }
 
 /// Whether a name is that of a file which seldom is small: an archive of classes, a model, the code of a device.

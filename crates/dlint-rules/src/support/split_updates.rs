@@ -8,6 +8,7 @@ use dlint_model::effects::{Action, CommandId, Effect, Origin};
 use dlint_model::packages::{Index, Manager, Operation, PackageAction};
 use dlint_syntax::Keyword;
 
+use super::layers_below::Kept;
 use super::packages::calls_manager;
 
 /// How many later steps are looked through.
@@ -163,4 +164,16 @@ fn read<'s>(step: &'s Step<'s>, manager: Manager, cx: &Cx<'s>, split: &mut Split
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Whether the index of a step of its own is deleted by the step that installs: that the two are apart is the problem.
+pub(crate) fn is_split_install(kept: &Kept<'_>, before: &[Effect], cx: &Cx<'_>) -> bool {
+    let Action::Write { origin: Origin::Cache(manager), .. } = kept.effect.action else { return false };
+    let installs = |effects: &[Effect]| {
+        effects.iter().any(|effect| match &effect.action {
+            Action::Packages(action) => action.manager == manager && action.operation == Operation::Install,
+            _ => false,
+        })
+    };
+    installs(before) && !installs(&cx.build.effects(kept.step).all)
 }

@@ -101,9 +101,9 @@ pub(crate) fn of_image(base: &BaseImage) -> Option<&'static Toolchain> {
     if path.ends_with("swift") && tag.contains("slim") {
         return None;
     }
-    let is_it =
+    let ends_path =
         |end: &&str| path.strip_suffix(*end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-    TOOLCHAINS.iter().find(|toolchain| toolchain.images.iter().any(is_it))
+    TOOLCHAINS.iter().find(|toolchain| toolchain.images.iter().any(ends_path))
 }
 
 /// The official images that are built on one with the compilers for C, in all but their small variants. Sorted.

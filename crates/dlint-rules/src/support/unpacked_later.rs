@@ -1,6 +1,7 @@
 //! What to do about an archive that `ADD` fetches, and a later step unpacks or installs.
 
 use dlint_linter::{Cx, Feature};
+use dlint_model::archives::{Compression, packed};
 use dlint_model::effects::{Action, Effect};
 use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
@@ -9,7 +10,7 @@ use dlint_shell::Command;
 use dlint_syntax::Keyword;
 
 use super::layers_below::Kept;
-use super::owner_advice::is_usual;
+use super::system_folders::is_of_system;
 
 /// How many steps are looked through.
 const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
@@ -40,7 +41,7 @@ fn lost_folder(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) 
         Action::Extract { into, .. } => Some(into),
         _ => None,
     };
-    if !is_known || is_usual(&folder) || into.is_some_and(|into| folder.covers(into).is_possible()) {
+    if !is_known || is_of_system(&folder) || into.is_some_and(|into| folder.covers(into).is_possible()) {
         return None;
     }
     let is_in = |effect: &Effect| match effect.action.stored() {
@@ -146,16 +147,11 @@ fn is_archive(path: &ImagePath, kept: &Kept<'_>) -> bool {
 
 /// The letter with which `tar` reads such a file from a pipe.
 fn letter(path: &ImagePath) -> &'static str {
-    let name = path.as_str();
-    let has = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if has(&[".gz", ".tgz"]) {
-        "z"
-    } else if has(&[".xz", ".txz"]) {
-        "J"
-    } else if has(&[".bz2", ".tbz", ".tbz2"]) {
-        "j"
-    } else {
-        ""
+    match packed(path.as_str()).and_then(|packed| packed.compression) {
+        Some(Compression::Gzip) => "z",
+        Some(Compression::Xz) => "J",
+        Some(Compression::Bzip2) => "j",
+        _ => "",
     }
 }
 

@@ -3,8 +3,9 @@
 
 use dlint_linter::Cx;
 use dlint_model::Step;
+use dlint_model::archives::packed;
 use dlint_model::effects::{Action, Effect};
-use dlint_model::packages::{Manager, Operation};
+use dlint_model::packages::Operation;
 use dlint_model::path::ImagePath;
 use dlint_shell::Command;
 use dlint_syntax::Keyword;
@@ -12,18 +13,10 @@ use dlint_syntax::Keyword;
 use super::layers_below::Kept;
 
 /// How many earlier steps are looked through: the last ones.
-const MOST_STEPS: usize = 60;
-
-/// The managers whose packages have folders of their own.
-const SYSTEM: &[Manager] =
-    &[Manager::Apk, Manager::Apt, Manager::Dnf, Manager::Pacman, Manager::Yum, Manager::Zypper];
+const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// Where packages have the folders that weigh.
 const FOLDERS: &[&str] = &["/opt", "/usr/lib", "/usr/local", "/usr/share"];
-
-/// The endings of archives.
-const ENDINGS: &[&str] =
-    &[".tar.gz", ".tar.xz", ".tar.bz2", ".tar.zst", ".tgz", ".txz", ".tbz2", ".tbz", ".tar", ".zip"];
 
 /// The options that say where to install.
 const PREFIXES: &[&str] =
@@ -55,7 +48,7 @@ pub(crate) fn unseen<'s>(path: &'s ImagePath, step: &'s Step<'s>, cx: &Cx<'s>) -
                 Action::Build { .. } => is_prefix(path, effect, other, cx),
                 Action::Packages(action) => {
                     action.operation == Operation::Install
-                        && SYSTEM.contains(&action.manager)
+                        && action.manager.is_of_system()
                         && FOLDERS.contains(&path.parent().as_str())
                         && action.packages.iter().any(|package| is_named(&package.name, name))
                 }
@@ -77,7 +70,8 @@ pub(crate) const fn is_of_package(kept: &Kept<'_>) -> bool {
 /// Whether the folder of this name is the one that an archive of a version has in it: `tool-1.2` of `tool-1.2-bin.tar.gz`.
 fn is_in_archive(name: &str, archive: &ImagePath) -> bool {
     let Some(file) = archive.file_name() else { return false };
-    let Some(stem) = ENDINGS.iter().find_map(|ending| file.strip_suffix(ending)) else { return false };
+    let tar = packed(file).filter(|packed| packed.is_tar).map(|packed| packed.stem);
+    let Some(stem) = tar.or_else(|| file.strip_suffix(".zip")) else { return false };
     let has_version = name.contains("${") || name.bytes().any(|byte| byte.is_ascii_digit());
     let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '.']);
     has_version && stem.strip_prefix(name).is_some_and(goes_on)

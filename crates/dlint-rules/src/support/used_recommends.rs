@@ -69,7 +69,7 @@ pub(crate) fn used_recommends<'a>(
     }
     let commands: Vec<&Command> = behind(step, install, cx);
     for (row, names) in rows {
-        if let Some(by) = row.by.iter().find(|by| commands.iter().any(|command| is_it(command, by))) {
+        if let Some(by) = row.by.iter().find(|by| commands.iter().any(|command| runs(command, by))) {
             let needed = if row.is_certain { &mut used.surely } else { &mut used.perhaps };
             needed.names.extend(names);
             needed.by.insert(match by.split_once(' ') {
@@ -120,7 +120,7 @@ fn behind<'a>(step: &Step<'_>, install: CommandId, cx: &'a Cx<'_>) -> Vec<&'a Co
 }
 
 /// Whether a command is this program, with an argument that has the second word in it.
-fn is_it(command: &Command, by: &str) -> bool {
+fn runs(command: &Command, by: &str) -> bool {
     let (program, argument) = by.split_once(' ').map_or((by, None), |(program, word)| (program, Some(word)));
     let is_program =
         command.base_name().is_some_and(|name| name == program || without_version(name) == program);

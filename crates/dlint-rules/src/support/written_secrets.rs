@@ -18,12 +18,12 @@ pub(crate) struct Leak {
     /// Where it is used.
     pub(crate) span: Span,
     /// Where it ends up.
-    pub(crate) kept: Kept,
+    pub(crate) sink: Sink,
 }
 
 /// What keeps a secret.
 #[derive(Debug)]
-pub(crate) enum Kept {
+pub(crate) enum Sink {
     /// This file.
     File(ImagePath),
     /// Nothing but the history: the step deletes this file again.
@@ -108,14 +108,14 @@ pub(crate) fn leaks(step: &Step<'_>, cx: &Cx<'_>) -> Vec<Leak> {
         let uses = uses(command, &is_handed_over);
         let Some((name, span)) = uses.into_iter().next() else { continue };
         let program = command.base_name().unwrap_or_default();
-        let leak = |kept| Leak { name: name.clone(), span, kept };
+        let leak = |sink| Leak { name: name.clone(), span, sink };
         if let Some(words) = setting(program, command) {
             if !is_undone(program, &commands, model, cx) {
-                found.push(leak(Kept::Setting(words)));
+                found.push(leak(Sink::Setting(words)));
             }
         } else if program == "git" {
             if command.has_argument("clone") && !loses_address(&commands, model, cx) {
-                found.push(leak(Kept::Clone));
+                found.push(leak(Sink::Clone));
             }
         } else if matches!(program, "cat" | "echo" | "printf" | "sed" | "tee") {
             // What it prints ends up in its own file, or in that of the `tee` behind it.
@@ -128,12 +128,12 @@ pub(crate) fn leaks(step: &Step<'_>, cx: &Cx<'_>) -> Vec<Leak> {
             let ids = [Some(command.id), tee.map(|tee| tee.id)];
             let is_its = |effect: &&Effect| effect.command.is_some() && ids.contains(&effect.command);
             if let Some(path) = stored.iter().copied().filter(is_its).find_map(written_file) {
-                found.push(leak(Kept::File(path.clone())));
+                found.push(leak(Sink::File(path.clone())));
             } else if let Some(path) = all.iter().filter(is_its).find_map(written_file)
                 && !is_mounted(&name, step)
                 && is_deleted(path, all)
             {
-                found.push(leak(Kept::History(path.clone())));
+                found.push(leak(Sink::History(path.clone())));
             }
         }
     }

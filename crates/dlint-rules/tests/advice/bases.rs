@@ -1,6 +1,6 @@
 //! What findings about base images, package managers and caches advise.
 
-use crate::found;
+use crate::support::found;
 
 /// The code, the Dockerfile, a part of the reason of the last finding, and its whole help.
 type Case = (&'static str, &'static str, &'static str, &'static str);
@@ -89,19 +89,19 @@ const CASES: &[Case] = &[
         "DK4005",
         "FROM mcr.microsoft.com/dotnet/core/aspnet:3.1\n",
         "the support of dotnet 3.1 ended",
-        "the next release that is supported for a while is 10: `mcr.microsoft.com/dotnet/aspnet:10.0`",
+        "the next release with support left is 10: `mcr.microsoft.com/dotnet/aspnet:10.0`",
     ),
     (
         "DK4005",
         "FROM golang:1.24-bullseye\n",
         "the support of go 1.24 ended",
-        "the next release that is supported for a while is `1.26`, in a variant that it has now",
+        "the next release with support left is `1.26`, in a variant that exists for it",
     ),
     (
         "DK4005",
         "FROM debian:stretch-slim\n",
         "the support of debian 9 ended",
-        "the next release that is supported for a while is `trixie-slim`",
+        "the next release with support left is `trixie-slim`",
     ),
     (
         "DK4006",
@@ -252,7 +252,7 @@ const CASES: &[Case] = &[
 #[test]
 fn the_advice_is_true_of_the_image() {
     for (code, text, why, help) in CASES {
-        let findings = found(code, text);
+        let findings = found(&[code], text, &[]);
         let finding = findings.last().expect(text);
         assert_eq!(finding.help.as_deref().unwrap_or_default(), *help, "{text}");
         let reason = finding.why.as_deref().unwrap_or_default();

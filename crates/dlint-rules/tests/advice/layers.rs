@@ -2,7 +2,7 @@
 
 use dlint_diagnostics::Severity;
 
-use crate::found;
+use crate::support::found;
 
 /// What it is, the code, the Dockerfile, how grave the last finding is, and a part of its help.
 type Case = (&'static str, &'static str, &'static str, Severity, &'static str);
@@ -349,7 +349,7 @@ const CASES: &[Case] = &[
 #[test]
 fn the_advice_fits_what_the_steps_do() {
     for (what, code, text, severity, part) in CASES {
-        let findings = found(code, text);
+        let findings = found(&[code], text, &[]);
         let finding = findings.last().expect(what);
         let help = finding.help.as_deref().unwrap_or_default();
         assert!(help.contains(part), "{what}: {help}");

@@ -245,7 +245,7 @@ fn is_folder(word: &Word) -> bool {
 }
 
 fn is_plain_name(name: &str) -> bool {
-    let base = name.rsplit('/').next().unwrap_or(name);
+    let base = crate::base_name(name);
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '.')
         && name.ends_with(|last: char| last.is_ascii_alphanumeric())
         && !name.contains(['=', ':', '%', '@', ','])

@@ -1,6 +1,7 @@
 //! Commands that make a file smaller, and what it was again.
 
 use super::Handler;
+use crate::archives::packed;
 use crate::effects::call::{Call, Out};
 use crate::effects::options::{Parsed, Usage};
 use crate::effects::{Action, Origin, Shape};
@@ -69,14 +70,15 @@ fn ending(call: &Call<'_>, parsed: &Parsed<'_>) -> &'static str {
 }
 
 fn decompress(call: &Call<'_>, out: &mut Out<'_>) {
-    const TAR: [&str; 7] = [".tgz", ".taz", ".tbz", ".tbz2", ".txz", ".tlz", ".tzst"];
-    const PLAIN: [&str; 9] = [".gz", ".bz2", ".xz", ".zst", ".lzma", ".lz4", ".z", ".Z", ".bz"];
     let parsed = parse(call);
     let unpacked = |archive: &ImagePath| {
-        let tar = TAR.iter().find_map(|ending| archive.without_ending(ending));
-        tar.map(|path| path.with_ending(".tar"))
-            .or_else(|| PLAIN.iter().find_map(|ending| archive.without_ending(ending)))
-            .unwrap_or_else(ImagePath::unknown)
+        let packed = packed(archive.as_str()).filter(|packed| packed.compression.is_some());
+        let plain = packed.and_then(|packed| {
+            let plain = archive.without_ending(packed.ending)?;
+            let is_short = packed.is_tar && packed.stem == plain.as_str();
+            Some(if is_short { plain.with_ending(".tar") } else { plain })
+        });
+        plain.unwrap_or_else(ImagePath::unknown)
     };
     each(call, out, &parsed, Origin::Extract, unpacked);
 }

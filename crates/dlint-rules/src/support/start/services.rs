@@ -1,14 +1,15 @@
 //! Whether what a container starts goes on running and offers something: what somebody may break into.
 
-use dlint_linter::Cx;
+use dlint_model::Step;
 use dlint_model::effects::{Action, Origin};
 use dlint_model::packages::Operation;
 use dlint_model::path::{Fit, ImagePath};
-use dlint_model::{Stage, Step};
+use dlint_shell::base_name;
 use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
-use super::command_words::CommandWords;
+use super::Start;
+use super::words::CommandWords;
+use crate::support::programs::is_launcher;
 
 /// Servers whose names do not say so. Sorted.
 #[rustfmt::skip]
@@ -37,17 +38,10 @@ const LISTENS: &[&str] = &[
     "--bind", "--http", "--listen", "--listen-address", "--port", "-bind", "-http", "-listen", "-port",
 ];
 
-/// Programs that run the program that they are told. Sorted.
-#[rustfmt::skip]
-const INTERPRETERS: &[&str] = &[
-    "bun", "bundle", "dart", "deno", "dotnet", "java", "node", "nodejs", "npm", "php", "pipenv", "pnpm", "poetry",
-    "pypy", "pypy3", "python", "python2", "python3", "ruby", "uv", "yarn",
-];
-
 /// Whether the file says that the container offers something: a port, a check that it is well, a server's name, a word
 /// that tells it where to listen.
-pub(crate) fn is_service(command: &CommandWords<'_>, steps: &[&Step<'_>]) -> bool {
-    offers(steps) || is_told_to_serve(command)
+pub(crate) fn is_service(start: &Start<'_>) -> bool {
+    offers(&start.steps) || is_told_to_serve(&start.words)
 }
 
 /// Whether an instruction says that others talk to the container.
@@ -86,34 +80,28 @@ fn is_told_to_serve(command: &CommandWords<'_>) -> bool {
 }
 
 /// Whether what is started is the project's own program, copied into the image from the build context or from a stage.
-pub(crate) fn is_own_program(
-    command: &CommandWords<'_>,
-    stage: &Stage<'_>,
-    steps: &[&Step<'_>],
-    cx: &Cx<'_>,
-) -> bool {
-    let folder = &*stage.end.workdir;
-    let mut transfers = steps.iter().filter(|step| step.instruction.as_transfer().is_some());
-    if is_interpreter(command.name()) {
-        let mut effects = steps.iter().flat_map(|step| &cx.build.effects(step).all);
+pub(crate) fn is_own_program(start: &Start<'_>) -> bool {
+    let words = &start.words;
+    let mut transfers = start.steps.iter().filter(|step| step.instruction.as_transfer().is_some());
+    if is_launcher(words.name()) {
         let is_there = transfers.next().is_some()
-            || effects.any(|one| matches!(one.action, Action::Write { origin: Origin::Clone, .. }));
-        return !command.arguments.is_empty() && is_there;
+            || start.effects().any(|one| matches!(one.action, Action::Write { origin: Origin::Clone, .. }));
+        return !words.arguments.is_empty() && is_there;
     }
     // Of a program that is handed words, nobody knows whether it goes on running.
-    let path = command.path();
-    let target = folder.join(path);
-    !command.is_entrypoint && transfers.any(|step| brings(step, path, &target, cx))
+    let path = words.path();
+    let target = start.stage.end.workdir.join(path);
+    !words.is_entrypoint && !path.is_empty() && transfers.any(|step| brings(step, path, &target, start))
 }
 
 /// Whether a step copies a program into the image.
-fn brings(step: &Step<'_>, path: &str, target: &ImagePath, cx: &Cx<'_>) -> bool {
+fn brings(step: &Step<'_>, path: &str, target: &ImagePath, start: &Start<'_>) -> bool {
     let Some(transfer) = step.instruction.as_transfer() else { return false };
     if !path.contains('/') {
         return transfer.sources.iter().any(|source| base_name(source.word.as_str()) == path)
             || transfer.destination.as_ref().is_some_and(|to| base_name(to.as_str()) == path);
     }
-    cx.build.effects(step).all.iter().any(|effect| match &effect.action {
+    start.cx.build.effects(step).all.iter().any(|effect| match &effect.action {
         Action::Write { path, .. } => path.covers(target) == Fit::Yes,
         _ => false,
     })
@@ -121,32 +109,25 @@ fn brings(step: &Step<'_>, path: &str, target: &ImagePath, cx: &Cx<'_>) -> bool 
 
 /// Whether a package of this name brings the program: `redis` has `redis-server`, and `mssql-server` has
 /// `/opt/mssql/bin/sqlservr`.
-pub(crate) fn is_of_package(command: &CommandWords<'_>, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool {
+pub(crate) fn is_of_package(start: &Start<'_>) -> bool {
     const FOLDERS: &[&str] = &["bin", "lib", "libexec", "local", "opt", "sbin", "usr"];
-    let parts = command.path().split('/').filter_map(|part| part.split(['-', '_']).next());
+    let parts = start.words.path().split('/').filter_map(|part| part.split(['-', '_']).next());
     let names: Vec<&str> = parts.filter(|part| part.len() > 2 && !FOLDERS.contains(part)).collect();
     let installs = |step: &&Step<'_>| {
         let mut installs =
-            cx.build.effects(step).packages().filter(|(_, action)| {
+            start.cx.build.effects(step).packages().filter(|(_, action)| {
                 action.manager.is_of_system() && action.operation == Operation::Install
             });
         installs.any(|(_, action)| {
             action.packages.iter().any(|package| names.iter().any(|name| package.name.starts_with(name)))
         })
     };
-    !is_interpreter(command.name()) && steps.iter().any(installs)
+    !is_launcher(start.words.name()) && start.steps.iter().any(installs)
 }
 
-/// What an interpreter is told to run, where the program is one.
+/// The program that the first one is told to run.
 pub(crate) fn script_of<'s>(command: &CommandWords<'s>) -> Option<&'s str> {
-    let script = command.arguments.iter().copied().find(|word| !word.starts_with('-'));
-    script.filter(|_| is_interpreter(command.name()))
-}
-
-/// Whether a program runs another that it is told.
-pub(crate) fn is_interpreter(name: &str) -> bool {
-    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    [name, bare].iter().any(|name| INTERPRETERS.binary_search(name).is_ok())
+    command.operand().filter(|_| is_launcher(command.name()))
 }
 
 /// The name of a program or a script, without its folder and its ending.
@@ -161,6 +142,6 @@ mod tests {
 
     #[test]
     fn names_are_sorted() {
-        assert!(SERVERS.is_sorted() && INTERPRETERS.is_sorted());
+        assert!(SERVERS.is_sorted());
     }
 }

@@ -4,11 +4,22 @@
 use dlint_linter::Cx;
 use dlint_model::packages::Operation;
 use dlint_model::{Base, Step};
-use dlint_shell::Command;
+use dlint_shell::{Command, base_name};
 use dlint_syntax::Keyword;
 
-use super::base_name::base_name;
-use super::command_words::CommandWords;
+use super::{Start, last_starts};
+use crate::support::programs::is_shell;
+
+/// Servers that do what only root may, or start as root to give it up by themselves. Sorted.
+#[rustfmt::skip]
+const NEED_ROOT: &[&str] = &[
+    "charon", "chronyd", "collectd", "conntrackd", "cupsd", "dhcpd", "dnsmasq", "dovecot", "fail2ban-server",
+    "glusterd", "haproxy", "hostapd", "icecast", "icecast2", "ipsec", "iscsid", "k0s", "k3s", "keepalived",
+    "kube-proxy", "kubelet", "libvirtd", "mosquitto", "mpd", "multipathd", "named", "nfsd", "ntpd", "openvpn",
+    "ovs-vswitchd", "pdns_recursor", "pdns_server", "postfix", "privoxy", "proftpd", "radvd", "rngd", "rpc.nfsd",
+    "rpcbind", "rsyslogd", "smartd", "smbd", "squid", "tailscaled", "tgtd", "tor", "udevd", "unbound", "vsftpd",
+    "wg-quick", "zebra", "zerotier-one",
+];
 
 /// Programs that make another user of the program that they are told, or start others as theirs. Sorted.
 #[rustfmt::skip]
@@ -38,14 +49,14 @@ const PACKAGES: &[&str] = &[
 const OPTIONS: &[&str] = &["--user", "-user"];
 
 /// Whether what is started becomes another user, starts what does, or has to be root.
-pub(crate) fn starts_own_way(words: &CommandWords<'_>, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool {
-    let last = |keyword| steps.iter().copied().find(move |step| step.instruction.keyword == keyword);
-    let starts = [last(Keyword::Entrypoint), last(Keyword::Cmd)];
+pub(crate) fn starts_own_way(start: &Start<'_>) -> bool {
+    let starts = last_starts(start.steps.iter().copied());
     // The journal that its tools read is root's.
-    let reads_journal = steps.iter().any(|step| installs(step, |name| name == "systemd", cx));
-    let mut commands = starts.into_iter().flatten().flat_map(|step| commands(step, cx));
+    let reads_journal = start.steps.iter().any(|step| installs(step, |name| name == "systemd", start.cx));
+    let mut commands = starts.into_iter().flatten().flat_map(|step| commands(step, start.cx));
     reads_journal
-        || is_own_way(words.path())
+        || NEED_ROOT.binary_search(&start.words.name()).is_ok()
+        || is_own_way(start.words.path())
         || commands.any(|command| {
             let path = command.name().unwrap_or_default();
             let is_option = |word: &str| OPTIONS.contains(&word.split('=').next().unwrap_or(word));
@@ -59,15 +70,16 @@ pub(crate) fn starts_own_way(words: &CommandWords<'_>, steps: &[&Step<'_>], cx: 
 
 /// Whether a script that is started may well do so: the image has a program for it, which a step installs, copies or
 /// calls, or it is built on a server's.
-pub(crate) fn has_own_way(root: &Base, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool {
+pub(crate) fn has_own_way(start: &Start<'_>) -> bool {
+    let cx = start.cx;
     let of_server =
         |image: &str| is_among(image, SERVERS) || image.split(['-', '_']).any(|part| is_among(part, SERVERS));
-    let is_of_server = match root {
+    let is_of_server = match &start.stage.root {
         Base::Image(base) => base.image.path().is_some_and(|path| of_server(base_name(&path))),
         _ => false,
     };
     is_of_server
-        || steps.iter().any(|step| match step.instruction.keyword {
+        || start.steps.iter().any(|step| match step.instruction.keyword {
             Keyword::Run => {
                 installs(step, |name| PACKAGES.binary_search(&name).is_ok(), cx)
                     || commands(step, cx).any(|command| command.name().is_some_and(is_own_way))
@@ -83,12 +95,26 @@ pub(crate) fn has_own_way(root: &Base, steps: &[&Step<'_>], cx: &Cx<'_>) -> bool
         })
 }
 
+/// Whether what is started may well become another user by itself: a script, which nobody sees here, or what the image
+/// has as its own `ENTRYPOINT`.
+pub(crate) fn is_script(start: &Start<'_>) -> bool {
+    const ENDS: &[&str] = &[".sh", ".py", ".bash", "entrypoint", "init"];
+    const BEGINS: &[&str] = &["start", "run", "init", "entrypoint", "boot", "launch"];
+    let words = &start.words;
+    // Of `bash -e run.sh`, what Bash runs; of `python app.py` the program is Python.
+    let path = if is_shell(words.name()) { words.operand().unwrap_or_default() } else { words.path() };
+    let name = base_name(path);
+    path.is_empty()
+        || ENDS.iter().any(|end| name.ends_with(end))
+        || BEGINS.iter().any(|begin| name.starts_with(begin))
+}
+
 /// Whether a step installs a package of such a name.
-fn installs(step: &Step<'_>, is_it: impl Fn(&str) -> bool, cx: &Cx<'_>) -> bool {
+fn installs(step: &Step<'_>, is_meant: impl Fn(&str) -> bool, cx: &Cx<'_>) -> bool {
     step.instruction.keyword == Keyword::Run
         && cx.build.effects(step).packages().any(|(_, action)| {
             action.operation == Operation::Install
-                && action.packages.iter().any(|package| is_it(&package.name))
+                && action.packages.iter().any(|package| is_meant(&package.name))
         })
 }
 
@@ -145,7 +171,7 @@ mod tests {
 
     #[test]
     fn names_are_sorted() {
-        for names in [CHANGERS, SERVERS, STARTERS, PACKAGES] {
+        for names in [NEED_ROOT, CHANGERS, SERVERS, STARTERS, PACKAGES] {
             assert!(names.is_sorted(), "{names:?}");
         }
     }

@@ -1,0 +1,15 @@
+//! The folders that images have before anything is built into them.
+
+use dlint_model::path::ImagePath;
+
+/// The folders at the root of about every image.
+const SYSTEM: &[&str] = &[
+    "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run",
+    "sbin", "srv", "sys", "tmp", "usr", "var",
+];
+
+/// Whether a path lies below one of them, so that a base image may well have it.
+pub(crate) fn is_of_system(path: &ImagePath) -> bool {
+    let mut parts = path.as_str().split('/').filter(|part| !part.is_empty());
+    parts.next().is_none_or(|first| SYSTEM.contains(&first) || first.contains('$'))
+}
