@@ -5,6 +5,7 @@
 mod flags;
 mod instructions;
 mod mounts;
+mod programs;
 mod texts;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use dlint_lsp::language::{
     CHECKS, DIRECTIVES, HEALTHCHECKS, MOUNTS, Offer, PLATFORMS, PROTOCOLS, REFERENCE, SIGNALS, VARIABLES,
-    flags, instructions,
+    flags, instructions, programs,
 };
 use dlint_syntax::Keyword;
 
@@ -57,6 +57,15 @@ fn words() -> Vec<Text> {
         texts.extend(offers("", list));
     }
     texts.extend(CHECKS.iter().map(|check| (check.name.to_owned(), check.doc)));
+    for program in programs() {
+        let name = program.names.join(" ");
+        texts.push((name.clone(), program.doc));
+        for subcommand in program.subcommands {
+            texts.push((format!("{name} {}", subcommand.name), subcommand.doc));
+            let options = subcommand.options.iter();
+            texts.extend(options.map(|option| (format!("{name} {}", option.name), option.doc)));
+        }
+    }
     texts
 }
 
