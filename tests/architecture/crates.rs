@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dlint-diagnostics", &["dlint-text"]),
     ("dlint-config", &["dlint-diagnostics", "dlint-linter", "dlint-model", "dlint-syntax", "dlint-text"]),
     ("dlint-linter", &["dlint-diagnostics", "dlint-model", "dlint-shell", "dlint-syntax", "dlint-text"]),
+    ("dlint-lsp", &["dlint-syntax"]),
     ("dlint-model", &["dlint-shell", "dlint-syntax", "dlint-text"]),
     ("dlint-shell", &["dlint-text"]),
     ("dlint-catalogue", &[]),
