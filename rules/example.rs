@@ -11,9 +11,14 @@ pub enum Kind {
     Fixed,
     /// ` ```dockerfile fixed unsafe `: the bad example above it, after all its fixes.
     FixedUnsafe,
+    /// ` ```dockerignore fixed unsafe `: the ignore file after all fixes of the bad example above it.
+    FixedIgnoreFile,
     /// ` ```dockerfile good `: the rule finds nothing.
     Good,
 }
+
+const KINDS: [Kind; 6] =
+    [Kind::Bad, Kind::Pedantic, Kind::Fixed, Kind::FixedUnsafe, Kind::FixedIgnoreFile, Kind::Good];
 
 impl Kind {
     /// Whether markers below its lines say what is found.
@@ -28,6 +33,7 @@ impl Kind {
             Self::Pedantic => "dockerfile pedantic",
             Self::Fixed => "dockerfile fixed",
             Self::FixedUnsafe => "dockerfile fixed unsafe",
+            Self::FixedIgnoreFile => "dockerignore fixed unsafe",
             Self::Good => "dockerfile good",
         }
     }
@@ -38,7 +44,7 @@ impl Kind {
 pub struct Example {
     /// What it shows.
     pub kind: Kind,
-    /// The Dockerfile, without the lines of markers.
+    /// The Dockerfile, without the lines of markers; or the ignore file.
     pub dockerfile: String,
     /// What is found.
     pub markers: Vec<Marker>,
@@ -100,9 +106,8 @@ pub(crate) fn examples(text: &str) -> Vec<Example> {
     let mut open: Option<Example> = None;
     for (index, line) in text.lines().enumerate() {
         let Some(example) = &mut open else {
-            let kinds = [Kind::Bad, Kind::Pedantic, Kind::Fixed, Kind::FixedUnsafe, Kind::Good];
             let kind =
-                line.strip_prefix("```").and_then(|info| kinds.into_iter().find(|kind| kind.info() == info));
+                line.strip_prefix("```").and_then(|info| KINDS.into_iter().find(|kind| kind.info() == info));
             open = kind.map(|kind| Example {
                 kind,
                 dockerfile: String::new(),

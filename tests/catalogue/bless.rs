@@ -29,7 +29,7 @@ pub(crate) fn bless(
                     floor,
                 ));
             }
-            Kind::Good => text.push_str(&example.dockerfile),
+            Kind::Good | Kind::FixedIgnoreFile => text.push_str(&example.dockerfile),
         }
         let body = lines[example.line..].iter().position(|line| *line == "```").unwrap_or(0);
         at = example.line + body;

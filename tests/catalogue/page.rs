@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dlint::model::context::{FindContext, Ignoring};
 use dlint::{
     Encoding, Finding, FixKind, Input, Page, Rule, RuleSet, Safety, Selection, Settings, SourceFile,
     fix_until_stable, lint,
@@ -94,7 +95,7 @@ impl Checker<'_> {
             "a bad and a good example are needed".into()
         })?;
         let has_fix = self.rule.meta.fix != FixKind::None;
-        let fixed = of(&[Kind::Fixed, Kind::FixedUnsafe]);
+        let fixed = of(&[Kind::Fixed, Kind::FixedUnsafe, Kind::FixedIgnoreFile]);
         ensure(has_fix == (fixed > 0), || {
             "fixed examples belong to a rule with fixes, and to no other".into()
         })?;
@@ -108,6 +109,7 @@ impl Checker<'_> {
                 }
                 Kind::Fixed => self.repaired(bad, example, Safety::Safe),
                 Kind::FixedUnsafe => self.repaired(bad, example, Safety::Unsafe),
+                Kind::FixedIgnoreFile => self.ignores(bad, example),
                 Kind::Good => self.good(example),
             };
             result.map_err(|why| format!("rules/{}.md:{}: {why}", self.page.name, example.line))?;
@@ -205,6 +207,22 @@ impl Checker<'_> {
             |finding: &&Finding| finding.rule.name == self.rule.meta.name && finding.fix(floor).is_some();
         let left = result.outcome.findings.iter().filter(fixable).count();
         ensure(left == 0, || format!("{left} findings are left that could be fixed"))
+    }
+
+    /// What the ignore file is after the fixes, which leave the Dockerfile alone.
+    fn ignores(&self, bad: Option<&Example>, fixed: &Example) -> Result<(), String> {
+        let bad = bad.ok_or("there is no bad example above it")?;
+        let source = source(&bad.dockerfile);
+        let settings = self.alone();
+        let result = fix_until_stable(&settings, self.rules, &self.input(&source), Safety::Unsafe);
+        ensure(result.error.is_none(), || format!("{:?}", result.error))?;
+        same("Dockerfile", &result.source.text(), &source.text())?;
+        let patterns = result.ignores.map(|ignored| ignored.patterns).unwrap_or_default();
+        let context = Ignoring::new(&self.surroundings, &patterns);
+        let ignore_file = context.find(&[]).ignore_file().map(|(_, source)| source.text().to_owned());
+        same("ignore file", &ignore_file.unwrap_or_default(), &fixed.dockerfile)?;
+        let left = lint(&settings, self.rules, &Input::new(&source).with_context(&context)).findings;
+        ensure(left.iter().all(|finding| finding.fixes.is_empty()), || "there is more to be fixed".into())
     }
 
     fn good(&self, example: &Example) -> Result<(), String> {

@@ -19,6 +19,7 @@ mod configuration;
 mod discovery;
 mod fixing;
 mod hadolint;
+mod ignoring;
 mod json;
 mod new_since;
 mod order;

@@ -87,6 +87,13 @@ impl DiskContext {
     }
 }
 
+/// A path as somebody would write it who stands where the command was called.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    below.unwrap_or_else(|| path.to_owned()).display().to_string()
+}
+
 impl BuildContext for DiskContext {
     fn certainty(&self) -> Certainty {
         self.certainty
@@ -120,13 +127,17 @@ impl BuildContext for DiskContext {
         Self::read_at(&place, &found)
     }
 
+    fn ignore_path(&self) -> String {
+        shown(&self.root.join(".dockerignore"))
+    }
+
     fn ignore_file(&self) -> Option<(String, SourceFile)> {
         let mut own = self.dockerfile.clone().into_os_string();
         own.push(".dockerignore");
         let own = PathBuf::from(own);
         [own, self.root.join(".dockerignore")].into_iter().find_map(|path| {
             let content = Self::read_at(&path, &fs::metadata(&path).ok()?)?;
-            let name = path.display().to_string();
+            let name = shown(&path);
             Some((name.clone(), SourceFile::decode(name, content).ok()?))
         })
     }

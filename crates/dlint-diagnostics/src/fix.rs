@@ -60,6 +60,30 @@ pub struct Fix {
     pub declares: Vec<Change>,
     /// The group of which only one fix is applied in a pass.
     pub alone_in: Option<Group>,
+    /// What it adds to the ignore file of the build context.
+    pub ignores: Option<Ignored>,
+}
+
+/// Lines that a fix adds to the end of the file that says what of the build context is ignored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The file, as it is found from where the Dockerfile was: `app/.dockerignore`.
+    pub path: String,
+    /// Where it ends: the line and the column, from 1, and the offset in bytes. A file that is not there yet ends where
+    /// it begins.
+    pub end: (u32, u32, u32),
+    /// Whether something stands behind the last line ending, so that a new line has to begin first.
+    pub is_open: bool,
+    /// The patterns.
+    pub patterns: Vec<String>,
+}
+
+impl Ignored {
+    /// The text that is put at the end.
+    pub fn text(&self) -> String {
+        let begin = if self.is_open { "\n" } else { "" };
+        self.patterns.iter().fold(begin.to_owned(), |text, pattern| text + pattern + "\n")
+    }
 }
 
 /// Fixes that would each do what one of them does for all: a `SHELL` for the stage.
@@ -75,7 +99,8 @@ impl Fix {
     /// A fix of these edits.
     pub fn new(title: impl Into<String>, safety: Safety, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
-        Self { title: title.into(), safety, edits, scattered: false, declares: Vec::new(), alone_in: None }
+        let title = title.into();
+        Self { title, safety, edits, scattered: false, declares: Vec::new(), alone_in: None, ignores: None }
     }
 
     /// Declares that the text between the edits is of no concern to the fix.

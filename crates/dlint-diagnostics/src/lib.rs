@@ -15,7 +15,7 @@ mod suppressed;
 pub use change::Change;
 pub use finding::{Finding, Label};
 pub use fingerprint::Fingerprint;
-pub use fix::{Fix, Group, NoFix, Safety};
+pub use fix::{Fix, Group, Ignored, NoFix, Safety};
 pub use meta::{About, Category, FixKind, Priority, RuleMeta, Severity, Status, Variant};
 pub use pass::{Candidate, Pass, apply_fixes};
 pub use secrets::Secrets;

@@ -1,8 +1,10 @@
 //! Where rules put what they find.
 
-use dlint_diagnostics::{Change, Finding, Fingerprint, Fix, Group, Label, NoFix, Safety, Severity, Variant};
+use dlint_diagnostics::{
+    Change, Finding, Fingerprint, Fix, Group, Ignored, Label, NoFix, Safety, Severity, Variant,
+};
 use dlint_syntax::{File, Instruction};
-use dlint_text::{Edit, SourceFile, Span};
+use dlint_text::{Edit, Encoding, SourceFile, Span};
 
 use crate::{Cx, Feature, Rule};
 
@@ -134,7 +136,25 @@ impl Reporter<'_> {
         fix.scattered = edits.scattered;
         fix.declares = edits.declares;
         fix.alone_in = edits.alone_in;
+        fix.ignores = (!edits.ignores.is_empty()).then(|| self.ignored(edits.ignores));
         self.with(|finding| finding.fixes.push(fix))
+    }
+
+    /// Where patterns go that are to be ignored.
+    fn ignored(&self, patterns: Vec<String>) -> Ignored {
+        let context = self.cx.context();
+        let Some((path, source)) = context.ignore_file() else {
+            return Ignored { path: context.ignore_path(), end: (1, 1, 0), is_open: false, patterns };
+        };
+        let text = source.text();
+        let at = source.position(text.len() as u32, Encoding::Utf32);
+        let is_open = !text.is_empty() && !text.ends_with('\n');
+        Ignored {
+            path,
+            end: (at.line, at.column, source.original_offset(text.len() as u32)),
+            is_open,
+            patterns,
+        }
     }
 
     /// Why there is no fix, where the rule repairs others of its findings.
@@ -160,6 +180,7 @@ pub struct Edits {
     declares: Vec<Change>,
     alone_in: Option<Group>,
     needs: Vec<Feature>,
+    ignores: Vec<String>,
     is_withdrawn: bool,
 }
 
@@ -192,6 +213,11 @@ impl Edits {
     /// Declares that one fix of this group will do: the others wait for the next pass, and are gone by then.
     pub fn alone_in(&mut self, group: Group) {
         self.alone_in = Some(group);
+    }
+
+    /// Adds a pattern to the file that says what of the build context is ignored.
+    pub fn ignore(&mut self, pattern: impl Into<String>) {
+        self.ignores.push(pattern.into());
     }
 
     /// Declares that it writes what not every builder reads: then it is not offered where that is known, and the finding

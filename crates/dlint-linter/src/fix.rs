@@ -6,8 +6,11 @@ mod worse;
 
 use std::collections::BTreeSet;
 
-use dlint_diagnostics::{Candidate, Change, Finding, Fingerprint, Fix, Priority, Safety, apply_fixes};
+use dlint_diagnostics::{
+    Candidate, Change, Finding, Fingerprint, Fix, Ignored, Priority, Safety, apply_fixes,
+};
 use dlint_model::Build;
+use dlint_model::context::Ignoring;
 use dlint_text::{Edit, SourceFile};
 
 use self::compare::undeclared;
@@ -76,6 +79,8 @@ pub struct Fixed {
     pub applied: Vec<AppliedFix>,
     /// The edits of each pass, in order; their places are those of the text that the pass found.
     pub passes: Vec<Vec<Edit>>,
+    /// What is to be added to the ignore file of the build context.
+    pub ignores: Option<Ignored>,
     /// What went wrong.
     pub error: Option<FixError>,
 }
@@ -92,6 +97,7 @@ pub fn fix_until_stable(settings: &Settings, rules: &RuleSet, input: &Input<'_>,
         outcome: lint(settings, rules, input),
         applied: Vec::new(),
         passes: Vec::new(),
+        ignores: None,
         error: None,
     };
     let (refused, undeclared) = Default::default();
@@ -167,6 +173,7 @@ struct Growing {
 
 impl Engine<'_> {
     fn run(&mut self) {
+        self.ignore();
         for _ in 0..MAX_PASSES {
             let all = self.candidates();
             match self.attempt(&all) {
@@ -204,11 +211,62 @@ impl Engine<'_> {
         };
     }
 
+    /// Applies the fixes that leave more of the build context out, each unless the file is worse with it: a `COPY` may
+    /// name what is ignored then.
+    fn ignore(&mut self) {
+        if self.input.is_alone {
+            return;
+        }
+        while let Some((index, fix)) = self.ignoring() {
+            let patterns = fix.ignores.iter().flat_map(|ignored| ignored.patterns.iter().cloned());
+            let more: Vec<String> = self.patterns().iter().cloned().chain(patterns).collect();
+            let outcome = self.lint(&self.fixed.source, &more);
+            let before = &self.fixed.outcome;
+            let repaired: Vec<_> = before.findings.get(index).into_iter().collect();
+            if is_worse(before, &outcome, &repaired) || changes_what_is_ignored(before, &outcome, &repaired) {
+                self.refused
+                    .extend(repaired.into_iter().map(|finding| Refused::new(finding, &fix, Harm::Worse)));
+                continue;
+            }
+            let finding = before.findings.get(index);
+            self.fixed.applied.extend(finding.map(|finding| applied(finding, &fix)));
+            self.fixed.outcome = outcome;
+            match &mut self.fixed.ignores {
+                Some(ignored) => ignored.patterns = more,
+                None => self.fixed.ignores = fix.ignores,
+            }
+        }
+    }
+
+    /// The next finding that such a fix repairs.
+    fn ignoring(&self) -> Option<(usize, Fix)> {
+        let findings = self.fixed.outcome.findings.iter().enumerate();
+        let mut fixes = findings.filter_map(|(index, finding)| {
+            let fix = finding.fix(self.floor)?;
+            // What is ignored and found all the same would be ignored again and again.
+            let mut patterns = fix.ignores.iter().flat_map(|ignored| &ignored.patterns);
+            patterns.find(|pattern| !self.patterns().contains(pattern))?;
+            let is_refused = self.refused.iter().any(|refused| refused.is(finding, fix));
+            (!is_refused).then(|| (index, fix.clone()))
+        });
+        fixes.next()
+    }
+
+    /// What is ignored besides by now.
+    fn patterns(&self) -> &[String] {
+        self.fixed.ignores.as_ref().map_or(&[], |ignored| ignored.patterns.as_slice())
+    }
+
+    fn lint(&self, source: &SourceFile, patterns: &[String]) -> Outcome {
+        let context = Ignoring::new(self.input.context, patterns);
+        lint(self.settings, self.rules, &Input { source, context: &context, ..*self.input })
+    }
+
     /// The findings that can be repaired, in the order in which that is tried.
     fn candidates(&self) -> Vec<usize> {
         let findings = self.fixed.outcome.findings.iter().enumerate();
         let can = |finding: &Finding| {
-            let fix = finding.fix(self.floor)?;
+            let fix = finding.fix(self.floor).filter(|fix| fix.ignores.is_none())?;
             (!self.refused.iter().any(|refused| refused.is(finding, fix))).then_some(())
         };
         let mut all: Vec<(Priority, usize)> = findings
@@ -235,7 +293,7 @@ impl Engine<'_> {
             return None;
         }
         let source = SourceFile::new(before.source.name(), pass.text);
-        let outcome = lint(self.settings, self.rules, &Input { source: &source, ..*self.input });
+        let outcome = self.lint(&source, self.patterns());
         let repaired: Vec<_> =
             pass.applied.iter().filter_map(|index| before.outcome.findings.get(*index)).collect();
         if is_worse(&before.outcome, &outcome, &repaired) {
@@ -276,12 +334,11 @@ impl Engine<'_> {
 
     fn accept(&mut self, attempt: Attempt) {
         let findings = &self.fixed.outcome.findings;
-        let applied = attempt.applied.iter().filter_map(|index| {
+        let repaired = attempt.applied.iter().filter_map(|index| {
             let finding = findings.get(*index)?;
-            let fix = finding.fix(self.floor)?;
-            Some(AppliedFix { code: finding.code(), title: fix.title.clone(), safety: fix.safety })
+            Some(applied(finding, finding.fix(self.floor)?))
         });
-        self.fixed.applied.extend(applied);
+        self.fixed.applied.extend(repaired);
         self.changed = true;
         self.fixed.passes.push(attempt.edits);
         self.fixed.source = attempt.source;
@@ -330,6 +387,10 @@ impl Engine<'_> {
         self.grow(growing, first);
         self.grow(growing, second);
     }
+}
+
+fn applied(finding: &Finding, fix: &Fix) -> AppliedFix {
+    AppliedFix { code: finding.code(), title: fix.title.clone(), safety: fix.safety }
 }
 
 /// The first changes, and how many more there are.

@@ -26,6 +26,8 @@ pub struct Input<'a> {
     pub context: &'a dyn FindContext,
     /// What else is known of the build: which stages are built, with which arguments.
     pub build: &'a Options,
+    /// Whether the text is all that fixes may change, and no ignore file beside it.
+    pub is_alone: bool,
 }
 
 /// Nothing else.
@@ -34,12 +36,17 @@ static NO_OPTIONS: Options = Options::NONE;
 impl<'a> Input<'a> {
     /// A file, and nothing known of what lies around it.
     pub fn new(source: &'a SourceFile) -> Self {
-        Self { source, context: &NoContext, build: &NO_OPTIONS }
+        Self { source, context: &NoContext, build: &NO_OPTIONS, is_alone: false }
     }
 
     /// The same file, with what lies around it.
     pub fn with_context(self, context: &'a dyn FindContext) -> Self {
         Self { context, ..self }
+    }
+
+    /// The same file, beside which nothing may be changed: it comes from a pipe.
+    pub fn alone(self) -> Self {
+        Self { is_alone: true, ..self }
     }
 
     /// The same file, in a build of which more is known.

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use dlint_diagnostics::Safety;
+use dlint_model::context::Ignoring;
 use dlint_syntax::File;
 use dlint_text::{Edit, SourceFile};
 
@@ -108,7 +109,10 @@ pub fn prove_fixes(settings: &Settings, rules: &RuleSet, input: &Input<'_>, floo
     {
         harm.push(Harm::OtherEncoding(codes_of(&fixed)));
     }
-    let again = fix_until_stable(settings, rules, &Input { source: &fixed.source, ..*input }, floor);
+    let patterns = fixed.ignores.as_ref().map_or(&[][..], |ignored| ignored.patterns.as_slice());
+    let context = Ignoring::new(input.context, patterns);
+    let next = Input { source: &fixed.source, context: &context, ..*input };
+    let again = fix_until_stable(settings, rules, &next, floor);
     if again.source.text() != fixed.source.text() {
         harm.push(Harm::ChangedAgain(codes_of(&again)));
     }

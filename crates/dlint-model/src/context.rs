@@ -3,6 +3,7 @@
 //! Nothing here reads a disk: whoever has a disk implements [`BuildContext`]. A rule asks only when it has to, and what
 //! was asked is recorded, so that an editor knows which files a finding rests on.
 
+mod ignoring;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::fmt::Debug;
 
 use dlint_text::SourceFile;
 
+pub use self::ignoring::Ignoring;
 use crate::dockerignore::Dockerignore;
 
 /// No more than this of a file is read.
@@ -67,6 +69,11 @@ pub trait BuildContext: Debug {
     /// The `.dockerignore` that is in force, with its path: `<Dockerfile>.dockerignore` beside the Dockerfile, or the
     /// one at the root.
     fn ignore_file(&self) -> Option<(String, SourceFile)>;
+
+    /// Where a `.dockerignore` would be, if there were one.
+    fn ignore_path(&self) -> String {
+        ".dockerignore".to_owned()
+    }
 }
 
 /// Finds the context of a build, when somebody asks for it.

@@ -7,7 +7,7 @@
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, NoFix, Safety, Secrets, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Ignored, Label, NoFix, Safety, Secrets, Suppressed};
 use dlint_text::{Edit, Newline, SourceFile, Span};
 use serde::Serialize;
 
@@ -223,7 +223,8 @@ impl<'a> Places<'a> {
     }
 
     fn fix(&self, fix: &'a Fix, preferred: bool) -> FixWire<'a> {
-        let edits = fix.edits.iter().map(|edit| self.edit(edit)).collect();
+        let own = fix.edits.iter().map(|edit| self.edit(edit));
+        let edits = own.chain(fix.ignores.as_ref().map(added)).collect();
         FixWire { title: &fix.title, safety: fix.safety.as_str(), preferred, edits }
     }
 
@@ -246,6 +247,15 @@ impl<'a> Places<'a> {
         let at = self.locator.position(offset);
         Position { line: at.line, column: at.column, offset: self.locator.original_offset(offset) }
     }
+}
+
+/// What is put at the end of the ignore file.
+fn added(ignored: &Ignored) -> EditWire<'_> {
+    let end = || {
+        let (line, column, offset) = ignored.end;
+        Position { line, column, offset }
+    };
+    EditWire { path: &ignored.path, start: end(), end: end(), text: ignored.text() }
 }
 
 impl<'a> ErrorWire<'a> {

@@ -139,7 +139,9 @@ impl<'a> Places<'a> {
             justification: suppressed.reason.as_deref(),
             location: Location::of(self.physical(suppressed.comment)),
         });
-        let fixes = offered(source, finding).filter(|fix| !shows_secret(fix, self.secrets));
+        // A change of another file would need a region of a file that is none of the run's artifacts.
+        let fixes =
+            offered(source, finding).filter(|fix| !shows_secret(fix, self.secrets) && fix.ignores.is_none());
         ResultObject {
             rule_id: finding.code(),
             rule_index: rules.get(finding.code()).copied(),

@@ -1,16 +1,17 @@
 //! `DK4003` broad-copy. Spec: rules/DK4003-broad-copy.md
 
-use dlint_diagnostics::{Category, Severity};
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::context::Certainty;
 use dlint_syntax::Keyword;
 
-use crate::support::broad_copies::{TakenAlong, is_handed_on, listed, taken_along, whole_context};
+use crate::support::broad_copies::{TakenAlong, ignore, is_handed_on, listed, taken_along, whole_context};
 
 pub(crate) static RULE: Rule =
     Rule::new("DK4003", "broad-copy", Check::Instruction(&[Keyword::Add, Keyword::Copy], check))
         .category(Category::Security)
-        .severity(Severity::Warning);
+        .severity(Severity::Warning)
+        .fix(FixKind::Sometimes(Safety::Unsafe));
 
 fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(model), Some(source)) = (step.model, whole_context(step, cx)) else { return };
@@ -56,5 +57,6 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     out.report(&RULE, source, format!("this `{keyword}` takes {} along", listed(&names)))
         .severity(severity)
         .why(why)
-        .help(format!("add to `.dockerignore`: {}", listed(&names)));
+        .help(format!("add to `.dockerignore`: {}", listed(&names)))
+        .fix("add that to `.dockerignore`", Safety::Unsafe, |edits| ignore(&taken, edits, cx));
 }

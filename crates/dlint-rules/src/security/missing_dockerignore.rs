@@ -1,16 +1,17 @@
 //! `DK4004` missing-dockerignore. Spec: rules/DK4004-missing-dockerignore.md
 
-use dlint_diagnostics::{Category, Severity};
+use dlint_diagnostics::{Category, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::{Stage, Step as ModelStep};
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
-use crate::support::broad_copies::{TakenAlong, is_whole_context, listed, taken_along};
+use crate::support::broad_copies::{TakenAlong, ignore, is_whole_context, listed, taken_along};
 
 pub(crate) static RULE: Rule = Rule::new("DK4004", "missing-dockerignore", Check::File(check))
     .category(Category::Security)
-    .severity(Severity::Warning);
+    .severity(Severity::Warning)
+    .fix(FixKind::Sometimes(Safety::Unsafe));
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let copies = |stage| copies(stage, cx);
@@ -58,5 +59,6 @@ fn report(source: Span, step: &ModelStep<'_>, taken: &TakenAlong, cx: &Cx<'_>, o
     )
     .severity(severity)
     .why(why)
-    .help(format!("write a `.dockerignore` with {}", listed(&names)));
+    .help(format!("write a `.dockerignore` with {}", listed(&names)))
+    .fix("write a `.dockerignore` with that", Safety::Unsafe, |edits| ignore(taken, edits, cx));
 }

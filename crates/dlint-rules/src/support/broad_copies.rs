@@ -1,6 +1,6 @@
 //! Copies of the whole build context, and what they take along that belongs in no image.
 
-use dlint_linter::{Cx, Step};
+use dlint_linter::{Cx, Edits, Step};
 use dlint_model::context::{BuildContext, Visible};
 use dlint_model::dockerignore::Dockerignore;
 use dlint_model::effects::{Action, Effect, ReadFrom};
@@ -100,6 +100,23 @@ pub(crate) fn taken_along(model: &ModelStep<'_>, cx: &Cx<'_>) -> Option<TakenAlo
         }
     }
     Some(taken)
+}
+
+/// Has the builder ignore all of it, unless a copy names some of it.
+pub(crate) fn ignore(taken: &TakenAlong, edits: &mut Edits, cx: &Cx<'_>) {
+    let sources = cx.build.plain_sources();
+    let is_named =
+        |name: &str| sources.iter().any(|source| source.split('/').next().is_some_and(|first| first == name));
+    // A name that says something else as a pattern has to be written by somebody who knows what is meant.
+    let is_odd =
+        |c: char| matches!(c, '*' | '?' | '[' | '\\' | '#' | '!') || c.is_whitespace() || c.is_control();
+    for name in taken.names() {
+        if name.contains(is_odd) || is_named(name) {
+            edits.withdraw();
+        } else {
+            edits.ignore(name);
+        }
+    }
 }
 
 /// Whether a folder is ignored, but for what is brought back of it.

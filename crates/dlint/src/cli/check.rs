@@ -59,7 +59,7 @@ impl Checked {
     }
 
     pub(super) fn is_changed(&self) -> bool {
-        self.fixed.source.text() != self.before.text()
+        self.fixed.source.text() != self.before.text() || self.fixed.ignores.is_some()
     }
 }
 
@@ -223,6 +223,7 @@ impl Command<'_> {
             if is_stdin(path) { read::stdin(&self.arguments.stdin_filename)? } else { read::file(path)? };
         let context = self.context(path, settings);
         let input = Input::new(&before).with_context(&*context).with_build(&settings.build);
+        let input = if is_stdin(path) { input.alone() } else { input };
         let work = || {
             if self.arguments.fixes() || self.arguments.diff {
                 fix_until_stable(&settings.settings, self.rules, &input, self.floor())
@@ -249,7 +250,14 @@ impl Command<'_> {
     /// A file with its findings, as it stands.
     pub(super) fn unfixed(&self, settings: &FileSettings, input: &Input<'_>) -> Fixed {
         let outcome = lint(&settings.settings, self.rules, input);
-        Fixed { source: input.source.clone(), outcome, applied: Vec::new(), passes: Vec::new(), error: None }
+        Fixed {
+            source: input.source.clone(),
+            outcome,
+            applied: Vec::new(),
+            passes: Vec::new(),
+            ignores: None,
+            error: None,
+        }
     }
 
     fn floor(&self) -> Safety {

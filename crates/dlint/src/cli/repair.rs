@@ -1,12 +1,14 @@
 //! What comes of fixes: the file is written, the difference is shown, and a line says how much it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::Path;
 
-use dlint::Input;
+use dlint::{Input, Secrets};
 use dlint_report::{DiffText, FileError, Side, unified_diff};
 
 use super::check::{Checked, Command, is_stdin};
+use super::read::reason;
 use super::{Status, complain, say};
 
 impl Command<'_> {
@@ -16,14 +18,13 @@ impl Command<'_> {
             let text = one.fixed.source.text();
             let bytes = if one.before.is_lossy() { one.before.bytes() } else { text.as_bytes() };
             io::Write::write_all(&mut io::stdout().lock(), bytes)?;
-        } else if one.is_changed() {
-            let written = super::write::replace(&one.path, one.before.bytes(), one.fixed.source.text());
-            if let Err(message) = written {
-                let context = self.context(&one.path, &one.settings);
-                let input = Input::new(&one.before).with_context(&*context).with_build(&one.settings.build);
-                one.fixed = self.unfixed(&one.settings, &input);
-                return Ok(Err(format!("it could not be fixed: {message}")));
-            }
+        } else if one.is_changed()
+            && let Err(message) = write_both(one)
+        {
+            let context = self.context(&one.path, &one.settings);
+            let input = Input::new(&one.before).with_context(&*context).with_build(&one.settings.build);
+            one.fixed = self.unfixed(&one.settings, &input);
+            return Ok(Err(format!("it could not be fixed: {message}")));
         }
         Ok(one.fixed.error.as_ref().map_or(Ok(()), |error| Err(error.to_string())))
     }
@@ -38,6 +39,13 @@ impl Command<'_> {
                 let old = Side { text: before.text(), secrets: &dlint::secrets(before) };
                 let new = Side { text: after.text(), secrets: &one.fixed.outcome.secrets };
                 unified_diff(before.name(), old, new, text, out)
+            })?;
+            ignored(checked).iter().try_for_each(|(path, patterns)| {
+                let before = text_of(Path::new(path)).unwrap_or_default();
+                let after = with_patterns(&before, patterns);
+                let nothing = Secrets::default();
+                let side = |text| Side { text, secrets: &nothing };
+                unified_diff(path, side(&before), side(&after), text, out)
             })
         })?;
         let mut failed = !errors.is_empty();
@@ -99,6 +107,55 @@ impl Command<'_> {
     pub(super) fn fails_for_fixes(&self, checked: &[Checked]) -> bool {
         self.arguments.exit_non_zero_on_fix && checked.iter().any(Checked::is_changed)
     }
+}
+
+/// What is to be ignored besides, by the file that says so: several Dockerfiles may share one.
+fn ignored(checked: &[Checked]) -> BTreeMap<&str, Vec<String>> {
+    let mut all: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for ignored in checked.iter().filter_map(|one| one.fixed.ignores.as_ref()) {
+        all.entry(&ignored.path).or_default().extend(ignored.patterns.iter().cloned());
+    }
+    all
+}
+
+/// Writes the file, and what is to be ignored besides.
+fn write_both(one: &Checked) -> Result<(), String> {
+    if let Some(ignored) = &one.fixed.ignores {
+        let path = Path::new(&ignored.path);
+        let before = text_of(path)?;
+        let after = with_patterns(&before, &ignored.patterns);
+        super::write::put(path, &after).map_err(|message| format!("{}: {message}", ignored.path))?;
+    }
+    let after = one.fixed.source.text();
+    if after == one.before.text() {
+        return Ok(());
+    }
+    super::write::replace(&one.path, one.before.bytes(), after)
+}
+
+/// The text of an ignore file; one that is not there has none.
+fn text_of(path: &Path) -> Result<String, String> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(format!("{}: {}", path.display(), reason(&error))),
+    }
+}
+
+/// The text with these patterns at its end, but for those that another Dockerfile of the same context has brought.
+fn with_patterns(text: &str, patterns: &[String]) -> String {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut all = text.to_owned();
+    if !text.is_empty() && !text.ends_with('\n') {
+        all.push_str(newline);
+    }
+    for pattern in patterns {
+        if !all.lines().any(|line| line.trim() == pattern) {
+            all.push_str(pattern);
+            all.push_str(newline);
+        }
+    }
+    all
 }
 
 /// `1 file`, `2 files`
