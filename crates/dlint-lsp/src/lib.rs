@@ -1,5 +1,7 @@
 //! The language server of dlint.
-//!
-//! So far it is what a server knows of the language before it looks at any file: [`language`].
 
+mod convert;
+mod document;
+mod features;
 pub mod language;
+mod view;
