@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where something is not as it should be")]
 
+mod found_before;
 #[path = "../properties/inputs.rs"]
 mod inputs;
 mod mutated;

@@ -47,7 +47,7 @@ fn of_step(
             if let Some(rule) = rule_of(finding.code)
                 && let Check::Shell(text) = rule.check
             {
-                let mut reporter = add(rule, text, finding, fixable.then_some((script, step)), out);
+                let mut reporter = add(rule, text, finding, fixable.then_some((script, step)), cx, out);
                 if let Some(severity) = weight::severity(script, finding) {
                     reporter = reporter.severity(severity);
                 }
@@ -71,6 +71,7 @@ fn add<'o>(
     text: ShellText,
     finding: &ShellFinding,
     fixable: Option<(&StepScript, &Step<'_>)>,
+    cx: &Cx<'_>,
     out: &'o mut Findings<'_>,
 ) -> Reporter<'o> {
     let reporter = out.report(rule, finding.span, text.message).why(text.why).help(text.help);
@@ -83,10 +84,32 @@ fn add<'o>(
             for edit in &fix.edits {
                 edits.replace(edit.span, edit.text.as_str());
             }
+            if !is_balanced(&fix.edits, cx) || has_idle_redirection(script) {
+                edits.withdraw();
+            }
             edits.declare_all(changes(finding.code, &fix.edits, script, step));
         });
     }
     reporter
+}
+
+/// Whether what stands between the edits closes all that it opens: `${A$(B}` is not what it is taken for.
+fn is_balanced(edits: &[Edit], cx: &Cx<'_>) -> bool {
+    let place = edits.iter().map(|edit| edit.span).reduce(dlint_text::Span::join);
+    let text = place.map_or("", |place| cx.source.slice(place));
+    let count = |bracket: char| text.matches(bracket).count();
+    count('{') == count('}') && (!text.contains("${") || count('(') == count(')'))
+}
+
+/// Whether the script has a redirection without a command, whose text nobody reads: `<<EOF` alone.
+fn has_idle_redirection(script: &StepScript) -> bool {
+    let is_idle = |command: &Command| {
+        let mut redirections = command.redirections.iter();
+        command.words.is_empty()
+            && command.assignments.is_empty()
+            && redirections.any(|redirection| redirection.heredoc.is_some())
+    };
+    script.script.body().commands.iter().any(is_idle)
 }
 
 /// What edits of shell code change: the words of the commands that they touch, and what they write runs.

@@ -174,7 +174,7 @@ fn report(
         .help("take it out, or read it where it was meant to be");
     let is_alone = instruction.as_definitions().is_some_and(|all| all.len() == 1);
     // Where the builder refuses the file, what a line is may depend on the ones around it.
-    if is_alone && instruction.flags.is_empty() && cx.file.errors.is_empty() {
+    if is_alone && is_name(name) && instruction.flags.is_empty() && cx.file.errors.is_empty() {
         reporter
             .fix(format!("take `{name}` out"), Safety::Unsafe, |edits| {
                 let lines = whole_lines(instruction, cx);

@@ -3,7 +3,7 @@
 use dlint_diagnostics::NoFix;
 use dlint_linter::Cx;
 use dlint_model::Step;
-use dlint_shell::{Body, Command, Joined, Reading, Standing};
+use dlint_shell::{Body, Command, Joined, Reading, Standing, Word};
 use dlint_syntax::{Arguments, Instruction, Keyword, LineKind};
 use dlint_text::Span;
 
@@ -18,7 +18,7 @@ pub(crate) type Edited = Vec<(Span, String)>;
 const MOST_STEPS: usize = 6;
 
 /// The commands that change the shell they run in.
-const STAYS: &[&str] = &[
+pub(super) const STAYS: &[&str] = &[
     ".", "alias", "cd", "declare", "eval", "exec", "exit", "export", "hash", "local", "popd", "pushd",
     "read", "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit", "umask",
     "unset", "nvm",
@@ -51,8 +51,14 @@ pub(crate) fn plain_body<'s>(step: &'s Step<'_>, cx: &Cx<'_>) -> Result<&'s Body
         return refused("the step is no code of a POSIX shell");
     }
     let text = step.instruction.text.trim_end();
+    // A pattern that is opened and never closed takes in whatever follows.
+    let is_open = |word: &Word| {
+        let opens = ["*(", "?(", "@(", "+(", "!("].iter().any(|begin| word.text.contains(begin));
+        opens && word.text.matches('(').count() != word.text.matches(')').count()
+    };
     if body.reading != Reading::Whole
         || body.commands.is_empty()
+        || body.commands.iter().any(|command| command.words.iter().any(is_open))
         || text.ends_with([';', '&', '|', '\\', '`'])
     {
         return refused("a part of the shell code cannot be read");

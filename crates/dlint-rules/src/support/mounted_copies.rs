@@ -31,6 +31,9 @@ pub(crate) struct Mounted {
 ///
 /// Why a mount would not do the same, or nobody knows.
 pub(crate) fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mounted, NoFix> {
+    if step.onbuild.is_some() {
+        return Err(NoFix::new("the trigger runs in another build"));
+    }
     let mut edits = Vec::new();
     let mut flags: Vec<String> = Vec::new();
     let mut targets: Vec<ImagePath> = Vec::new();

@@ -8,7 +8,7 @@ use dlint_shell::{Body, Command, Joined};
 use dlint_text::Span;
 
 use super::append::has_comment;
-use super::join::plain_body;
+use super::join::{STAYS, plain_body};
 
 /// The commands of a step that is plain commands in a row: no constructs, no pipes.
 ///
@@ -108,6 +108,11 @@ pub(crate) fn cut_from_list(step: &Step<'_>, id: CommandId, cx: &Cx<'_>) -> Resu
         (Joined::Start | Joined::Semicolon | Joined::Newline, _, Some(next)) if ends(next.joined) => {
             let changes = next.name.iter().cloned().map(Change::Joins).collect();
             Ok(Cut { span: Span::new(own.span.start, next.span.start), changes })
+        }
+        (Joined::And, Some(before), None)
+            if before.name.as_deref().is_some_and(|name| STAYS.contains(&name)) =>
+        {
+            Err(NoFix::new("what is left would do nothing"))
         }
         (Joined::And, Some(before), next) if next.is_none_or(|next| ends(next.joined)) => {
             // Behind a construct there is more than is known of it: `fi`.
