@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::{Component, Path, PathBuf};
 
 use dlint_diagnostics::Finding;
+use dlint_linter::INTERNAL_ERROR;
 use serde::{Deserialize, Serialize};
 
 /// The version of the format.
@@ -100,11 +102,17 @@ impl Baseline {
 
     /// Puts a finding on the list. The path is relative to the baseline's own folder, with `/` on every system.
     pub fn add(&mut self, path: &str, finding: &Finding) {
+        if !can_be_known(finding) {
+            return;
+        }
         self.entries.entry(Key::of(path, finding)).or_default().known += 1;
     }
 
     /// Whether a finding is on the list, and was not found as often yet.
     pub fn knows(&mut self, path: &str, finding: &Finding) -> bool {
+        if !can_be_known(finding) {
+            return false;
+        }
         let count = self.entries.get_mut(&Key::of(path, finding));
         count.is_some_and(|count| {
             count.found += 1;
@@ -164,6 +172,36 @@ impl Key {
             fingerprint: finding.fingerprint.to_string(),
         }
     }
+}
+
+/// Whether a finding may be on a list: a mistake of dlint's own may not.
+fn can_be_known(finding: &Finding) -> bool {
+    finding.code() != INTERNAL_ERROR.meta.code
+}
+
+/// The folder that a baseline is in, without links on the way: paths in it are told from there.
+pub fn folder_of_baseline(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = whole.parent().unwrap_or(&whole);
+    std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// What a baseline in this folder calls a file: its path from there, with `/` on every system, so that the baseline can
+/// be read where it was not written.
+///
+/// ```
+/// use std::path::Path;
+///
+/// let name = dlint_config::name_in_baseline(Path::new("/gone/c/Dockerfile"), Path::new("/gone/a"));
+/// assert_eq!(name, "../c/Dockerfile");
+/// ```
+pub fn name_in_baseline(file: &Path, folder: &Path) -> String {
+    let own = folder_of_baseline(file);
+    let same = own.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(same).map(|_| Component::ParentDir);
+    let down = own.components().skip(same).chain(file.file_name().map(Component::Normal));
+    let words: Vec<_> = up.chain(down).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    words.join("/")
 }
 
 #[cfg(test)]
@@ -239,5 +277,17 @@ mod tests {
         }
         assert!(Baseline::read(r#"{"version":1,"entries":[{"path":"a","code":"b"}]}"#).is_err());
         assert!(Baseline::read("{\"version\":1,\"entries\":[\n]}\n").unwrap().is_empty());
+    }
+
+    #[test]
+    fn paths_are_told_from_the_folder_of_the_baseline() {
+        for (file, folder, expected) in [
+            ("/gone/a/Dockerfile", "/gone/a", "Dockerfile"),
+            ("/gone/a/b/Dockerfile", "/gone/a", "b/Dockerfile"),
+            ("/gone/Dockerfile", "/gone/a/b", "../../Dockerfile"),
+            ("/gone/c/Dockerfile", "/gone/a", "../c/Dockerfile"),
+        ] {
+            assert_eq!(name_in_baseline(Path::new(file), Path::new(folder)), expected);
+        }
     }
 }

@@ -90,6 +90,12 @@ impl Adjusted {
         Ok(adjusted)
     }
 
+    /// Keeps the fixes of one code alone.
+    pub(crate) fn fix_only(&mut self, rules: &RuleSet, code: &str) {
+        let others = codes(rules).map(|(_, variant)| variant.code).filter(|other| *other != code);
+        self.fixes.extend(others.map(|other| (other, Safety::DisplayOnly)));
+    }
+
     /// Whether unsafe fixes of this code count as safe.
     pub(crate) fn promotes(&self, code: &str) -> bool {
         self.fixes.get(code) == Some(&Safety::Safe)

@@ -95,6 +95,12 @@ impl Settings {
         Self { options, ..self }
     }
 
+    /// The same, with the fixes of one code alone: what an editor applies for "repair all of this kind".
+    pub fn fixing_only(mut self, rules: &RuleSet, code: &str) -> Self {
+        self.adjusted.fix_only(rules, code);
+        self
+    }
+
     /// What rules are told.
     pub const fn options(&self) -> &RuleOptions {
         &self.options

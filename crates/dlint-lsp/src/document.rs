@@ -9,6 +9,7 @@ use dlint_text::{SourceFile, Span};
 use tower_lsp::lsp_types::{Position, Range, TextDocumentContentChangeEvent, Url};
 
 use crate::convert::{Lines, Units};
+use crate::linting::{Linted, Memo, With};
 
 /// One version of a document. Cheap to hand around: requests keep the one that they began with.
 pub(crate) type Snapshot = Arc<Document>;
@@ -26,6 +27,7 @@ pub(crate) struct Document {
     pub(crate) lines: Lines,
     units: Units,
     file: OnceLock<File>,
+    memo: Memo,
 }
 
 impl Document {
@@ -33,7 +35,8 @@ impl Document {
     pub(crate) fn new(uri: Url, version: i32, text: String, units: Units) -> Self {
         let name = uri.to_file_path().map_or_else(|()| uri.to_string(), |path| path.display().to_string());
         let lines = Lines::new(&text, units);
-        Self { uri, version, source: SourceFile::new(name, text), lines, units, file: OnceLock::new() }
+        let (file, memo) = Default::default();
+        Self { uri, version, source: SourceFile::new(name, text), lines, units, file, memo }
     }
 
     /// The next version of it. Each change is made to what the one before it has left.
@@ -66,6 +69,11 @@ impl Document {
     /// What it is parsed to.
     pub(crate) fn file(&self) -> &File {
         self.file.get_or_init(|| parse(&self.source))
+    }
+
+    /// What is found in it, which is worked out once.
+    pub(crate) fn linted(&self, with: &With) -> Arc<Linted> {
+        self.memo.of(self, with)
     }
 
     /// The build that it describes.

@@ -1,7 +1,73 @@
 //! The language server of dlint.
+//!
+//! Messages come in one by one through the [guard], which changes the [store] of open documents at once, in the order
+//! of the wire. Handlers (`server`) take the newest version of a document, which never changes again, and work on a
+//! thread of its own; so none waits for another one. What is found in a version is worked out once (`linting`), and sent
+//! by one task a document (`publish`) to clients that do not ask for it.
+//!
+//! [guard]: guard::Guard
+//! [store]: store::Store
 
+mod actions;
+mod capabilities;
+mod context;
 mod convert;
+mod diagnostics;
 mod document;
+mod edits;
 mod features;
+mod guard;
 pub mod language;
+mod linting;
+mod log;
+mod options;
+mod publish;
+mod server;
+mod state;
+mod store;
 mod view;
+mod workspace;
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tower_lsp::{LspService, Server};
+
+use crate::guard::Guard;
+pub use crate::log::Log;
+pub use crate::state::Setup;
+use crate::state::State;
+use crate::store::Store;
+
+/// How many messages are worked on at a time. All of them: a request that takes long must not hold up the next one.
+const AT_A_TIME: usize = 100_000;
+
+/// Serves one client on standard input and output, until it wants an end or goes away. The status for the process to
+/// exit with.
+///
+/// # Errors
+///
+/// Those of starting threads.
+pub fn serve(setup: Setup) -> io::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let status = runtime.block_on(talk(setup));
+    // Whatever still runs has nobody to tell.
+    runtime.shutdown_background();
+    Ok(status)
+}
+
+async fn talk(setup: Setup) -> u8 {
+    let store = Arc::new(Store::default());
+    let state = Arc::new(State::new(setup, Arc::clone(&store)));
+    state.setup.log.note(&format_args!("dlint {} begins", state.setup.version));
+    let (service, socket) = LspService::new(|client| server::Backend::new(client, Arc::clone(&state)));
+    let (exit, mut exited) = watch::channel(None);
+    let guard = Guard::new(service, store, exit, state.setup.log.clone());
+    let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
+    tokio::select! {
+        // The client is gone without a word.
+        () = Server::new(input, output, socket).concurrency_level(AT_A_TIME).serve(guard) => 1,
+        status = exited.wait_for(Option::is_some) => status.ok().and_then(|status| *status).unwrap_or(1),
+    }
+}

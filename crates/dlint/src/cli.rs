@@ -12,6 +12,7 @@ mod debug;
 mod discover;
 mod hadolint;
 mod image;
+mod lsp;
 mod meant;
 mod new_since;
 mod read;
@@ -76,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
             clap_complete::generate(shell, &mut Arguments::command(), "dlint", &mut text);
             io::stdout().lock().write_all(&text).map(|()| Status::Clean)
         }
+        Some(Subcommand::Lsp { stdio: _, log_file }) => return lsp::run(log_file.as_deref()),
         Some(Subcommand::Debug { what }) => debug::run(&what),
         // It has a command line of its own.
         Some(Subcommand::Hadolint { .. }) => hadolint::run(),

@@ -52,6 +52,15 @@ pub(crate) enum Subcommand {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<std::ffi::OsString>,
     },
+    /// Serve an editor: the Language Server Protocol on standard input and output
+    Lsp {
+        /// Talk over standard input and output, as it does anyway
+        #[arg(long)]
+        stdio: bool,
+        /// Write what the server does to this file, and not what goes wrong to standard error
+        #[arg(long, value_name = "FILE")]
+        log_file: Option<PathBuf>,
+    },
     /// Print what a shell needs to complete dlint's command line
     Completions {
         /// The shell

@@ -4,12 +4,11 @@
 //! has had a broken file for years; what goes wrong in dlint itself is none.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dlint::Finding;
-use dlint_config::{Baseline, FileSettings, LeftOver};
-use dlint_linter::INTERNAL_ERROR;
+use dlint_config::{Baseline, FileSettings, LeftOver, folder_of_baseline, name_in_baseline};
 
 use super::read;
 
@@ -38,8 +37,10 @@ impl Baselines {
             let wrong = |message: &str| format!("the baseline `{}`: {message}", read::display(path));
             let source = read::file(path).map_err(|message| wrong(&message))?;
             let baseline = Baseline::read(source.text()).map_err(|error| wrong(&error.to_string()))?;
-            all.known
-                .insert(path.clone(), Known { baseline, folder: folder_of(path), seen: BTreeMap::new() });
+            all.known.insert(
+                path.clone(),
+                Known { baseline, folder: folder_of_baseline(path), seen: BTreeMap::new() },
+            );
         }
         Ok(all)
     }
@@ -53,9 +54,9 @@ impl Baselines {
     ) -> usize {
         let known = settings.baseline.as_ref().and_then(|path| self.known.get_mut(path));
         let Some(Known { baseline, folder, seen }) = known else { return 0 };
-        let name = relative(file, folder);
+        let name = name_in_baseline(file, folder);
         let before = findings.len();
-        findings.retain(|finding| !can_be_known(finding) || !baseline.knows(&name, finding));
+        findings.retain(|finding| !baseline.knows(&name, finding));
         baseline.has_seen(&name);
         seen.insert(name, Arc::clone(settings));
         before - findings.len()
@@ -87,50 +88,11 @@ pub(crate) fn baseline_of<'f>(
     path: &Path,
     files: impl IntoIterator<Item = (&'f Path, &'f [Finding])>,
 ) -> Baseline {
-    let folder = folder_of(path);
+    let folder = folder_of_baseline(path);
     let mut baseline = Baseline::default();
     for (file, findings) in files {
-        let name = relative(file, &folder);
-        findings.iter().filter(|finding| can_be_known(finding)).for_each(|one| baseline.add(&name, one));
+        let name = name_in_baseline(file, &folder);
+        findings.iter().for_each(|one| baseline.add(&name, one));
     }
     baseline
-}
-
-/// Whether a finding may be on a list: a mistake of dlint's own may not.
-fn can_be_known(finding: &Finding) -> bool {
-    finding.code() != INTERNAL_ERROR.meta.code
-}
-
-/// The folder that a file is in, without links on the way.
-fn folder_of(file: &Path) -> PathBuf {
-    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let folder = whole.parent().unwrap_or(&whole);
-    std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
-}
-
-/// The path of a file from a folder, with `/` on every system, so that a baseline can be read where it was not written.
-fn relative(file: &Path, folder: &Path) -> String {
-    let own = folder_of(file);
-    let same = own.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
-    let up = folder.components().skip(same).map(|_| Component::ParentDir);
-    let down = own.components().skip(same).chain(file.file_name().map(Component::Normal));
-    let words: Vec<_> = up.chain(down).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    words.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_told_from_the_folder_of_the_baseline() {
-        for (file, folder, expected) in [
-            ("/gone/a/Dockerfile", "/gone/a", "Dockerfile"),
-            ("/gone/a/b/Dockerfile", "/gone/a", "b/Dockerfile"),
-            ("/gone/Dockerfile", "/gone/a/b", "../../Dockerfile"),
-            ("/gone/c/Dockerfile", "/gone/a", "../c/Dockerfile"),
-        ] {
-            assert_eq!(relative(Path::new(file), Path::new(folder)), expected);
-        }
-    }
 }

@@ -127,7 +127,7 @@ fn walk(folder: &Path, configuration: &Arc<Mutex<Configuration>>, discovered: &m
         if is_folder(&entry) {
             continue;
         }
-        let is_one = is_dockerfile(&entry.file_name().to_string_lossy());
+        let is_one = dlint_config::is_dockerfile(&entry.file_name().to_string_lossy());
         let mut configuration = lock(configuration);
         if !is_one && !configuration.is_included(entry.path())
             || configuration.is_excluded_from_walk(entry.path(), false)
@@ -178,59 +178,5 @@ fn plain(path: &Path) -> PathBuf {
     match path.strip_prefix(".") {
         Ok(rest) if rest != Path::new("-") && rest != Path::new("") => rest.to_owned(),
         _ => path.to_owned(),
-    }
-}
-
-/// Whether a file of this name is a Dockerfile: `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`, `Containerfile`,
-/// in any case; but no documentation, no template and no ignore file.
-fn is_dockerfile(name: &str) -> bool {
-    const NOT: [&str; 4] = [".md", ".j2", ".tpl", ".dockerignore"];
-    let name = name.to_ascii_lowercase();
-    if NOT.iter().any(|end| name.ends_with(end)) {
-        return false;
-    }
-    ["dockerfile", "containerfile"].iter().any(|word| {
-        let starts =
-            name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '_']));
-        let ends = name.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'));
-        starts || ends
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dockerfiles_are_known_by_their_names() {
-        for name in [
-            "Dockerfile",
-            "dockerfile",
-            "DOCKERFILE",
-            "Dockerfile.dev",
-            "Dockerfile-dev",
-            "Dockerfile_dev",
-            "app.Dockerfile",
-            "app.dockerfile",
-            "Containerfile",
-            "containerfile.dev",
-            "app.Containerfile",
-            ".dockerfile",
-        ] {
-            assert!(is_dockerfile(name), "{name}");
-        }
-        for name in [
-            "Dockerfile.md",
-            "Dockerfile.j2",
-            "Dockerfile.tpl",
-            "Dockerfile.dockerignore",
-            "Dockerfiles",
-            "mydockerfile",
-            "docker-compose.yml",
-            "Dockerfile.dev.md",
-            "README",
-        ] {
-            assert!(!is_dockerfile(name), "{name}");
-        }
     }
 }

@@ -1,0 +1,17 @@
+//! Conversations with the language server: what a client says, and what it is answered.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as it should be"
+)]
+
+mod client;
+mod diagnostics;
+mod protocol;
+
+use client::Client;
+
+/// A document that lies nowhere.
+const UNTITLED: &str = "untitled:Untitled-1";
