@@ -201,6 +201,19 @@ impl Client {
         None
     }
 
+    /// Whether nothing of this kind comes.
+    pub(crate) fn wait_for_nothing(&mut self, method: &str) -> bool {
+        let start = Instant::now();
+        while start.elapsed() < SILENCE {
+            match self.next(SILENCE) {
+                Some(message) if message["method"] == method => return false,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        true
+    }
+
     /// The next message, whatever it is.
     fn next(&mut self, patience: Duration) -> Option<Value> {
         self.waiting.pop_front().or_else(|| self.receive(patience))

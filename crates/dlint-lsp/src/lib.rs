@@ -43,6 +43,9 @@ use crate::store::Store;
 /// How many messages are worked on at a time. All of them: a request that takes long must not hold up the next one.
 const AT_A_TIME: usize = 100_000;
 
+/// How many bytes of shell code are remembered with what was found in them: an edit changes one body of many.
+const SHELL_TEXT: usize = 4 << 20;
+
 /// Serves one client on standard input and output, until it wants an end or goes away. The status for the process to
 /// exit with.
 ///
@@ -50,6 +53,7 @@ const AT_A_TIME: usize = 100_000;
 ///
 /// Those of starting threads.
 pub fn serve(setup: Setup) -> io::Result<u8> {
+    dlint_shell::reuse_findings(SHELL_TEXT);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let status = runtime.block_on(talk(setup));
     // Whatever still runs has nobody to tell.

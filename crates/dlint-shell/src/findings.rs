@@ -8,6 +8,7 @@ mod place;
 mod plain;
 mod proved;
 mod repair;
+mod reused;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, OnceLock};
@@ -24,6 +25,7 @@ use crate::parse::shuck_dialect;
 use crate::{Body, Dialect};
 
 pub(crate) use repair::Form;
+pub use reused::reuse_findings;
 
 /// A finding in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,8 +134,9 @@ fn found(feed: &Feed, form: Form, parsed: &ParseResult, dialect: Dialect) -> Vec
     // What comments ignore is for whoever reports findings to say, and to count.
     let lint =
         || AnalysisRequest::from_parse_result(parsed, feed.text(), settings).without_suppressions().lint();
-    let diagnostics = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
-    diagnostics.into_iter().filter_map(|diagnostic| finding(feed, form, diagnostic)).collect()
+    let lint = || catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
+    let diagnostics = reused::reused(feed.text(), dialect, lint);
+    diagnostics.iter().filter_map(|diagnostic| finding(feed, form, diagnostic)).collect()
 }
 
 /// How grave ShellCheck takes a rule's findings to be.
@@ -146,15 +149,15 @@ pub(crate) fn severity(rule: Rule) -> ShellSeverity {
     }
 }
 
-fn finding(feed: &Feed, form: Form, diagnostic: Diagnostic) -> Option<ShellFinding> {
+fn finding(feed: &Feed, form: Form, diagnostic: &Diagnostic) -> Option<ShellFinding> {
     let code = u16::try_from(CODES.code_for_rule(diagnostic.rule)?).ok()?;
     let offsets = diagnostic.span.start.offset()..diagnostic.span.end.offset();
     if EXCLUDED.contains(&code) || feed.is_declaration(&offsets) {
         return None;
     }
     let severity = severity(diagnostic.rule);
-    let fix = repair::fix(feed, form, &diagnostic);
+    let fix = repair::fix(feed, form, diagnostic);
     let range = place::refine(feed.body(), feed.range(diagnostic.span), code);
     let span = feed.body().source_span(range);
-    Some(ShellFinding { code, message: diagnostic.message, severity, span, fix })
+    Some(ShellFinding { code, message: diagnostic.message.clone(), severity, span, fix })
 }

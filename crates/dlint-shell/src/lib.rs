@@ -44,7 +44,7 @@ pub use body::{Body, Joined, Nest, NestKind, Pipeline, Reading, Standing, Unknow
 pub use codes::codes;
 pub use command::{Assignment, AssignmentScope, Command, Redirection, RedirectionOperator, base_name};
 pub use dialect::{Dialect, Shell};
-pub use findings::{ShellFinding, ShellFix, ShellSeverity};
+pub use findings::{ShellFinding, ShellFix, ShellSeverity, reuse_findings};
 pub use script::{ExecWord, Script};
 pub use variables::Variables;
 pub use word::{Piece, Quoting, VariableUse, Word};
