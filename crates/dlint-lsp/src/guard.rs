@@ -77,9 +77,13 @@ where
         let request = without_null(request);
         let id = request.id().cloned();
         let (log, method, start) = (self.log.clone(), request.method().to_owned(), Instant::now());
-        let answer = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        // A handler may fail before it is waited for.
+        let begun = std::panic::catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
         Box::pin(async move {
-            let answer = answer.await;
+            let answer = match begun {
+                Ok(answer) => AssertUnwindSafe(answer).catch_unwind().await,
+                Err(panic) => Err(panic),
+            };
             let milliseconds = start.elapsed().as_secs_f64() * 1e3;
             log.note(&format_args!("{method}: {milliseconds:.1} ms"));
             answer.unwrap_or_else(|_| {
@@ -92,5 +96,81 @@ where
                 Ok(id.map(|id| Response::from_error(id, error)))
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::BoxFuture;
+    use serde_json::json;
+
+    use super::*;
+    use crate::document::Snapshot;
+
+    /// Answers with the text of the document, and panics where it is asked to: at once, or when it is waited for.
+    struct Careless(Arc<Store>);
+
+    impl Service<Request> for Careless {
+        type Response = Option<Response>;
+        type Error = ExitedError;
+        type Future = BoxFuture<'static, Answer>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> Self::Future {
+            assert_ne!(request.method(), "panic/atOnce");
+            let documents: Vec<Snapshot> = self.0.all();
+            Box::pin(async move {
+                assert_ne!(request.method(), "panic/later");
+                let text = documents.first().map(|document| document.text().to_owned());
+                Ok(request.id().cloned().map(|id| Response::from_ok(id, json!(text))))
+            })
+        }
+    }
+
+    fn guarded() -> (Guard<Careless>, watch::Receiver<Option<u8>>) {
+        let store = Arc::new(Store::default());
+        let (exit, exited) = watch::channel(None);
+        (Guard::new(Careless(Arc::clone(&store)), store, exit, Log::stderr()), exited)
+    }
+
+    fn ask(guard: &mut Guard<Careless>, method: &'static str) -> Option<Response> {
+        let answer = guard.call(Request::build(method).id(1).finish());
+        futures_util::FutureExt::now_or_never(answer).unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_panic_is_an_answer_and_no_end() {
+        let (mut guard, _exited) = guarded();
+        for method in ["panic/later", "panic/atOnce"] {
+            let (_, body) = ask(&mut guard, method).unwrap().into_parts();
+            assert_eq!(body.unwrap_err().code, ErrorCode::InternalError);
+            assert!(ask(&mut guard, "hello").unwrap().is_ok());
+        }
+    }
+
+    #[test]
+    fn a_question_sees_what_came_before_it_though_nothing_was_waited_for() {
+        let (mut guard, _exited) = guarded();
+        let document = json!({ "uri": "untitled:a", "languageId": "x", "version": 1, "text": "FROM a" });
+        let opened = Request::build("textDocument/didOpen").params(json!({ "textDocument": document }));
+        let pending = guard.call(opened.finish());
+        let (_, body) = ask(&mut guard, "hello").unwrap().into_parts();
+        assert_eq!(body.unwrap(), json!("FROM a"));
+        drop(pending);
+    }
+
+    #[test]
+    fn the_status_is_that_of_the_protocol() {
+        for (is_told, status) in [(true, 0), (false, 1)] {
+            let (mut guard, exited) = guarded();
+            if is_told {
+                ask(&mut guard, "shutdown");
+            }
+            let _ = guard.call(Request::build("exit").finish());
+            assert_eq!(*exited.borrow(), Some(status));
+        }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Stale<'s> {
     pub(crate) installs: Vec<Install<'s>>,
     /// Whether a step between them changes what there is to fetch.
     pub(crate) changes_sources: bool,
+    /// Whether one behind the last of them does so far.
+    may_change: bool,
     /// Whether a later step reads the lists, and counts on no install of these: it needs those that are there.
     pub(crate) has_readers: bool,
     /// Whether nobody knows what a step between them does.
@@ -68,6 +70,7 @@ pub(crate) fn stale_installs<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Stal
         update,
         installs: Vec::new(),
         changes_sources: false,
+        may_change: false,
         has_readers: false,
         has_unknown: false,
     };
@@ -109,6 +112,7 @@ fn look<'s>(
                 Operation::Install => {
                     if !is_counted && !may_be_fresh && effect.is_certain && asks_lists(action, installed) {
                         is_counted = true;
+                        stale.changes_sources |= stale.may_change;
                         stale.installs.push(Install { step, action, command: effect.command });
                     }
                     stale.has_readers |= !is_counted;
@@ -127,10 +131,10 @@ fn look<'s>(
                 if action.removed().is_some_and(|removed| clears(removed, lists)) {
                     return ControlFlow::Break(());
                 }
-                stale.changes_sources |= writes_sources(effect);
+                stale.may_change |= writes_sources(effect);
             }
         }
-        stale.changes_sources |= configures(effect);
+        stale.may_change |= configures(effect);
     }
     ControlFlow::Continue(())
 }
