@@ -42,13 +42,17 @@ impl Document {
     /// The next version of it. Each change is made to what the one before it has left.
     pub(crate) fn changed(&self, version: i32, changes: Vec<TextDocumentContentChangeEvent>) -> Self {
         let mut text = self.source.text().to_owned();
-        let mut lines: Option<Lines> = Some(self.lines.clone());
+        // The lines of the text, as long as they are those of this version.
+        let mut lines: Option<&Lines> = Some(&self.lines);
         for change in changes {
+            let known = lines.take();
             match change.range {
                 None => text = change.text,
                 Some(range) => {
-                    let lines = lines.take().unwrap_or_else(|| Lines::new(&text, self.units));
-                    let span = lines.span(&text, range);
+                    let span = known.map_or_else(
+                        || Lines::new(&text, self.units).span(&text, range),
+                        |lines| lines.span(&text, range),
+                    );
                     text.replace_range(span.range(), &change.text);
                 }
             }

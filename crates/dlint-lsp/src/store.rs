@@ -132,13 +132,9 @@ mod tests {
     #[test]
     fn three_thousand_edits_come_in_order() {
         let store = opened("FROM a\n");
-        for number in 0..3_000u32 {
+        for number in 0..3_000 {
             let end = json!({ "line": 0, "character": 6 + number });
-            change(
-                &store,
-                number as i32 + 2,
-                &json!([{ "range": { "start": end, "end": end }, "text": "x" }]),
-            );
+            change(&store, number + 2, &json!([{ "range": { "start": end, "end": end }, "text": "x" }]));
         }
         assert_eq!(store.get(&uri()).unwrap().text(), format!("FROM a{}\n", "x".repeat(3_000)));
     }
