@@ -5,5 +5,4 @@ pub(crate) mod completion;
 #[expect(dead_code, reason = "the server calls it")]
 pub(crate) mod signature;
 #[cfg(test)]
-#[expect(dead_code, reason = "used by the features to come")]
 mod testing;

@@ -1,7 +1,7 @@
 //! Who reads the file, and what that one cannot read.
 
 use dlint_linter::{Builder, Frontend};
-use dlint_syntax::{DirectiveKind, Keyword};
+use dlint_syntax::DirectiveKind;
 
 use crate::language::{FlagInfo, Version};
 use crate::view::View;
@@ -25,16 +25,15 @@ impl Reader {
     }
 
     /// Why it cannot read a flag, if it cannot.
-    pub(super) fn refuses(&self, keyword: Keyword, flag: &FlagInfo) -> Option<String> {
+    pub(super) fn refuses(&self, flag: &FlagInfo) -> Option<String> {
         if flag.since.is_none() && flag.labs.is_none() {
             return None;
         }
         if self.builder != Builder::Buildkit {
-            let is_read = self.builder == Builder::Buildah && matches!(flag.name, "mount" | "chmod");
-            let is_of_run =
-                keyword == Keyword::Run && self.builder == Builder::Buildah && flag.since.is_some();
+            let is_read =
+                self.builder == Builder::Buildah && matches!(flag.name, "mount" | "chmod" | "network");
             let title = self.builder.title();
-            return (!is_read && !is_of_run).then(|| format!("{title} may not read it"));
+            return (!is_read).then(|| format!("{title} may not read it"));
         }
         if flag.is_on_trial() && !self.labs {
             return Some("only in `docker/dockerfile:1-labs`".to_owned());
@@ -81,4 +80,42 @@ fn asked(view: &View<'_>) -> (Option<Frontend>, bool) {
     let Some(tag) = asked() else { return (None, false) };
     let version = tag.parse::<Frontend>().ok().filter(|_| tag.contains('.'));
     (version, tag.ends_with("labs"))
+}
+
+#[cfg(test)]
+mod tests {
+    use dlint_syntax::Keyword;
+
+    use super::*;
+    use crate::language::flag;
+
+    #[test]
+    fn what_is_refused_is_told_with_the_reason() {
+        let reader = |builder, frontend: Option<&str>, labs| Reader {
+            builder,
+            frontend: frontend.map(|version| version.parse().unwrap()),
+            labs,
+        };
+        let newest = reader(Builder::Buildkit, None, false);
+        let old = reader(Builder::Buildkit, Some("1.4"), false);
+        let old_labs = reader(Builder::Buildkit, Some("1.7-labs"), true);
+        let buildah = reader(Builder::Buildah, None, false);
+        let classic = reader(Builder::Classic, None, false);
+        let refuses = |reader: &Reader, keyword, name: &str| reader.refuses(flag(keyword, name).unwrap());
+        for (reader, keyword, name, expected) in [
+            (&newest, Keyword::Copy, "parents", None),
+            (&newest, Keyword::Run, "device", Some("only in `docker/dockerfile:1-labs`")),
+            (&old, Keyword::Copy, "link", None),
+            (&old, Keyword::Copy, "parents", Some("the frontend 1.4 is older")),
+            (&old_labs, Keyword::Copy, "parents", None),
+            (&buildah, Keyword::Run, "mount", None),
+            (&buildah, Keyword::Copy, "link", Some("Buildah may not read it")),
+            (&classic, Keyword::Run, "mount", Some("Docker's classic builder may not read it")),
+            (&classic, Keyword::Copy, "chown", None),
+        ] {
+            assert_eq!(refuses(reader, keyword, name).as_deref(), expected, "{name}");
+        }
+        assert_eq!(old.refuses_before(Some((1, 10))).as_deref(), Some("the frontend 1.4 is older"));
+        assert_eq!(newest.refuses_before(Some((1, 10))), None);
+    }
 }

@@ -11,6 +11,26 @@ use super::item::{Entry, Items, Slot};
 use super::place::Cursor;
 use super::stages;
 
+/// What most files begin with, the most usual first.
+const USUAL: [&str; 16] = [
+    "alpine",
+    "debian",
+    "ubuntu",
+    "node",
+    "python",
+    "golang",
+    "nginx",
+    "eclipse-temurin",
+    "php",
+    "ruby",
+    "rust",
+    "maven",
+    "gradle",
+    "postgres",
+    "redis",
+    "busybox",
+];
+
 /// At an image of `FROM`, or behind its `:`.
 pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>, word: Range<usize>) {
     let text = cursor.text().as_str();
@@ -49,11 +69,15 @@ pub(super) fn names(items: &mut Items<'_>, cursor: &Cursor<'_>, word: Range<usiz
     let mark = text.get(behind..).and_then(|rest| rest.find([':', '@'])).map(|at| word.start + behind + at);
     let Some(slot) = cursor.slot(word.start..mark.unwrap_or(word.end)) else { return };
     let today = items.view.settings.settings.today();
-    for name in known_images().filter(|name| !name.contains('*') && *name != "scratch") {
+    let others = known_images().filter(|name| !name.contains('*') && *name != "scratch");
+    for name in USUAL.into_iter().chain(others.filter(|name| !USUAL.contains(name))) {
         let Some(facts) = lookup(name, None) else { continue };
         let old = facts.deprecated.filter(|old| old.since <= today);
-        // Short names are those that most people take.
-        let far = u8::from(name.contains('/')) + if old.is_some() { 2 } else { 0 };
+        let far = match &old {
+            Some(_) => 3,
+            None if USUAL.contains(&name) => 0,
+            None => 1 + u8::from(name.contains('/')),
+        };
         let detail = match &old {
             Some(old) if old.replacement.is_empty() => format!("no longer made since {}", old.since),
             Some(old) => {
@@ -73,13 +97,15 @@ pub(super) fn names(items: &mut Items<'_>, cursor: &Cursor<'_>, word: Range<usiz
 fn tags(items: &mut Items<'_>, slot: &Slot, name: &str) {
     let Some(facts) = lookup(name, None) else { return };
     let today = items.view.settings.settings.today();
-    let globs = [facts.slim_variant, facts.alpine_variant];
-    let variants: Vec<&str> =
-        globs.into_iter().flatten().map(|glob| glob.trim_start_matches(['*', '-'])).collect();
+    // Of nginx, there is a slim one on Alpine alone.
+    let slim = facts.slim_variant.map(|slim| if facts.image == "nginx" { "alpine-slim" } else { slim });
+    let globs = || [slim, facts.alpine_variant].into_iter().flatten();
+    let variants: Vec<&str> = globs().map(|glob| glob.trim_start_matches(['*', '-'])).collect();
     for release in releases(name) {
         release_tags(items, slot, &release, &variants, today);
     }
-    for variant in variants {
+    // One with a `*` is only there for a release.
+    for variant in globs().filter(|glob| !glob.starts_with('*')) {
         let entry = Entry::new(variant, CompletionItemKind::ENUM_MEMBER).detail("the newest release");
         items.add(slot, entry.rank(6));
     }

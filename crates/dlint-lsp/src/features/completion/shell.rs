@@ -16,6 +16,20 @@ use crate::language::{self, Program, ProgramOption, Subcommand};
 /// Between two words of a command stands no more than this.
 const LONGEST_GAP: usize = 4096;
 
+/// What the images of languages are there for.
+const OF_IMAGES: &[(&str, &[&str])] = &[
+    ("node", &["npm", "yarn", "pnpm"]),
+    ("python", &["pip", "uv", "poetry"]),
+    ("golang", &["go"]),
+    ("rust", &["cargo"]),
+    ("ruby", &["gem", "bundle"]),
+    ("php", &["composer"]),
+    ("composer", &["composer"]),
+    ("maven", &["mvn"]),
+    ("gradle", &["gradle"]),
+    ("mcr.microsoft.com/dotnet/sdk", &["dotnet"]),
+];
+
 /// At the cursor, in the shell form or in a heredoc that a shell reads.
 pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>) {
     if cursor.instruction.command_line().is_none_or(CommandLine::is_exec) {
@@ -109,6 +123,9 @@ fn in_word(items: &mut Items<'_>, cursor: &Cursor<'_>, stage: &Stage<'_>, comman
 fn programs(items: &mut Items<'_>, slot: &Slot, stage: &Stage<'_>) {
     const OF_SYSTEMS: [&str; 6] = ["apt-get", "apk", "dnf", "microdnf", "zypper", "pacman"];
     let manager = stage.facts().and_then(|facts| facts.package_manager);
+    let image = stage.facts().map(|facts| facts.image).unwrap_or_default();
+    let of_image = OF_IMAGES.iter().find(|(name, _)| *name == image).map(|(_, programs)| *programs);
+    let is_of_image = |name: &str| of_image.unwrap_or_default().contains(&name);
     for program in language::programs() {
         let Some(first) = program.names.first() else { continue };
         let is_of_system = OF_SYSTEMS.contains(first);
@@ -119,6 +136,7 @@ fn programs(items: &mut Items<'_>, slot: &Slot, stage: &Stage<'_>) {
         let rank = match own {
             Some(true) => 1,
             Some(false) if is_of_system => continue,
+            _ if is_of_image(first) => 2,
             _ => 4,
         };
         let name = match manager {

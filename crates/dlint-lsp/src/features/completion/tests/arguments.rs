@@ -23,6 +23,10 @@ fn images_are_known_by_name_and_tags_by_release() {
         taken("FROM x AS b\nFROM y\nCOPY --from=debian:‸ a b", "13"),
         "FROM x AS b\nFROM y\nCOPY --from=debian:13 a b"
     );
+    has("FROM nginx:‸", &["1.31-alpine", "1.31-alpine-slim"]);
+    has_not("FROM nginx:‸", &["slim", "1.31-slim"]);
+    has_not("FROM debian:‸", &["slim"]);
+    assert_eq!(labels("FROM ‸").first().map(String::as_str), Some("alpine"));
     nothing("FROM own/image:‸");
     nothing("FROM ${BASE:-deb‸");
 }
@@ -131,6 +135,7 @@ fn package_managers_are_told_what_to_do() {
     has("FROM debian\nRUN ‸", &["apt-get", "pip", "--mount"]);
     has_not("FROM debian\nRUN ‸", &["apk", "dnf"]);
     has("FROM debian\nRUN ap‸", &["apt-get"]);
+    assert_eq!(labels("FROM node:20\nRUN ‸").get(..2).unwrap(), ["apt-get", "npm"]);
     has("FROM debian\nRUN apt-get ‸", &["install", "update"]);
     has("FROM debian\nRUN apt-get update && apt-get ins‸", &["install"]);
     has("FROM debian\nRUN sudo apt-get ‸", &["install"]);
