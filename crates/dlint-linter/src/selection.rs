@@ -178,8 +178,8 @@ impl Settings {
         self.no_inline_ignores
     }
 
-    /// The day that comments are held against.
-    pub(crate) fn today(&self) -> Date {
+    /// The day that comments and ends of support are held against.
+    pub fn today(&self) -> Date {
         self.today.unwrap_or_else(as_of)
     }
 

@@ -32,6 +32,7 @@ pub use instruction::{InstructionInfo, instruction, instructions, onbuild_childr
 pub use mount::{MOUNTS, MountKey, MountKind, mount_kind};
 pub use program::{Program, ProgramOption, Subcommand, program, programs};
 pub use snippet::Snippet;
+pub(crate) use snippet::plain;
 pub use value::{Offer, ValueKind};
 pub use variable::{VARIABLES, Variable, VariableKind, variable};
 pub use words::{HEALTHCHECKS, PLATFORMS, PROTOCOLS, SIGNALS, signal};

@@ -30,5 +30,5 @@ mod tests;
 pub use eol::{Date, End, EndOfLife, InvalidDate, as_of, end_of_life};
 pub use facts::{Deprecated, Environment, Facts, Setting, User};
 pub use kinds::{Confidence, Family, Kind, PackageManager, Shell, Shells};
-pub use lookup::lookup;
+pub use lookup::{lookup, releases};
 pub use name::{canonical_name, known_images};

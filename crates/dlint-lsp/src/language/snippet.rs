@@ -27,21 +27,26 @@ impl Snippet {
     /// assert_eq!(snippet.plain(), "USER app:app $HOME");
     /// ```
     pub fn plain(&self) -> String {
-        let mut plain = String::with_capacity(self.body.len());
-        let mut letters = self.body.chars();
-        while let Some(letter) = letters.next() {
-            match letter {
-                '\\' => plain.extend(letters.next()),
-                '$' => {
-                    let (default, rest) = gap(letters.as_str());
-                    plain.push_str(&default.replace('\\', ""));
-                    letters = rest.chars();
-                }
-                other => plain.push(other),
-            }
-        }
-        plain
+        plain(self.body)
     }
+}
+
+/// A text with gaps, each of them filled by its default.
+pub(crate) fn plain(body: &str) -> String {
+    let mut plain = String::with_capacity(body.len());
+    let mut letters = body.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => plain.extend(letters.next()),
+            '$' => {
+                let (default, rest) = gap(letters.as_str());
+                plain.push_str(&default.replace('\\', ""));
+                letters = rest.chars();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// The default of a gap whose `$` has been read, and what stands behind the gap. A brace ends it: no default of ours

@@ -134,6 +134,18 @@ pub struct EndOfLife {
 }
 
 impl EndOfLife {
+    fn of(product: &Product, release: &Release) -> Self {
+        Self {
+            product: product.name.get(),
+            release: release.name.get(),
+            codename: release.codename.map(Text::get),
+            released: release.released,
+            date: release.end,
+            extended: release.extended,
+            confidence: release.confidence,
+        }
+    }
+
     /// The next release of the product that is supported for half a year from the day `today` on: its name, and its
     /// codename.
     ///
@@ -198,15 +210,19 @@ pub fn end_of_life(product: &str, tag: &str) -> Option<EndOfLife> {
     let at = PRODUCTS.binary_search_by(|known| known.name.get().cmp(product)).ok()?;
     let product = PRODUCTS.get(at)?;
     let release = by_version(product, tag).or_else(|| by_codename(product, tag))?;
-    Some(EndOfLife {
-        product: product.name.get(),
-        release: release.name.get(),
-        codename: release.codename.map(Text::get),
-        released: release.released,
-        date: release.end,
-        extended: release.extended,
-        confidence: release.confidence,
-    })
+    Some(EndOfLife::of(product, release))
+}
+
+/// The releases of a product, the newest first.
+pub(super) fn releases_of(product: &str) -> impl Iterator<Item = EndOfLife> + use<> {
+    let product = PRODUCTS.binary_search_by(|known| known.name.get().cmp(product));
+    let product = product.ok().and_then(|at| PRODUCTS.get(at));
+    let mut releases: Vec<_> = product
+        .into_iter()
+        .flat_map(|product| product.releases().iter().map(move |one| (product, one)))
+        .collect();
+    releases.sort_by_key(|(_, release)| std::cmp::Reverse(release.released));
+    releases.into_iter().map(|(product, release)| EndOfLife::of(product, release))
 }
 
 /// The release whose number is the longest beginning of the tag's version: 3.11 for `3.11.4-slim`.

@@ -4,7 +4,7 @@
 //! look like this or that, in the order of the data. Names, users, and what is present or absent add up; anything
 //! else is overwritten by what comes later.
 
-use super::eol::end_of_life;
+use super::eol::{EndOfLife, end_of_life, releases_of};
 use super::facts::{Deprecated, Environment, Facts, Setting, User};
 use super::kinds::Shells;
 use super::name::find;
@@ -36,6 +36,19 @@ pub fn lookup(name: &str, tag: Option<&str>) -> Option<Facts> {
         gathered.add(*fact);
     }
     Some(gathered.finish(image, tag))
+}
+
+/// The releases that the tags of an image are named after, the newest first; none where nobody counts them.
+///
+/// ```
+/// use dlint_model::base_image::releases;
+///
+/// assert!(releases("docker.io/library/node").any(|release| release.release == "20"));
+/// assert_eq!(releases("registry.example.com/our/own").count(), 0);
+/// ```
+pub fn releases(name: &str) -> impl Iterator<Item = EndOfLife> + use<> {
+    let product = find(name).and_then(|image| image.product);
+    product.into_iter().flat_map(|product| releases_of(product.get()))
 }
 
 /// The facts so far.
