@@ -90,7 +90,7 @@ fn variable_at<'a>(view: &View<'a>, site: Site<'a>, offset: u32) -> Option<Found
     if one.own || !variables::is_set(view, &site, &one) {
         return None;
     }
-    found(&one.name, one.span)
+    found(&one.name, one.around(offset))
 }
 
 /// The use of a variable that an offset is on: the innermost, on its name or on its marks.

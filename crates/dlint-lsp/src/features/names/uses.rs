@@ -26,6 +26,11 @@ pub(crate) struct Use {
 }
 
 impl Use {
+    /// The name; from its marks on, where the offset is on those.
+    pub(crate) const fn around(&self, offset: u32) -> Span {
+        if offset < self.span.start { Span::new(self.whole.start, self.span.end) } else { self.span }
+    }
+
     /// What is known of the variable, where it is one of the build's.
     pub(crate) fn lookup<'a>(&self, site: &Site<'a>, build: &'a Build<'a>) -> Lookup<'a> {
         let variables = site.variables(build);
