@@ -42,7 +42,7 @@ fn note(view: &View<'_>, offset: u32) -> Option<Note> {
     keyword::at(view, &site, offset)
         .or_else(|| rule::in_heredoc(view, &site, offset))
         .or_else(|| variable::at(view, &site, offset))
-        .or_else(|| stage::at(view, &site, offset))
+        .or_else(|| stage::at(view, offset))
         .or_else(|| image::at(view, &site, offset))
         .or_else(|| flag::at(&site, offset))
         .or_else(|| program::at(view, &site, offset))

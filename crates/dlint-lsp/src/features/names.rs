@@ -83,7 +83,7 @@ fn variable_at<'a>(view: &View<'a>, site: Site<'a>, offset: u32) -> Option<Found
         Some(Found { symbol: Symbol::Variable(family), span, site })
     };
     let set = variables::definitions(site).into_iter().find(|one| is_on(one.span(), offset));
-    if let Some(set) = set.filter(|set| !set.plain().is_empty()) {
+    if let Some(set) = set {
         return found(set.plain(), set.span());
     }
     let one = use_at(view, &site, offset)?;

@@ -9,10 +9,9 @@ use crate::view::View;
 pub(crate) fn references(view: &View<'_>, offset: u32, with_declaration: bool) -> Vec<Location> {
     let Some(found) = symbol_at(view, offset) else { return Vec::new() };
     let all = occurrences(view, &found.symbol).into_iter();
-    let wanted = all.filter(|one| with_declaration || !one.is_definition);
-    wanted
-        .map(|one| Location { uri: view.document.uri.clone(), range: view.document.range(one.span) })
-        .collect()
+    let wanted = all.filter(|one| with_declaration || !one.is_definition).map(|one| one.span);
+    let ranges = view.document.ranges(wanted).into_iter();
+    ranges.map(|range| Location { uri: view.document.uri.clone(), range }).collect()
 }
 
 #[cfg(test)]

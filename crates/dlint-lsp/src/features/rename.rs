@@ -4,12 +4,15 @@ mod checks;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use dlint_syntax::lowercase;
+use dlint_text::Span;
 use tower_lsp::lsp_types::{PrepareRenameResponse, TextEdit};
 
 use super::names::stages::{self, By};
 use super::names::variables::Family;
-use super::names::{Found, Occurrence, Symbol, heredocs, occurrences, symbol_at};
+use super::names::{Occurrence, Symbol, heredocs, occurrences, symbol_at};
 use crate::view::View;
 
 /// What would be renamed at an offset; nothing where there is no name.
@@ -42,41 +45,40 @@ pub(crate) fn rename(view: &View<'_>, offset: u32, new: &str) -> Result<Vec<Text
     if old_name(view, &found.symbol) == new {
         return Ok(Vec::new());
     }
-    let edit = |one: Occurrence, new: String| TextEdit::new(view.document.range(one.span), new);
-    match &found.symbol {
+    let all = occurrences(view, &found.symbol);
+    let edits: Vec<(Span, String)> = match &found.symbol {
         Symbol::Stage(index, _) => {
             checks::stage_name(view, *index, new)?;
-            Ok(stage(view, &found, *index, new).into_iter().map(|(one, new)| edit(one, new)).collect())
+            stage(view, &all, *index, new)
         }
         Symbol::Variable(family) => {
             checks::variable_name(view, family, new)?;
-            let all = occurrences(view, &found.symbol).into_iter();
-            Ok(all.map(|one| edit(one, new.to_owned())).collect())
+            all.iter().map(|one| (one.span, new.to_owned())).collect()
         }
         Symbol::Heredoc(heredoc) => {
             checks::heredoc_name(heredoc, new)?;
-            let opening = heredocs::opening(heredoc, view);
-            let all = occurrences(view, &found.symbol).into_iter();
+            // Quotes in the middle of the name make place for quotes around it.
+            let is_requoted = heredocs::opening(heredoc, view).is_none() && !heredoc.expand;
             let text = |one: &Occurrence| {
-                // Quotes in the middle of the name make place for quotes around it.
-                let is_requoted = one.is_definition && opening.is_none() && !heredoc.expand;
-                if is_requoted { format!("'{new}'") } else { new.to_owned() }
+                if is_requoted && one.is_definition { format!("'{new}'") } else { new.to_owned() }
             };
-            Ok(all.map(|one| (text(&one), one)).map(|(text, one)| edit(one, text)).collect())
+            all.iter().map(|one| (one.span, text(one))).collect()
         }
-    }
+    };
+    let ranges = view.document.ranges(edits.iter().map(|(span, _)| *span));
+    Ok(ranges.into_iter().zip(edits).map(|(range, (_, text))| TextEdit::new(range, text)).collect())
 }
 
 /// The places of a stage's name, each with what is to stand there: a `FROM` finds names in lower case alone.
-fn stage(view: &View<'_>, found: &Found<'_>, index: usize, new: &str) -> Vec<(Occurrence, String)> {
-    let uses = stages::uses(view, index);
-    let all = occurrences(view, &found.symbol).into_iter();
-    let edits = all.filter_map(|one| {
-        let by = uses.iter().find(|used| used.span == one.span && !one.is_definition).map(|used| used.by);
+fn stage(view: &View<'_>, all: &[Occurrence], index: usize, new: &str) -> Vec<(Span, String)> {
+    let uses = stages::uses(view, index).into_iter();
+    let uses: HashMap<_, _> = uses.map(|used| (used.span, used.by)).collect();
+    let edits = all.iter().filter_map(|one| {
+        let by = uses.get(&one.span).filter(|_| !one.is_definition);
         match by {
             Some(By::Number | By::Variable) => None,
-            Some(By::From) => Some((one, lowercase(new))),
-            Some(By::Name) | None => Some((one, new.to_owned())),
+            Some(By::From) => Some((one.span, lowercase(new))),
+            Some(By::Name) | None => Some((one.span, new.to_owned())),
         }
     });
     edits.collect()

@@ -51,10 +51,11 @@ pub(crate) fn workspace_symbols(view: &View<'_>, query: &str) -> Vec<SymbolInfor
     }
     for site in super::names::site::sites(view) {
         let stage = site.stage.map(stage_name);
-        let set = variables::definitions(site).into_iter();
-        for one in set.filter(|one| !one.plain().is_empty() && fits(one.plain(), query)) {
-            let range = view.document.range(one.span());
-            let kind = kind(site.instruction.keyword);
+        let mut set = variables::definitions(site);
+        set.retain(|one| fits(one.plain(), query));
+        let ranges = view.document.ranges(set.iter().map(variables::Definition::span));
+        let kind = kind(site.instruction.keyword);
+        for (one, range) in set.iter().zip(ranges) {
             found.push(information(view, one.plain().to_owned(), kind, range, stage.clone()));
         }
     }

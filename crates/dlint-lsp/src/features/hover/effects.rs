@@ -96,8 +96,10 @@ fn packages(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Opti
         if !told.contains(&verb) {
             told.push(verb);
         }
+        if told.len() == 4 {
+            break;
+        }
     }
-    told.truncate(4);
     sentence(&told.join(", "))
 }
 
@@ -109,7 +111,7 @@ fn written(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Optio
     let is_cache =
         |effect: &&Effect| matches!(&effect.action, Action::Write { origin: Origin::Cache(_), .. });
     let (caches, files): (Vec<&Effect>, Vec<&Effect>) =
-        stored.iter().filter(is_said).copied().partition(|effect| is_cache(&effect));
+        stored.iter().filter(is_said).copied().partition(|effect| is_cache(effect));
     let mut told = Vec::new();
     if let Some(paths) = paths(files.iter().filter_map(|effect| effect.action.stored()), secrets) {
         told.push(format!("writes {paths}"));
@@ -131,6 +133,7 @@ fn deleted(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Optio
     let mut unknown: Vec<String> = Vec::new();
     for effect in all {
         if let Action::Unknown { name: Some(name) } = &effect.action
+            && unknown.len() < 100
             && !unknown.contains(name)
         {
             unknown.push(name.clone());
@@ -192,10 +195,7 @@ fn cache(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> String 
         more.push("what it downloads".to_owned());
     }
     let begin = "Runs again when a step above it does, or its text changes";
-    match more.is_empty() {
-        true => format!("{begin}."),
-        false => format!("{begin}, or {}.", more.join(", or ")),
-    }
+    if more.is_empty() { format!("{begin}.") } else { format!("{begin}, or {}.", more.join(", or ")) }
 }
 
 fn sentence(text: &str) -> Option<String> {

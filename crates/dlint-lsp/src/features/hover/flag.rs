@@ -1,5 +1,7 @@
 //! Flags, mounts, and words out of a short list.
 
+use std::fmt::Write;
+
 use dlint_syntax::{Arguments, Flag, Keyword, Mount, Word};
 use dlint_text::Span;
 
@@ -15,7 +17,7 @@ pub(super) fn at(site: &Site<'_>, offset: u32) -> Option<Note> {
         return of_flag(site, flag, offset);
     }
     match &site.instruction.arguments {
-        Arguments::Stopsignal(Some(word)) => chosen(word, offset, |text| language::signal(text)),
+        Arguments::Stopsignal(Some(word)) => chosen(word, offset, language::signal),
         Arguments::Healthcheck(health) => {
             let kind = health.kind.as_ref()?;
             chosen(kind, offset, |text| HEALTHCHECKS.iter().find(|one| one.value.eq_ignore_ascii_case(text)))
@@ -61,11 +63,11 @@ fn of_flag(site: &Site<'_>, flag: &Flag, offset: u32) -> Option<Note> {
 fn described(keyword: Keyword, info: &FlagInfo) -> String {
     let mut text = format!("**--{}**\n\n{}\n", info.name, info.doc);
     for offer in info.offers {
-        text.push_str(&format!("\n- {}: {}", code(offer.value), offer.doc));
+        let _ = write!(text, "\n- {}: {}", code(offer.value), offer.doc);
     }
     if info.name == "mount" {
         for kind in language::MOUNTS {
-            text.push_str(&format!("\n- {}: {}", code(&format!("type={}", kind.name)), kind.doc));
+            let _ = write!(text, "\n- {}: {}", code(&format!("type={}", kind.name)), kind.doc);
         }
     }
     if info.is_on_trial() {
@@ -91,7 +93,8 @@ fn in_mount(mount: &Mount, offset: u32) -> Option<Note> {
             let needed = if key.required { " (needed)" } else { "" };
             format!("\n- {}{needed}: {}", code(key.name), key.doc)
         });
-        let span = option.value.as_ref().map(|value| value.span()).filter(|span| is_on(*span, offset));
+        let span =
+            option.value.as_ref().map(dlint_text::MappedText::span).filter(|span| is_on(*span, offset));
         return Some(Note {
             span: span.unwrap_or(option.key.span()),
             text: keys.fold(text, |all, key| all + &key),
@@ -107,14 +110,14 @@ fn in_mount(mount: &Mount, offset: u32) -> Option<Note> {
     }
     let mut text = format!("**{}** of `type={}`\n\n{}\n", key.name, kind.name, key.doc);
     for offer in key.offers {
-        text.push_str(&format!("\n- {}: {}", code(offer.value), offer.doc));
+        let _ = write!(text, "\n- {}: {}", code(offer.value), offer.doc);
     }
     if !key.aliases.is_empty() {
         let names: Vec<String> = key.aliases.iter().map(|name| code(name)).collect();
-        text.push_str(&format!("\n\nAlso written {}.", names.join(", ")));
+        let _ = write!(text, "\n\nAlso written {}.", names.join(", "));
     }
     if let Some(version) = key.since {
         text.push_str(&since(version));
     }
-    Some(Note { span: value.map_or_else(|| option.key.span(), |value| value.span()), text })
+    Some(Note { span: value.map_or_else(|| option.key.span(), dlint_text::MappedText::span), text })
 }

@@ -9,7 +9,7 @@ use super::Note;
 use super::text::{Secrets, bullets, code, list};
 use crate::features::names::is_on;
 use crate::features::names::site::Site;
-use crate::features::names::stages::from_values;
+use crate::features::names::stages::{from_values, reference};
 use crate::view::View;
 
 /// What there is to say of the image at an offset: behind `FROM`, `--from=`, `from=`.
@@ -59,8 +59,7 @@ fn named(site: &Site<'_>, offset: u32) -> Option<(Span, String)> {
     let (value, mount) =
         from_values(site.instruction).into_iter().find(|(value, _)| is_on(value.span(), offset))?;
     let (step, stage) = (site.step?, site.stage?);
-    let own = stage.references.iter().find(|one| one.step == step.index && one.mount == mount);
-    match own.map(|one| &one.target) {
+    match reference(stage, step.index, mount).map(|one| &one.target) {
         Some(Target::Image(name)) => Some((value.span(), name.clone())),
         None if step.onbuild.is_some() => Some((value.span(), value.to_string())),
         _ => None,

@@ -16,12 +16,13 @@ pub(super) fn at(view: &View<'_>, site: &Site<'_>, offset: u32) -> Option<Note> 
         return as_keyword(site, offset);
     }
     let info = language::instruction(site.instruction.keyword)?;
-    let forms: String = info.forms.iter().map(|form| format!("{}\n", form.label)).collect();
+    let forms: Vec<&str> = info.forms.iter().map(|form| form.label).collect();
+    let forms = forms.join("\n");
     let here = here(view, site);
     let here =
         if here.is_empty() { String::new() } else { format!("**This one**\n\n{}\n---\n\n", bullets(&here)) };
     let text = format!(
-        "**{}**: {}\n\n{here}```dockerfile\n{forms}```\n\n{}\n\n[Reference]({})",
+        "**{}**: {}\n\n{here}```dockerfile\n{forms}\n```\n\n{}\n\n[Reference]({})",
         info.keyword.as_str(),
         info.summary,
         info.help,

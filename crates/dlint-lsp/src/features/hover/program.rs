@@ -1,5 +1,7 @@
 //! What a package manager is told inside of a script.
 
+use std::fmt::Write;
+
 use dlint_shell::{Command, Word};
 
 use super::Note;
@@ -26,7 +28,7 @@ pub(super) fn at(view: &View<'_>, site: &Site<'_>, offset: u32) -> Option<Note> 
 fn of_program(program: &Program) -> String {
     let mut text = format!("**{}**: {}\n", program.names.first().copied().unwrap_or_default(), program.doc);
     for one in program.subcommands {
-        text.push_str(&format!("\n- {}: {}", code(one.name), one.doc));
+        let _ = write!(text, "\n- {}: {}", code(one.name), one.doc);
     }
     text
 }
@@ -38,7 +40,7 @@ fn of_word(command: &Command, program: &Program, index: usize, word: &Word) -> O
     if words.contains(&index) {
         let mut text = format!("**{name} {}**: {}\n", subcommand.name, subcommand.doc);
         for one in subcommand.options {
-            text.push_str(&format!("\n- {}: {}", code(&written(one)), one.doc));
+            let _ = write!(text, "\n- {}: {}", code(&written(one)), one.doc);
         }
         return Some(text);
     }

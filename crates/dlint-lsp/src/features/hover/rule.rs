@@ -1,5 +1,7 @@
 //! Comments: what a rule is about that is ignored, and the directives at the top.
 
+use std::fmt::Write;
+
 use dlint_catalogue::{Page, ShellCode};
 use dlint_diagnostics::{Category, Origin, RuleMeta};
 use dlint_linter::ignored_names;
@@ -118,10 +120,10 @@ fn of_rule(view: &View<'_>, meta: &RuleMeta, name: &str) -> String {
     let mut text = format!("**{title}** ({}, {}{state})\n", meta.severity, meta.category);
     let shell = shell.map(|code| format!("{}: {}", code.summary, code.why));
     if let Some(summary) = shell.or_else(|| page.map(Page::summary)) {
-        text.push_str(&format!("\n{summary}\n"));
+        let _ = write!(text, "\n{summary}\n");
     }
     if let Some(page) = page {
-        text.push_str(&format!("\n[Read more]({}{}.md)\n", view.pages, page.name));
+        let _ = write!(text, "\n[Read more]({}{}.md)\n", view.pages, page.name);
     }
     text
 }

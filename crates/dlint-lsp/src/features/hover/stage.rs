@@ -4,13 +4,13 @@ use dlint_model::{Base, Stage};
 
 use super::Note;
 use super::text::{Secrets, code, list};
-use crate::features::names::site::{Site, sites};
+use crate::features::names::site::sites;
 use crate::features::names::stages::references;
 use crate::features::names::{Symbol, symbol_at};
 use crate::view::View;
 
 /// What there is to say of the name of a stage, where it is given and where it is used.
-pub(super) fn at(view: &View<'_>, _site: &Site<'_>, offset: u32) -> Option<Note> {
+pub(super) fn at(view: &View<'_>, offset: u32) -> Option<Note> {
     let found = symbol_at(view, offset)?;
     let Symbol::Stage(index, _) = found.symbol else { return None };
     let stage = view.build.stages().get(index)?;

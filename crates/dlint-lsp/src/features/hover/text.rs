@@ -39,7 +39,7 @@ pub(super) fn list(mut texts: Vec<String>) -> String {
 
 /// The lines of a list in Markdown.
 pub(super) fn bullets(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("- {line}\n")).collect()
+    lines.iter().fold(String::new(), |all, line| all + "- " + line + "\n")
 }
 
 /// What must not be shown: the values of variables that are named like secrets, and what looks like a secret.

@@ -15,7 +15,7 @@ use crate::view::View;
 
 /// What there is to say of the variable at an offset, where it is set and where it is used.
 pub(super) fn at(view: &View<'_>, site: &Site<'_>, offset: u32) -> Option<Note> {
-    let set = definitions(*site).into_iter().find(|one| is_on(one.span(), offset) && !one.plain().is_empty());
+    let set = definitions(*site).into_iter().find(|one| is_on(one.span(), offset));
     if let Some(set) = set {
         return Some(note(set.plain(), set.span(), &of_definition(view, &set)));
     }

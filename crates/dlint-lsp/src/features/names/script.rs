@@ -1,9 +1,9 @@
 //! The places where scripts look variables up, and where they set their own.
 
+use std::collections::HashMap;
+
 use dlint_model::{Runs, StepScript};
-use dlint_shell::{
-    AssignmentScope, Body, Command, Nest, NestKind, Quoting, RedirectionOperator, Shell, Word,
-};
+use dlint_shell::{Body, Command, NestKind, Quoting, RedirectionOperator, Shell, Word};
 use dlint_syntax::expand::Expander;
 use dlint_text::MappedText;
 
@@ -46,8 +46,9 @@ pub(super) fn uses(site: &Site<'_>, script: &StepScript, found: &mut Vec<Use>) {
     for word in body.nests.iter().flat_map(|nest| &nest.words) {
         in_word(word, at_run_time, found);
     }
+    let set = set_by(body);
     for one in found.iter_mut().skip(first) {
-        one.own = body.may_set(&one.name) && set_at(body, &one.name).is_some_and(|set| set <= one.span.start);
+        one.own = set.get(one.name.as_str()).is_some_and(|set| *set <= one.span.start);
     }
 }
 
@@ -140,19 +141,22 @@ fn in_arithmetic(text: &MappedText, at_run_time: bool, found: &mut Vec<Use>) {
     }
 }
 
-/// Where a script first gives a variable a value of its own: behind that, its name means the script's.
-pub(crate) fn set_at(body: &Body, name: &str) -> Option<u32> {
-    let is_loop = |nest: &&Nest| nest.kind == NestKind::ForBody && nest.name.as_deref() == Some(name);
-    let nests = body.nests.iter().filter(is_loop);
-    let nests = nests.map(|nest| nest.span.start);
+/// The variables that a script gives values of its own, and where it first does: behind that, a name means the script's.
+pub(crate) fn set_by(body: &Body) -> HashMap<&str, u32> {
+    let loops = body.nests.iter().filter(|nest| nest.kind == NestKind::ForBody);
+    let loops = loops.filter_map(|nest| Some((nest.name.as_ref()?.as_str(), nest.span.start)));
     let sets = |command: &&Command| {
         matches!(command.base_name(), Some("getopts" | "local" | "mapfile" | "read" | "readarray" | "unset"))
-            && command.arguments().iter().any(|word| word.is(name))
     };
-    let by_name = body.commands.iter().filter(sets).map(|command| command.span.end);
-    let assigned = body.commands.iter().flat_map(|command| &command.assignments);
-    let lasting =
-        |one: &&dlint_shell::Assignment| one.name.as_str() == name && one.scope != AssignmentScope::Command;
-    let assigned = assigned.filter(lasting).map(|one| one.span.end);
-    nests.chain(by_name).chain(assigned).min()
+    let by_name = body.commands.iter().filter(sets).flat_map(|command| {
+        command.arguments().iter().filter_map(|word| Some((word.value()?, command.span.end)))
+    });
+    let assigned = body.commands.iter().flat_map(Command::lasting_assignments);
+    let assigned = assigned.map(|one| (one.name.as_str(), one.span.end));
+    let mut set = HashMap::new();
+    for (name, at) in loops.chain(by_name).chain(assigned) {
+        let first = set.entry(name).or_insert(at);
+        *first = at.min(*first);
+    }
+    set
 }

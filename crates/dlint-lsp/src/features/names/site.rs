@@ -43,9 +43,16 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether a name is in its text at all, heredocs included: most instructions need no second look.
+    /// Whether a name stands in its text where a variable may be meant, heredocs included: most instructions need no
+    /// second look.
     pub(crate) fn mentions(&self, name: &str) -> bool {
-        self.instruction.text.contains(name) || self.heredocs().iter().any(|one| one.body.contains(name))
+        may_use(&self.instruction.text, name) || self.heredocs().iter().any(|one| may_use(&one.body, name))
+    }
+
+    /// Whether a name stands in its text as a word.
+    pub(crate) fn has_word(&self, name: &str) -> bool {
+        let has = |text: &str| words(text, name).next().is_some();
+        has(&self.instruction.text) || self.heredocs().iter().any(|one| has(&one.body))
     }
 
     /// Its place in the file, with its heredocs.
@@ -53,6 +60,27 @@ impl<'a> Site<'a> {
         let last = self.heredocs().iter().map(|one| one.terminator.unwrap_or(one.body.span()));
         last.fold(self.outer.span, Span::join)
     }
+}
+
+/// Where a name stands in a text as a word.
+fn words<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_letter = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    let places = text.match_indices(name).map(|(at, _)| at).filter(|_| !name.is_empty());
+    places.filter(move |at| {
+        let before = text.get(..*at).unwrap_or_default();
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        !before.ends_with(is_letter) && !behind.starts_with(is_letter)
+    })
+}
+
+/// Whether a text may use a variable: `$NAME`, `${NAME}`, `${#NAME}`, `$((NAME))`, `%NAME%`, `$env:NAME`.
+fn may_use(text: &str, name: &str) -> bool {
+    let mut places = words(text, name);
+    if text.contains("$((") {
+        return places.next().is_some();
+    }
+    let marks = ['$', '{', '#', '!', '%', ':'];
+    places.any(|at| text.get(..at).is_some_and(|before| before.ends_with(marks)))
 }
 
 /// The instructions of the file, in order; a trigger right behind its `ONBUILD`.

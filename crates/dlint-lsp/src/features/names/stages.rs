@@ -1,6 +1,6 @@
 //! Stages: where each is named, and who refers to it.
 
-use dlint_model::{Base, Build, Stage, Target};
+use dlint_model::{Base, Build, Reference, Stage, Target};
 use dlint_syntax::{Instruction, Keyword, lowercase};
 use dlint_text::{MappedText, Span};
 
@@ -57,7 +57,7 @@ pub(crate) fn references(site: &Site<'_>, build: &Build<'_>) -> Vec<StageUse> {
             // What a trigger refers to is looked up where it runs; here, as if that were at the end of the file.
             build.target_stage(value)
         } else {
-            let own = stage.references.iter().find(|one| one.step == step.index && one.mount == mount);
+            let own = reference(stage, step.index, mount);
             own.and_then(|one| if let Target::Stage(stage) = one.target { Some(stage) } else { None })
         };
         let Some(target) = target else { continue };
@@ -72,6 +72,18 @@ pub(crate) fn references(site: &Site<'_>, build: &Build<'_>) -> Vec<StageUse> {
         found.push(StageUse { stage: target, span: value.span(), by });
     }
     found
+}
+
+/// What the model says of the word at a step. It has them in the order of the steps.
+pub(crate) fn reference<'s>(
+    stage: &'s Stage<'_>,
+    step: usize,
+    mount: Option<usize>,
+) -> Option<&'s Reference> {
+    let all = &stage.references;
+    let first = all.partition_point(|one| one.step < step);
+    let own = all.get(first..)?.iter().take_while(|one| one.step == step);
+    own.into_iter().find(|one| one.mount == mount)
 }
 
 /// The words that may refer to a stage, with the number of the mount they are in.

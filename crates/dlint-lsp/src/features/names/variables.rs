@@ -39,21 +39,21 @@ impl Definition<'_> {
     }
 }
 
-/// The variables that an instruction sets.
+/// The variables that an instruction sets, but for those whose names are made of others: `ENV $A=1`.
 pub(crate) fn definitions<'a>(site: Site<'a>) -> Vec<Definition<'a>> {
+    let mut all: Vec<Definition<'a>> = Vec::new();
+    let mut add = |name: &'a MappedText, value: Option<&'a MappedText>, set_by| {
+        let definition = Definition { site, name, value, set_by };
+        if !definition.plain().is_empty() && !definition.plain().contains(['$', '\\', '`', '"', '\'']) {
+            all.push(definition);
+        }
+    };
     match &site.instruction.arguments {
-        Arguments::Arg(all) => {
-            let set = |one: &'a dlint_syntax::Definition| (&one.name, one.value.as_ref());
-            let all = all.iter().map(set);
-            all.map(|(name, value)| Definition { site, name, value, set_by: SetBy::Arg }).collect()
-        }
-        Arguments::Env(all) => {
-            let set = |one: &'a dlint_syntax::Pair| (&one.key, Some(&one.value));
-            let all = all.iter().map(set);
-            all.map(|(name, value)| Definition { site, name, value, set_by: SetBy::Env }).collect()
-        }
-        _ => Vec::new(),
+        Arguments::Arg(set) => set.iter().for_each(|one| add(&one.name, one.value.as_ref(), SetBy::Arg)),
+        Arguments::Env(set) => set.iter().for_each(|one| add(&one.key, Some(&one.value), SetBy::Env)),
+        _ => {}
     }
+    all
 }
 
 /// One variable of a file.

@@ -4,7 +4,7 @@ use dlint_model::variables::Lookup;
 use dlint_model::{Base, Target};
 use dlint_syntax::{Heredoc, lowercase};
 
-use crate::features::names::script::set_at;
+use crate::features::names::script::set_by;
 use crate::features::names::site::{Site, site_at, sites};
 use crate::features::names::stages::{self, By};
 use crate::features::names::uses::uses;
@@ -73,7 +73,7 @@ fn known_variable(view: &View<'_>, family: &Family) -> Result<(), String> {
         return Err(predefined(name));
     }
     let all = sites(view);
-    if family_sites(&all, family).any(|site| image_sets(view, site, name)) {
+    if family_sites(&all, family).any(|site| image_sets(site, name)) {
         return Err(of_image(name));
     }
     Ok(())
@@ -84,10 +84,9 @@ fn family_sites<'s, 'a>(all: &'s [Site<'a>], family: &'s Family) -> impl Iterato
 }
 
 /// Whether the image that a stage begins with sets a variable of this name.
-fn image_sets(view: &View<'_>, site: &Site<'_>, name: &str) -> bool {
+fn image_sets(site: &Site<'_>, name: &str) -> bool {
     let Some(stage) = site.stage else { return false };
-    let facts = view.build.chain(stage.index).last().and_then(dlint_model::Stage::facts);
-    name == "PATH" || facts.is_some_and(|facts| facts.environment.may_set(name))
+    name == "PATH" || stage.facts().is_some_and(|facts| facts.environment.may_set(name))
 }
 
 /// Whether a stage can be called so.
@@ -139,14 +138,14 @@ pub(super) fn variable_name(view: &View<'_>, family: &Family, new: &str) -> Resu
         if definitions(*site).iter().any(|one| one.plain() == new) {
             return Err(format!("line {line} sets a variable `{new}` already"));
         }
-        if image_sets(view, site, new) {
+        if image_sets(site, new) {
             return Err(of_image(new));
         }
-        if !site.mentions(new) {
+        if !site.has_word(new) {
             continue;
         }
         let scripts = site.step.map(|step| view.build.scripts(step)).unwrap_or_default();
-        let is_set = scripts.iter().any(|script| set_at(script.script.body(), new).is_some());
+        let is_set = scripts.iter().any(|script| set_by(script.script.body()).contains_key(new));
         if is_set || !uses(site, view.build, Some(new)).is_empty() {
             return Err(format!("line {line} uses a variable `{new}` already"));
         }

@@ -63,6 +63,22 @@ fn everything_that_means_it_is_renamed() {
             "# escape=`\nfrom a\narg B=1\nrun echo `\n  %B% $A\nSHELL [\"powershell\"]\nRUN echo $env:B ${Env:B} %A%\n",
         ),
         ("FROM a\nRUN cat <<-'E‸OF'\n\tx\n\tEOF\n", "END", "FROM a\nRUN cat <<-'END'\n\tx\n\tEND\n"),
+        ("FROM a\r\nRUN cat <<E‸OF\r\nx\r\nEOF\r\n", "END", "FROM a\r\nRUN cat <<END\r\nx\r\nEND\r\n"),
+        (
+            "FROM a\nENV A=1 \"B‸\"=2\nRUN echo $B \\\n  $\\\nB\n",
+            "C",
+            "FROM a\nENV A=1 \"C\"=2\nRUN echo $C \\\n  $\\\nC\n",
+        ),
+        (
+            "FROM a AS x\nONBUILD ARG A=1\nFROM x\nRUN echo $A‸\n",
+            "B",
+            "FROM a AS x\nONBUILD ARG B=1\nFROM x\nRUN echo $B\n",
+        ),
+        (
+            "ARG A=x\nFROM a AS y‸\nFROM y AS z\nFROM z\nCOPY --from=\"y\" / /\n",
+            "w",
+            "ARG A=x\nFROM a AS w\nFROM w AS z\nFROM z\nCOPY --from=\"w\" / /\n",
+        ),
         ("FROM a\nRUN cat <<E'O'F\nx\nEOF‸\n", "END", "FROM a\nRUN cat <<'END'\nx\nEND\n"),
         (
             "FROM a\nONBUILD ENV A=1\nONBUILD RUN echo $A‸\n",
