@@ -122,6 +122,7 @@ fn written(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Optio
     sentence(&told.join(", "))
 }
 
+/// What it deletes, and what it does of which not all is known.
 fn deleted(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Option<String> {
     let all = &view.build.effects(step).all;
     let gone = all.iter().filter_map(|effect| match &effect.action {
@@ -139,6 +140,11 @@ fn deleted(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Optio
             unknown.push(name.clone());
         }
     }
+    let folder = all.iter().find_map(|effect| match &effect.action {
+        Action::Build { folder } => Some(self::folder(folder.as_str(), secrets)),
+        _ => None,
+    });
+    told.extend(folder.map(|folder| format!("builds in {folder}, and nobody knows what it writes")));
     if !unknown.is_empty() {
         told.push(format!("runs {}, of which nothing is known", secrets.list(unknown)));
     }
@@ -162,7 +168,7 @@ fn paths<'p>(
 /// What has to stay the same for the step not to run again.
 fn cache(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> String {
     let key = view.build.cache_key(step);
-    let mut more = Vec::new();
+    let mut more = vec!["a step above it".to_owned(), "its text".to_owned()];
     let mut context: Vec<String> = Vec::new();
     let mut stages: Vec<String> = Vec::new();
     for (from, path) in &key.files {
@@ -194,8 +200,7 @@ fn cache(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> String 
     if key.asks_network {
         more.push("what it downloads".to_owned());
     }
-    let begin = "Runs again when a step above it does, or its text changes";
-    if more.is_empty() { format!("{begin}.") } else { format!("{begin}, or {}.", more.join(", or ")) }
+    format!("Runs again when one of these changes: {}.", more.join(", "))
 }
 
 fn sentence(text: &str) -> Option<String> {

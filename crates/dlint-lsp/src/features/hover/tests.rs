@@ -34,6 +34,7 @@ fn each_word_is_explained() {
         ("FROM a AS x\nFROM b\nCO‸PY --from=x / /\n", "COPY", &["takes from `x`"]),
         ("FROM a\nRUN curl -o /x https://e.org/x && rm ‸/x && ./y\n", "", &[]),
         ("FROM a\nR‸UN curl -o /x https://e.org/x && rm /x && ./y\n", "RUN", &["Deletes `/x`", "runs `y`"]),
+        ("FROM a\nWORKDIR /src\nRUN‸ make\n", "RUN", &["Builds in `/src`", "a step above it, its text."]),
         ("FR‸OM python:3.8 AS x\n", "FROM", &["**FROM**", "Built on the image `python:3.8`", "end of life"]),
         (
             "FROM python:3.‸8-slim\n",
