@@ -13,7 +13,8 @@ mod ignores;
 mod report;
 mod sets;
 
-use dlint_diagnostics::Finding;
+use dlint_diagnostics::{Finding, Origin};
+use dlint_text::Span;
 
 use crate::selector;
 
@@ -21,6 +22,18 @@ pub use add::add_ignores;
 pub(crate) use collect::Collector;
 pub(crate) use ignores::{Ignores, Used};
 pub(crate) use report::{report, report_unused};
+
+/// The names in a comment that ignores findings, and the tool it is written for. The comment is given with its `#`, and
+/// with where that stands. BuildKit's are not read here: see [`dlint_syntax::CheckComment`].
+///
+/// ```
+/// let (_, names) = dlint_linter::ignored_names("# hadolint ignore=DL3007,DL3008", 10).unwrap();
+/// assert_eq!(names, [(28..34).into(), (35..41).into()]);
+/// assert!(dlint_linter::ignored_names("# nothing of the kind", 0).is_none());
+/// ```
+pub fn ignored_names(comment: &str, start: u32) -> Option<(Origin, Vec<Span>)> {
+    comment::read(comment, start).map(|written| (written.origin, written.names))
+}
 
 /// Whether BuildKit reports the same problem.
 pub(crate) fn is_of_buildkit(finding: &Finding) -> bool {

@@ -99,6 +99,25 @@ impl Lines {
         Range { start: self.position(text, span.start), end: self.position(text, span.end) }
     }
 
+    /// The ranges of spans that are in order, none inside another: each line is measured once, however many are in it.
+    pub(crate) fn ranges(&self, text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<Range> {
+        let mut last = (0, Position::default());
+        let mut next = |offset: u32| {
+            let begins = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+            let is_near = last.1.line as usize == begins && last.0 <= offset;
+            let position = if is_near {
+                let between =
+                    text.get(last.0 as usize..(offset as usize).min(text.len())).unwrap_or_default();
+                Position { character: last.1.character + self.units.measure(between) as u32, ..last.1 }
+            } else {
+                self.position(text, offset)
+            };
+            last = (offset, position);
+            position
+        };
+        spans.into_iter().map(|span| Range { start: next(span.start), end: next(span.end) }).collect()
+    }
+
     /// The offset of a place. Behind the end of a line is its end, behind the last line the end of the text.
     pub(crate) fn offset(&self, text: &str, position: Position) -> u32 {
         if position.line as usize >= self.starts.len() {
@@ -158,6 +177,18 @@ mod tests {
         assert_eq!(lines.offset(text, at(1, 99)), 12);
         assert_eq!(lines.offset(text, at(7, 0)), 12);
         assert_eq!(lines.span(text, Range { start: at(1, 0), end: at(0, 0) }), Span::new(0, 7));
+    }
+
+    #[test]
+    fn many_ranges_are_what_each_would_be() {
+        let text = "FROM 😀\r\nENV é=😀 $é\rRUN c\n";
+        for units in [Units::Utf8, Units::Utf16] {
+            let lines = Lines::new(text, units);
+            let ends: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+            let spans: Vec<Span> = ends.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+            let each: Vec<Range> = spans.iter().map(|span| lines.range(text, *span)).collect();
+            assert_eq!(lines.ranges(text, spans), each);
+        }
     }
 
     #[test]

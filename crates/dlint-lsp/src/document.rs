@@ -100,6 +100,11 @@ impl Document {
         self.lines.range(self.text(), span)
     }
 
+    /// The ranges of spans that are in order, none inside another.
+    pub(crate) fn ranges(&self, spans: impl IntoIterator<Item = Span>) -> Vec<Range> {
+        self.lines.ranges(self.text(), spans)
+    }
+
     /// The span of a range.
     pub(crate) fn span(&self, range: Range) -> Span {
         self.lines.span(self.text(), range)

@@ -1,8 +1,15 @@
 //! What the server offers, a file each: pure functions of a [`View`](crate::view::View) and a place.
 
-#[expect(dead_code, reason = "the server calls it")]
 pub(crate) mod completion;
-#[expect(dead_code, reason = "the server calls it")]
+pub(crate) mod definition;
+pub(crate) mod folding;
+pub(crate) mod highlight;
+pub(crate) mod hover;
+mod names;
+pub(crate) mod references;
+pub(crate) mod rename;
+pub(crate) mod selection;
 pub(crate) mod signature;
+pub(crate) mod symbols;
 #[cfg(test)]
 mod testing;
