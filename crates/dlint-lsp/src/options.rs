@@ -25,6 +25,8 @@ pub(crate) struct Abilities {
     pub(crate) has_settings: bool,
     /// It can be asked to say when files change.
     pub(crate) watches: bool,
+    /// It shows where a link to a definition begins, and all of what it leads to.
+    pub(crate) definition_links: bool,
     /// It takes symbols as a tree.
     pub(crate) symbol_tree: bool,
     /// It fills in snippets.
@@ -69,6 +71,9 @@ impl Abilities {
             watches: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .is_some_and(|watched| watched.dynamic_registration == Some(true)),
+            definition_links: text
+                .and_then(|text| text.definition.as_ref())
+                .is_some_and(|definition| definition.link_support == Some(true)),
             symbol_tree: symbols
                 .is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true)),
             snippets: items.is_some_and(|items| items.snippet_support == Some(true)),

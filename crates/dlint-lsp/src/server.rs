@@ -14,6 +14,10 @@ use tower_lsp::{Client, LanguageServer};
 use crate::actions::{Actions, FIX_ALL, Later, OPEN_PAGE, resolve};
 use crate::diagnostics::SOURCE;
 use crate::document::Snapshot;
+use crate::edits::workspace_edit;
+use crate::features::{
+    completion, definition, folding, highlight, hover, references, rename, selection, signature, symbols,
+};
 use crate::options::{Abilities, Feature, UserSettings, folders};
 use crate::publish::Publisher;
 use crate::state::State;
@@ -260,6 +264,119 @@ impl LanguageServer for Backend {
         Ok(CodeAction { edit: edit.or_else(|| Some(WorkspaceEdit::default())), ..action })
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.view(&text_document.uri, Feature::Completion, move |view| {
+            Some(completion::complete(view, view.document.offset(position)).into())
+        })
+        .await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.view(&text_document.uri, Feature::Hover, move |view| {
+            hover::hover(view, view.document.offset(position))
+        })
+        .await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.view(&text_document.uri, Feature::SignatureHelp, move |view| {
+            signature::signature_help(view, view.document.offset(position))
+        })
+        .await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let links = self.state.abilities().definition_links;
+        self.view(&text_document.uri, Feature::Navigation, move |view| {
+            let found = definition::definition(view, view.document.offset(position));
+            Some(if links { found.into() } else { definition::locations(found).into() })
+        })
+        .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let with_declaration = params.context.include_declaration;
+        self.view(&text_document.uri, Feature::Navigation, move |view| {
+            Some(references::references(view, view.document.offset(position), with_declaration))
+        })
+        .await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.view(&text_document.uri, Feature::Navigation, move |view| {
+            Some(highlight::highlights(view, view.document.offset(position)))
+        })
+        .await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params;
+        let prepared = self
+            .view(&text_document.uri, Feature::Rename, move |view| {
+                Some(rename::prepare(view, view.document.offset(position)))
+            })
+            .await?;
+        prepared.unwrap_or(Ok(None)).map_err(refused)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let (new, abilities) = (params.new_name, self.state.abilities());
+        let renamed = self
+            .view(&text_document.uri, Feature::Rename, move |view| {
+                let edits = rename::rename(view, view.document.offset(position), &new);
+                Some(edits.map(|edits| workspace_edit(view.document, edits, None, &abilities)))
+            })
+            .await?;
+        renamed.unwrap_or(Ok(None)).map_err(refused)
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let as_tree = self.state.abilities().symbol_tree;
+        self.view(&params.text_document.uri, Feature::Symbols, move |view| {
+            Some(if as_tree {
+                symbols::document_symbols(view).into()
+            } else {
+                symbols::flat_symbols(view).into()
+            })
+        })
+        .await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let state = Arc::clone(&self.state);
+        if !state.user().has(Feature::Symbols) {
+            return Ok(None);
+        }
+        blocking(move || Some(crate::workspace::symbols(&state, &params.query))).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.view(&params.text_document.uri, Feature::Folding, |view| Some(folding::folding_ranges(view)))
+            .await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let positions = params.positions;
+        self.view(&params.text_document.uri, Feature::Selection, move |view| {
+            let offsets: Vec<u32> = positions.iter().map(|at| view.document.offset(*at)).collect();
+            Some(selection::selection_ranges(view, &offsets))
+        })
+        .await
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let page = params.arguments.first().and_then(Value::as_str).and_then(|page| Url::parse(page).ok());
         // Nothing but the pages of dlint's own rules is opened.
@@ -274,6 +391,11 @@ impl LanguageServer for Backend {
         }
         Ok(None)
     }
+}
+
+/// Why something is not done, for the user.
+fn refused(reason: String) -> Error {
+    Error { code: ErrorCode::InvalidParams, message: reason.into(), data: None }
 }
 
 /// The kinds of code actions that there are.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dlint_config::is_dockerfile;
 use dlint_text::SourceFile;
 use tower_lsp::lsp_types::{
-    FullDocumentDiagnosticReport, Url, WorkspaceDocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, SymbolInformation, Url, WorkspaceDocumentDiagnosticReport,
     WorkspaceFullDocumentDiagnosticReport,
 };
 
@@ -34,6 +34,15 @@ pub(crate) fn diagnostics(state: &State) -> Vec<WorkspaceDocumentDiagnosticRepor
         })
     });
     reports.collect()
+}
+
+/// The symbols of all Dockerfiles whose names have the letters of the query.
+pub(crate) fn symbols(state: &State, query: &str) -> Vec<SymbolInformation> {
+    let documents = documents(state).into_iter();
+    let found = documents.filter_map(|(document, _)| {
+        state.view(&document, |view| crate::features::symbols::workspace_symbols(view, query))
+    });
+    found.flatten().collect()
 }
 
 /// All Dockerfiles: those that are open as they are there, the others as the disk has them.
