@@ -10,6 +10,7 @@
 mod actions;
 mod client;
 mod diagnostics;
+mod editing;
 mod protocol;
 
 use client::Client;
