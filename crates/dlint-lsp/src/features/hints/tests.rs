@@ -20,7 +20,7 @@ fn shown(text: &str, wanted: Wanted) -> String {
             assert!(at <= offset && view.text().is_char_boundary(offset as usize));
             let InlayHintLabel::String(label) = hint.label else { panic!("a label is a text") };
             shown.push_str(Span::new(at, offset).slice(view.text()));
-            shown.push_str(&format!("[{}]", label.trim_start()));
+            shown += &["[", label.trim_start(), "]"].concat();
             at = offset;
         }
         shown.push_str(Span::new(at, text.len() as u32).slice(view.text()));
