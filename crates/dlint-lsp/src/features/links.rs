@@ -19,8 +19,8 @@ use tower_lsp::lsp_types::{DocumentLink, Range, Url};
 use super::values::Values;
 use crate::view::View;
 
-/// No more files than this are looked for: nobody copies more by name.
-const MOST_FILES: usize = 1000;
+/// No more sources than this are looked at, for a file is asked for on a disk: nobody copies more by name.
+const MOST_SOURCES: usize = 2000;
 
 /// The links of a document, in order.
 pub(crate) fn links(view: &View<'_>) -> Vec<DocumentLink> {
@@ -103,6 +103,10 @@ impl Links<'_, '_> {
         match step.instruction.keyword {
             Keyword::Add | Keyword::Copy => {
                 for effect in &self.view.build.effects(step).all {
+                    self.looked_for += 1;
+                    if self.looked_for > MOST_SOURCES {
+                        return;
+                    }
                     let word = effect.span.slice(self.view.text());
                     if word.contains('$') && values.of(self.view.build.variables(step), word).is_none() {
                         continue;
@@ -116,6 +120,7 @@ impl Links<'_, '_> {
             }
             Keyword::Run => {
                 for mount in &step.instruction.mounts {
+                    self.looked_for += 1;
                     if mount.kind().eq_ignore_ascii_case("bind")
                         && mount.option("from").is_none()
                         && let Some(source) = mount.value("source")
@@ -132,9 +137,8 @@ impl Links<'_, '_> {
 
     /// A file of the context, if it is there.
     fn file(&mut self, span: Span, path: &ImagePath) {
-        self.looked_for += 1;
         let name = path.as_str().trim_start_matches('/');
-        if self.looked_for > MOST_FILES || !path.is_exact() || name.is_empty() {
+        if self.looked_for > MOST_SOURCES || !path.is_exact() || name.is_empty() {
             return;
         }
         let Some(folder) = self.view.context.name() else { return };

@@ -4,10 +4,12 @@ mod canvas;
 mod heredocs;
 mod instructions;
 pub(crate) mod legend;
+mod memory;
 mod shell;
 #[cfg(test)]
 mod tests;
 
+use dlint_model::Step;
 use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
 use tower_lsp::lsp_types::{Range, SemanticToken, SemanticTokensEdit};
@@ -15,11 +17,15 @@ use tower_lsp::lsp_types::{Range, SemanticToken, SemanticTokensEdit};
 use self::canvas::Canvas;
 use self::instructions::Painter;
 use self::legend::{Kind, PLAIN, REFERENCE};
+pub(crate) use self::memory::Memory;
 use crate::view::View;
 
-/// The tokens of a document.
-pub(crate) fn full(view: &View<'_>) -> Vec<SemanticToken> {
-    within(view, Span::new(0, view.text().len() as u32))
+/// The tokens of a document, of whose version before the memory is.
+pub(crate) fn full(view: &View<'_>, memory: &mut Memory) -> Vec<SemanticToken> {
+    memory.begin(view.file.escape);
+    let tokens = within(view, Span::new(0, view.text().len() as u32), Some(memory));
+    memory.forget();
+    tokens
 }
 
 /// The tokens of the lines that a range touches.
@@ -31,7 +37,7 @@ pub(crate) fn range(view: &View<'_>, range: Range) -> Vec<SemanticToken> {
         line: view.document.position(span.start).line,
         character: 0,
     });
-    within(view, Span::new(start, forward.line_end()))
+    within(view, Span::new(start, forward.line_end()), None)
 }
 
 /// What has to be changed in the tokens that a client has to get those that there are now: one edit at most, of what
@@ -52,7 +58,7 @@ pub(crate) fn delta(before: &[SemanticToken], now: &[SemanticToken]) -> Vec<Sema
     }]
 }
 
-fn within(view: &View<'_>, window: Span) -> Vec<SemanticToken> {
+fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec<SemanticToken> {
     let mut painter = Painter::new(view, Canvas::new(window));
     painter.directives();
     for instruction in &view.file.instructions {
@@ -64,8 +70,9 @@ fn within(view: &View<'_>, window: Span) -> Vec<SemanticToken> {
         for step in stage.own_steps().chain(&stage.triggers) {
             let outer = step.onbuild.unwrap_or(step.instruction);
             // An `ONBUILD` runs nothing itself: its trigger is a step of its own.
-            if painter.canvas.wants(extent(view, outer)) && step.instruction.as_onbuild().is_none() {
-                painter.step(step);
+            let extent = extent(view, outer);
+            if painter.canvas.wants(extent) && step.instruction.as_onbuild().is_none() {
+                remembered(&mut painter, step, extent, memory.as_deref_mut());
             }
         }
         if let dlint_model::Base::Stage(_) = stage.base
@@ -85,6 +92,19 @@ fn within(view: &View<'_>, window: Span) -> Vec<SemanticToken> {
         painter.canvas.place(comment.span, Kind::Comment, PLAIN);
     }
     painter.canvas.finish(view.document)
+}
+
+/// Paints a step as it was painted before, if it was.
+fn remembered(painter: &mut Painter<'_, '_>, step: &Step<'_>, extent: Span, memory: Option<&mut Memory>) {
+    let Some(memory) = memory else { return painter.step(step) };
+    let text = extent.slice(painter.view.text());
+    let dialect = step.state.dialect();
+    if let Some(strokes) = memory.recall(text, dialect) {
+        return painter.canvas.repeat(&strokes, extent.start);
+    }
+    let count = painter.canvas.count();
+    painter.step(step);
+    memory.keep(text, dialect, extent.start, painter.canvas.since(count));
 }
 
 /// Where an instruction stands, heredocs included.

@@ -11,10 +11,18 @@ use crate::document::Document;
 
 /// A part of the text that is painted.
 #[derive(Debug, Clone, Copy)]
-struct Stroke {
+pub(super) struct Stroke {
     span: Span,
     kind: Kind,
     modifiers: u32,
+}
+
+impl Stroke {
+    /// The same on a text that begins elsewhere: at `to`, and no more at `from`.
+    pub(super) const fn moved(self, from: u32, to: u32) -> Self {
+        let start = self.span.start.saturating_sub(from) + to;
+        Self { span: Span::new(start, start + self.span.len()), ..self }
+    }
 }
 
 /// A text that is painted on.
@@ -41,6 +49,21 @@ impl Canvas {
         if !span.is_empty() {
             self.strokes.push(Stroke { span, kind, modifiers });
         }
+    }
+
+    /// How often it was painted on.
+    pub(super) const fn count(&self) -> usize {
+        self.strokes.len()
+    }
+
+    /// What was painted since.
+    pub(super) fn since(&self, count: usize) -> &[Stroke] {
+        self.strokes.get(count..).unwrap_or_default()
+    }
+
+    /// Paints once more what was painted on a text, which begins at `start` by now.
+    pub(super) fn repeat(&mut self, strokes: &[Stroke], start: u32) {
+        self.strokes.extend(strokes.iter().map(|stroke| stroke.moved(0, start)));
     }
 
     /// Paints a text, and nothing of what lies between its pieces.

@@ -4,7 +4,7 @@ use dlint_text::Span;
 use tower_lsp::lsp_types::{Position, Range, SemanticToken, SemanticTokenType};
 
 use super::legend::{MODIFIERS, TYPES, legend};
-use super::{delta, full, range};
+use super::{Memory, delta, full, range};
 use crate::features::testing::{beginnings, nasty, with_view};
 use crate::view::View;
 
@@ -37,7 +37,7 @@ fn shown(view: &View<'_>, tokens: &[SemanticToken]) -> Vec<String> {
 }
 
 fn tokens(text: &str) -> Vec<String> {
-    with_view(text, |view, _| shown(view, &full(view)))
+    with_view(text, |view, _| shown(view, &full(view, &mut Memory::default())))
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn the_legend_names_each_type_and_modifier_once() {
 #[test]
 fn lengths_are_counted_as_the_client_counts() {
     with_view("FROM a\nRUN echo \"😀é\" && ls\r\n", |view, _| {
-        let tokens = full(view);
+        let tokens = full(view, &mut Memory::default());
         let lengths: Vec<u32> = tokens.iter().map(|token| token.length).collect();
         assert_eq!(lengths, [4, 1, 3, 4, 5, 2, 2]);
         assert_eq!(tokens[5].delta_start, 6);
@@ -158,8 +158,31 @@ fn a_range_has_the_tokens_of_its_lines_and_no_others() {
         let part = range(view, Range { start: at(2, 3), end: at(3, 1) });
         assert_eq!(shown(view, &part), ["ls function", "-l parameter", "cat function"]);
         let all = range(view, Range { start: at(0, 0), end: at(99, 0) });
-        assert_eq!(all, full(view));
+        assert_eq!(all, full(view, &mut Memory::default()));
     });
+}
+
+#[test]
+fn what_is_remembered_is_what_would_be_read() {
+    let mut memory = Memory::default();
+    for text in nasty() {
+        for beginning in beginnings(&text) {
+            with_view(beginning, |view, _| {
+                assert_eq!(full(view, &mut memory), full(view, &mut Memory::default()), "{beginning:?}");
+            });
+        }
+    }
+    let texts = [
+        "FROM debian\nRUN ls && x\nRUN ls && x\n",
+        "FROM debian\n# 😀\n\nRUN ls && x\n",
+        "FROM debian\nSHELL [\"python3\"]\nRUN ls && x\n",
+        "FROM debian\nRUN ls && x\n",
+    ];
+    for text in texts.iter().chain(&texts) {
+        with_view(text, |view, _| {
+            assert_eq!(full(view, &mut memory), full(view, &mut Memory::default()), "{text:?}");
+        });
+    }
 }
 
 #[test]
@@ -167,7 +190,7 @@ fn a_delta_makes_the_old_tokens_the_new_ones() {
     let versions =
         ["FROM a\nRUN ls\n", "FROM a\nRUN ls -l\n", "FROM a\n\nRUN ls -l\nUSER x\n", "", "FROM a\nRUN ls\n"];
     let all: Vec<Vec<SemanticToken>> =
-        versions.iter().map(|text| with_view(text, |view, _| full(view))).collect();
+        versions.iter().map(|text| with_view(text, |view, _| full(view, &mut Memory::default()))).collect();
     for (old, new) in all.iter().flat_map(|old| all.iter().map(move |new| (old, new))) {
         let mut changed = old.clone();
         let edits = delta(old, new);
@@ -185,7 +208,7 @@ fn nothing_panics_and_tokens_are_in_order_whatever_is_typed() {
     for text in nasty() {
         for beginning in beginnings(&text) {
             with_view(beginning, |view, _| {
-                shown(view, &full(view));
+                shown(view, &full(view, &mut Memory::default()));
             });
         }
         with_view(&text, |view, _| {
