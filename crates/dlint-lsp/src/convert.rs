@@ -127,10 +127,57 @@ impl Lines {
         start + self.units.bytes(line, position.character as usize) as u32
     }
 
+    /// Finds the places of offsets that come in their order.
+    pub(crate) const fn forward<'l>(&'l self, text: &'l str) -> Forward<'l> {
+        Forward { lines: self, text, line: 0, offset: 0, character: 0 }
+    }
+
     /// The span of a range, whichever of its ends comes first.
     pub(crate) fn span(&self, text: &str, range: Range) -> Span {
         let (start, end) = (self.offset(text, range.start), self.offset(text, range.end));
         Span::new(start.min(end), start.max(end))
+    }
+}
+
+/// The places of offsets in their order: nothing is counted twice, so that a line of a megabyte with a hundred thousand
+/// places in it takes no longer than its length says.
+#[derive(Debug, Clone)]
+pub(crate) struct Forward<'l> {
+    lines: &'l Lines,
+    text: &'l str,
+    line: usize,
+    offset: u32,
+    character: usize,
+}
+
+impl Forward<'_> {
+    /// The place of an offset. One in front of the offset before it has the place of that.
+    pub(crate) fn position(&mut self, offset: u32) -> Position {
+        let starts = &self.lines.starts;
+        let rest = starts.get(self.line + 1..).unwrap_or_default();
+        let passed = rest.iter().take_while(|start| **start <= offset).count();
+        if passed > 0 {
+            self.line += passed;
+            self.offset = starts.get(self.line).copied().unwrap_or_default();
+            self.character = 0;
+        }
+        if offset > self.offset {
+            let between = self.text.get(self.offset as usize..(offset as usize).min(self.text.len()));
+            self.character += self.lines.units.measure(between.unwrap_or_default());
+            self.offset = offset;
+        }
+        Position { line: self.line as u32, character: self.character as u32 }
+    }
+
+    /// Where the text of the line ends that the last place was in.
+    pub(crate) fn line_end(&self) -> u32 {
+        let (start, line) = self.lines.line(self.text, self.line);
+        start + line.len() as u32
+    }
+
+    /// Where the next line begins, if there is one.
+    pub(crate) fn next_line(&self) -> Option<u32> {
+        self.lines.starts.get(self.line + 1).copied()
     }
 }
 
@@ -155,6 +202,22 @@ mod tests {
                     assert_eq!(lines.offset(text, position), offset as u32, "{position:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn places_in_their_order_are_the_same_places() {
+        let text = "\u{feff}FROM a\r\nRUN echo \"😀é\" && b\rRUN c\n\n\tRUN d";
+        for units in [Units::Utf8, Units::Utf16] {
+            let lines = Lines::new(text, units);
+            let mut forward = lines.forward(text);
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let position = lines.position(text, offset as u32);
+                assert_eq!(forward.position(offset as u32), position);
+                let end = lines.offset(text, at(position.line, 999));
+                assert_eq!(forward.line_end(), end);
+            }
+            assert_eq!(forward.next_line(), None);
         }
     }
 

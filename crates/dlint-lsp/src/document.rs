@@ -8,7 +8,7 @@ use dlint_syntax::{File, parse};
 use dlint_text::{SourceFile, Span};
 use tower_lsp::lsp_types::{Position, Range, TextDocumentContentChangeEvent, Url};
 
-use crate::convert::{Lines, Units};
+use crate::convert::{Forward, Lines, Units};
 use crate::linting::{Linted, Memo, With};
 
 /// One version of a document. Cheap to hand around: requests keep the one that they began with.
@@ -93,6 +93,11 @@ impl Document {
     /// The place of an offset.
     pub(crate) fn position(&self, offset: u32) -> Position {
         self.lines.position(self.text(), offset)
+    }
+
+    /// Finds the places of offsets that come in their order.
+    pub(crate) fn forward(&self) -> Forward<'_> {
+        self.lines.forward(self.text())
     }
 
     /// The range of a span.

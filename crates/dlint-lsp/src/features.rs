@@ -3,8 +3,12 @@
 pub(crate) mod completion;
 pub(crate) mod definition;
 pub(crate) mod folding;
+pub(crate) mod format;
 pub(crate) mod highlight;
+pub(crate) mod hints;
 pub(crate) mod hover;
+pub(crate) mod lenses;
+pub(crate) mod links;
 mod names;
 pub(crate) mod references;
 pub(crate) mod rename;
@@ -13,3 +17,5 @@ pub(crate) mod signature;
 pub(crate) mod symbols;
 #[cfg(test)]
 mod testing;
+pub(crate) mod tokens;
+mod values;
