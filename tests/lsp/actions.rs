@@ -44,7 +44,7 @@ fn titled<'a>(actions: &'a [Value], beginning: &str) -> &'a Value {
 }
 
 /// A text after the edits that an action makes of it, in whichever of the two forms.
-fn edited(text: &str, edit: &Value) -> String {
+pub(crate) fn edited(text: &str, edit: &Value) -> String {
     let all = match edit["documentChanges"].as_array() {
         Some(changes) => changes
             .iter()

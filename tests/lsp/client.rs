@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long anything may take. A busy machine is slow, but nothing takes a minute.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long there must be silence for it to be taken for one.
 const SILENCE: Duration = Duration::from_millis(400);

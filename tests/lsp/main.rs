@@ -11,9 +11,8 @@ mod actions;
 mod client;
 mod diagnostics;
 mod editing;
+mod looks;
 mod protocol;
-
-use client::Client;
 
 /// A document that lies nowhere.
 const UNTITLED: &str = "untitled:Untitled-1";

@@ -17,6 +17,11 @@ use crate::options::{Abilities, UserSettings};
 /// Repairs all that can be repaired safely.
 pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.dlint");
 
+/// The kinds of code actions that there are.
+pub(crate) fn kinds() -> Vec<CodeActionKind> {
+    vec![CodeActionKind::QUICKFIX, FIX_ALL]
+}
+
 /// The command that opens a page.
 pub(crate) const OPEN_PAGE: &str = "dlint.openPage";
 

@@ -101,21 +101,10 @@ impl Lines {
 
     /// The ranges of spans that are in order, none inside another: each line is measured once, however many are in it.
     pub(crate) fn ranges(&self, text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<Range> {
-        let mut last = (0, Position::default());
-        let mut next = |offset: u32| {
-            let begins = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-            let is_near = last.1.line as usize == begins && last.0 <= offset;
-            let position = if is_near {
-                let between =
-                    text.get(last.0 as usize..(offset as usize).min(text.len())).unwrap_or_default();
-                Position { character: last.1.character + self.units.measure(between) as u32, ..last.1 }
-            } else {
-                self.position(text, offset)
-            };
-            last = (offset, position);
-            position
-        };
-        spans.into_iter().map(|span| Range { start: next(span.start), end: next(span.end) }).collect()
+        let mut forward = self.forward(text);
+        let mut range =
+            |span: Span| Range { start: forward.position(span.start), end: forward.position(span.end) };
+        spans.into_iter().map(&mut range).collect()
     }
 
     /// The offset of a place. Behind the end of a line is its end, behind the last line the end of the text.

@@ -138,7 +138,7 @@ mod tests {
 
     fn ask(guard: &mut Guard<Careless>, method: &'static str) -> Option<Response> {
         let answer = guard.call(Request::build(method).id(1).finish());
-        futures_util::FutureExt::now_or_never(answer).unwrap().unwrap()
+        answer.now_or_never().unwrap().unwrap()
     }
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
             if is_told {
                 ask(&mut guard, "shutdown");
             }
-            let _ = guard.call(Request::build("exit").finish());
+            drop(guard.call(Request::build("exit").finish()));
             assert_eq!(*exited.borrow(), Some(status));
         }
     }

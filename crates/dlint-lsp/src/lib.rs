@@ -1,7 +1,7 @@
 //! The language server of dlint.
 //!
 //! Messages come in one by one through the [guard], which changes the [store] of open documents at once, in the order
-//! of the wire. Handlers (`server`) take the newest version of a document, which never changes again, and work on a
+//! of the wire. Handlers (`server`, `backend`) take the newest version of a document, which never changes again, and work on a
 //! thread of its own; so none waits for another one. What is found in a version is worked out once (`linting`), and sent
 //! by one task a document (`publish`) to clients that do not ask for it.
 //!
@@ -9,6 +9,7 @@
 //! [store]: store::Store
 
 mod actions;
+mod backend;
 mod capabilities;
 mod context;
 mod convert;
@@ -21,6 +22,7 @@ pub mod language;
 mod linting;
 mod log;
 mod options;
+mod painting;
 mod publish;
 mod server;
 mod state;
@@ -43,6 +45,10 @@ use crate::store::Store;
 /// How many messages are worked on at a time. All of them: a request that takes long must not hold up the next one.
 const AT_A_TIME: usize = 100_000;
 
+/// How many of them are worked on at the same time: each has a thread, and each thread has memory of its own. What takes
+/// long is linting, of which there is one a document.
+const AT_WORK: usize = 16;
+
 /// How many bytes of shell code are remembered with what was found in them: an edit changes one body of many.
 const SHELL_TEXT: usize = 4 << 20;
 
@@ -54,7 +60,8 @@ const SHELL_TEXT: usize = 4 << 20;
 /// Those of starting threads.
 pub fn serve(setup: Setup) -> io::Result<u8> {
     dlint_shell::reuse_findings(SHELL_TEXT);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().max_blocking_threads(AT_WORK).build()?;
     let status = runtime.block_on(talk(setup));
     // Whatever still runs has nobody to tell.
     runtime.shutdown_background();
@@ -65,7 +72,7 @@ async fn talk(setup: Setup) -> u8 {
     let store = Arc::new(Store::default());
     let state = Arc::new(State::new(setup, Arc::clone(&store)));
     state.setup.log.note(&format_args!("dlint {} begins", state.setup.version));
-    let (service, socket) = LspService::new(|client| server::Backend::new(client, Arc::clone(&state)));
+    let (service, socket) = LspService::new(|client| backend::Backend::new(client, Arc::clone(&state)));
     let (exit, mut exited) = watch::channel(None);
     let guard = Guard::new(service, store, exit, state.setup.log.clone());
     let (input, output) = (tokio::io::stdin(), tokio::io::stdout());

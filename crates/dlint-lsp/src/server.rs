@@ -1,152 +1,39 @@
-//! The handlers: each takes the version of the document that is the newest now, and works on a thread of its own.
-//!
-//! None waits for another one, and none waits for the client: all handlers are polled together, so one that did would
-//! hold up whatever the client has to say.
+//! The handlers of the protocol, in its words; what they do is elsewhere.
 
 use std::sync::Arc;
 
+use dlint_text::Span;
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-#[expect(clippy::wildcard_imports, reason = "a server names nearly all of the protocol")]
-use tower_lsp::lsp_types::*;
-use tower_lsp::{Client, LanguageServer};
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams,
+    CompletionParams, CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams,
+    DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, ShowDocumentParams, SignatureHelp,
+    SignatureHelpParams, SymbolInformation, TextDocumentPositionParams, TextEdit, Url,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceFolder, WorkspaceSymbolParams,
+};
 
-use crate::actions::{Actions, FIX_ALL, Later, OPEN_PAGE, resolve};
-use crate::diagnostics::SOURCE;
-use crate::document::Snapshot;
+use crate::actions::{Actions, Later, OPEN_PAGE, resolve};
+use crate::backend::{Backend, blocking, refused};
+use crate::diagnostics::shown;
 use crate::edits::workspace_edit;
 use crate::features::{
-    completion, definition, folding, highlight, hover, references, rename, selection, signature, symbols,
+    completion, definition, folding, format, highlight, hints, hover, lenses, links, references, rename,
+    selection, signature, symbols, tokens,
 };
 use crate::options::{Abilities, Feature, UserSettings, folders};
-use crate::publish::Publisher;
-use crate::state::State;
-use crate::view::View;
-
-/// Files whose changes change what is found in others.
-const WATCHED: &[&str] = &["**/dlint.toml", "**/.dlint.toml", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
-
-/// The server.
-#[derive(Debug)]
-pub(crate) struct Backend {
-    client: Client,
-    state: Arc<State>,
-    publisher: Publisher,
-}
-
-impl Backend {
-    pub(crate) fn new(client: Client, state: Arc<State>) -> Self {
-        let publisher = Publisher::new(Arc::clone(&state), client.clone());
-        Self { client, state, publisher }
-    }
-
-    /// Works on the newest version of a document, on another thread.
-    async fn on<T: Send + 'static>(
-        &self,
-        uri: &Url,
-        feature: Feature,
-        work: impl FnOnce(&State, &Snapshot) -> Option<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let Some(document) = self.state.store.get(uri).filter(|_| self.state.user().has(feature)) else {
-            return Ok(None);
-        };
-        let state = Arc::clone(&self.state);
-        blocking(move || work(&state, &document)).await
-    }
-
-    /// The same with the build that the document describes.
-    pub(crate) async fn view<T: Send + 'static>(
-        &self,
-        uri: &Url,
-        feature: Feature,
-        look: impl FnOnce(&View<'_>) -> Option<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        self.on(uri, feature, move |state, document| state.view(document, look).flatten()).await
-    }
-
-    /// Lints everything anew that is open, because something around it has changed.
-    fn renew(&self) {
-        let wrong = self.state.renew();
-        let (client, abilities) = (self.client.clone(), self.state.abilities());
-        if let Some(wrong) = wrong {
-            let client = client.clone();
-            tokio::spawn(async move {
-                client.show_message(MessageType::ERROR, format!("dlint's settings: {wrong}")).await;
-            });
-        }
-        if !abilities.pulls {
-            self.publisher.schedule_all();
-        } else if abilities.refreshes {
-            tokio::spawn(async move {
-                let _ = client.workspace_diagnostic_refresh().await;
-            });
-        }
-    }
-
-    /// Asks for the user's settings, and goes by them.
-    fn ask_for_settings(&self) {
-        if !self.state.abilities().has_settings {
-            return;
-        }
-        let (client, state, publisher) =
-            (self.client.clone(), Arc::clone(&self.state), self.publisher.clone());
-        tokio::spawn(async move {
-            let item = ConfigurationItem { scope_uri: None, section: Some(SOURCE.to_owned()) };
-            let Ok(answers) = client.configuration(vec![item]).await else { return };
-            let value = answers.into_iter().next().unwrap_or_default();
-            if state.set_user(UserSettings::read(&value)) {
-                Self { client, state, publisher }.renew();
-            }
-        });
-    }
-
-    /// Asks to be told when configurations and ignore files change.
-    fn watch(&self) {
-        if !self.state.abilities().watches {
-            return;
-        }
-        let watcher = |pattern: &&str| FileSystemWatcher {
-            glob_pattern: GlobPattern::String((*pattern).to_owned()),
-            kind: None,
-        };
-        let options =
-            DidChangeWatchedFilesRegistrationOptions { watchers: WATCHED.iter().map(watcher).collect() };
-        let registration = Registration {
-            id: "dlint-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
-        let client = self.client.clone();
-        tokio::spawn(async move {
-            let _ = client.register_capability(vec![registration]).await;
-        });
-    }
-
-    /// Tells the user once what is wrong with the configurations.
-    fn tell_mistakes(&self) {
-        let (client, state) = (self.client.clone(), Arc::clone(&self.state));
-        tokio::spawn(async move {
-            for mistake in state.new_mistakes() {
-                client.show_message(MessageType::WARNING, mistake).await;
-            }
-        });
-    }
-
-    fn schedule(&self, uri: Url) {
-        if !self.state.abilities().pulls {
-            self.publisher.schedule(uri);
-        }
-    }
-}
-
-/// Works on another thread. A panic there is an answer like any other mistake.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error {
-        code: ErrorCode::InternalError,
-        message: "dlint failed on this request; this is a mistake in dlint".into(),
-        data: None,
-    })
-}
 
 #[tower_lsp::async_trait]
 impl LanguageServer for Backend {
@@ -189,6 +76,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.state.painting.forget(&params.text_document.uri);
         self.schedule(params.text_document.uri);
     }
 
@@ -377,6 +265,76 @@ impl LanguageServer for Backend {
         .await
     }
 
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        self.on(&params.text_document.uri, Feature::SemanticTokens, |state, document| {
+            state.view(document, |view| state.painting.full(view).into())
+        })
+        .await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let has = params.previous_result_id;
+        self.on(&params.text_document.uri, Feature::SemanticTokens, move |state, document| {
+            state.view(document, |view| state.painting.delta(view, &has))
+        })
+        .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        self.view(&params.text_document.uri, Feature::SemanticTokens, move |view| {
+            let tokens = SemanticTokens { result_id: None, data: tokens::range(view, range) };
+            Some(tokens.into())
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.view(&params.text_document.uri, Feature::Links, |view| Some(links::links(view))).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        self.view(&params.text_document.uri, Feature::InlayHints, move |view| {
+            Some(hints::hints(view, range, hints::Wanted::ALL))
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.on(&params.text_document.uri, Feature::CodeLens, |state, document| {
+            let (user, linted) = (state.user(), state.linted(document)?);
+            let found: Vec<Span> = shown(&linted, &user).map(|finding| finding.primary.span).collect();
+            state.view(document, |view| lenses::lenses(view, &found))
+        })
+        .await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let options = params.options;
+        self.view(&params.text_document.uri, Feature::Formatting, move |view| {
+            Some(format::document(view, &options))
+        })
+        .await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let (options, range) = (params.options, params.range);
+        self.view(&params.text_document.uri, Feature::Formatting, move |view| {
+            Some(format::range(view, &options, range))
+        })
+        .await
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let page = params.arguments.first().and_then(Value::as_str).and_then(|page| Url::parse(page).ok());
         // Nothing but the pages of dlint's own rules is opened.
@@ -391,14 +349,4 @@ impl LanguageServer for Backend {
         }
         Ok(None)
     }
-}
-
-/// Why something is not done, for the user.
-fn refused(reason: String) -> Error {
-    Error { code: ErrorCode::InvalidParams, message: reason.into(), data: None }
-}
-
-/// The kinds of code actions that there are.
-pub(crate) fn action_kinds() -> Vec<CodeActionKind> {
-    vec![CodeActionKind::QUICKFIX, FIX_ALL]
 }

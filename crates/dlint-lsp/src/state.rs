@@ -15,6 +15,7 @@ use crate::document::{Document, Snapshot};
 use crate::linting::{Linted, With};
 use crate::log::Log;
 use crate::options::{Abilities, UserSettings};
+use crate::painting::Painting;
 use crate::store::Store;
 use crate::view::View;
 
@@ -42,6 +43,8 @@ pub(crate) struct State {
     /// `None` where what the user has set is no configuration: then it is as if nothing was set.
     configuration: Mutex<Option<Configuration>>,
     generation: AtomicU64,
+    /// What documents are painted with.
+    pub(crate) painting: Painting,
     /// The mistakes that were told.
     told: Mutex<BTreeSet<String>>,
 }
@@ -56,6 +59,7 @@ impl State {
             folders: Mutex::default(),
             configuration: Mutex::default(),
             generation: AtomicU64::new(0),
+            painting: Painting::default(),
             told: Mutex::default(),
         }
     }

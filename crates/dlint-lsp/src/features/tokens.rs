@@ -32,12 +32,14 @@ pub(crate) fn full(view: &View<'_>, memory: &mut Memory) -> Vec<SemanticToken> {
 pub(crate) fn range(view: &View<'_>, range: Range) -> Vec<SemanticToken> {
     let span = view.document.span(range);
     let mut forward = view.document.forward();
-    forward.position(span.end);
+    // A range that ends where a line begins has nothing of that line.
+    let ends_line = span.end > span.start && forward.position(span.end).character == 0;
+    let end = if ends_line { span.end } else { forward.line_end() };
     let start = view.document.offset(tower_lsp::lsp_types::Position {
         line: view.document.position(span.start).line,
         character: 0,
     });
-    within(view, Span::new(start, forward.line_end()), None)
+    within(view, Span::new(start, end), None)
 }
 
 /// What has to be changed in the tokens that a client has to get those that there are now: one edit at most, of what

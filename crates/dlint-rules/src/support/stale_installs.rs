@@ -27,8 +27,6 @@ pub(crate) struct Stale<'s> {
     pub(crate) installs: Vec<Install<'s>>,
     /// Whether a step between them changes what there is to fetch.
     pub(crate) changes_sources: bool,
-    /// Whether one behind the last of them does so far.
-    may_change: bool,
     /// Whether a later step reads the lists, and counts on no install of these: it needs those that are there.
     pub(crate) has_readers: bool,
     /// Whether nobody knows what a step between them does.
@@ -70,11 +68,12 @@ pub(crate) fn stale_installs<'s>(step: &'s Step<'s>, cx: &Cx<'s>) -> Option<Stal
         update,
         installs: Vec::new(),
         changes_sources: false,
-        may_change: false,
         has_readers: false,
         has_unknown: false,
     };
-    each_later_run(step, cx, |later| look(later, &lists, &mut installed, cx, &mut stale));
+    // What changes them behind the last install is of no concern to it.
+    let mut may_change = false;
+    each_later_run(step, cx, |later| look(later, &lists, &mut installed, &mut may_change, cx, &mut stale));
     (!stale.installs.is_empty()).then_some(stale)
 }
 
@@ -97,6 +96,7 @@ fn look<'s>(
     step: &'s Step<'s>,
     lists: &ImagePath,
     installed: &mut Vec<&'s PackageAction>,
+    may_change: &mut bool,
     cx: &Cx<'s>,
     stale: &mut Stale<'s>,
 ) -> ControlFlow<()> {
@@ -112,7 +112,7 @@ fn look<'s>(
                 Operation::Install => {
                     if !is_counted && !may_be_fresh && effect.is_certain && asks_lists(action, installed) {
                         is_counted = true;
-                        stale.changes_sources |= stale.may_change;
+                        stale.changes_sources |= *may_change;
                         stale.installs.push(Install { step, action, command: effect.command });
                     }
                     stale.has_readers |= !is_counted;
@@ -131,10 +131,10 @@ fn look<'s>(
                 if action.removed().is_some_and(|removed| clears(removed, lists)) {
                     return ControlFlow::Break(());
                 }
-                stale.may_change |= writes_sources(effect);
+                *may_change |= writes_sources(effect);
             }
         }
-        stale.may_change |= configures(effect);
+        *may_change |= configures(effect);
     }
     ControlFlow::Continue(())
 }

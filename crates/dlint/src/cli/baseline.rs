@@ -92,7 +92,9 @@ pub(crate) fn baseline_of<'f>(
     let mut baseline = Baseline::default();
     for (file, findings) in files {
         let name = name_in_baseline(file, &folder);
-        findings.iter().for_each(|one| baseline.add(&name, one));
+        for finding in findings {
+            baseline.add(&name, finding);
+        }
     }
     baseline
 }

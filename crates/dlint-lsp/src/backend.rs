@@ -1,0 +1,151 @@
+//! What the handlers have in common: each takes the version of the document that is the newest now, and works on a thread
+//! of its own.
+//!
+//! None waits for another one, and none waits for the client: all handlers are polled together, so one that did would
+//! hold up whatever the client has to say.
+
+use std::sync::Arc;
+
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{
+    ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType,
+    Registration, Url,
+};
+
+use crate::diagnostics::SOURCE;
+use crate::document::Snapshot;
+use crate::options::{Feature, UserSettings};
+use crate::publish::Publisher;
+use crate::state::State;
+use crate::view::View;
+
+/// Files whose changes change what is found in others.
+const WATCHED: &[&str] = &["**/dlint.toml", "**/.dlint.toml", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
+
+/// The server.
+#[derive(Debug)]
+pub(crate) struct Backend {
+    pub(crate) client: Client,
+    pub(crate) state: Arc<State>,
+    publisher: Publisher,
+}
+
+impl Backend {
+    pub(crate) fn new(client: Client, state: Arc<State>) -> Self {
+        let publisher = Publisher::new(Arc::clone(&state), client.clone());
+        Self { client, state, publisher }
+    }
+
+    /// Works on the newest version of a document, on another thread.
+    pub(crate) async fn on<T: Send + 'static>(
+        &self,
+        uri: &Url,
+        feature: Feature,
+        work: impl FnOnce(&State, &Snapshot) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(document) = self.state.store.get(uri).filter(|_| self.state.user().has(feature)) else {
+            return Ok(None);
+        };
+        let state = Arc::clone(&self.state);
+        blocking(move || work(&state, &document)).await
+    }
+
+    /// The same with the build that the document describes.
+    pub(crate) async fn view<T: Send + 'static>(
+        &self,
+        uri: &Url,
+        feature: Feature,
+        look: impl FnOnce(&View<'_>) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        self.on(uri, feature, move |state, document| state.view(document, look).flatten()).await
+    }
+
+    /// Lints everything anew that is open, because something around it has changed.
+    pub(crate) fn renew(&self) {
+        let wrong = self.state.renew();
+        let (client, abilities) = (self.client.clone(), self.state.abilities());
+        if let Some(wrong) = wrong {
+            let client = client.clone();
+            tokio::spawn(async move {
+                client.show_message(MessageType::ERROR, format!("dlint's settings: {wrong}")).await;
+            });
+        }
+        if !abilities.pulls {
+            self.publisher.schedule_all();
+        } else if abilities.refreshes {
+            tokio::spawn(async move {
+                let _ = client.workspace_diagnostic_refresh().await;
+            });
+        }
+    }
+
+    /// Asks for the user's settings, and goes by them.
+    pub(crate) fn ask_for_settings(&self) {
+        if !self.state.abilities().has_settings {
+            return;
+        }
+        let (client, state, publisher) =
+            (self.client.clone(), Arc::clone(&self.state), self.publisher.clone());
+        tokio::spawn(async move {
+            let item = ConfigurationItem { scope_uri: None, section: Some(SOURCE.to_owned()) };
+            let Ok(answers) = client.configuration(vec![item]).await else { return };
+            let value = answers.into_iter().next().unwrap_or_default();
+            if state.set_user(UserSettings::read(&value)) {
+                Self { client, state, publisher }.renew();
+            }
+        });
+    }
+
+    /// Asks to be told when configurations and ignore files change.
+    pub(crate) fn watch(&self) {
+        if !self.state.abilities().watches {
+            return;
+        }
+        let watcher = |pattern: &&str| FileSystemWatcher {
+            glob_pattern: GlobPattern::String((*pattern).to_owned()),
+            kind: None,
+        };
+        let options =
+            DidChangeWatchedFilesRegistrationOptions { watchers: WATCHED.iter().map(watcher).collect() };
+        let registration = Registration {
+            id: "dlint-files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            let _ = client.register_capability(vec![registration]).await;
+        });
+    }
+
+    /// Tells the user once what is wrong with the configurations.
+    pub(crate) fn tell_mistakes(&self) {
+        let (client, state) = (self.client.clone(), Arc::clone(&self.state));
+        tokio::spawn(async move {
+            for mistake in state.new_mistakes() {
+                client.show_message(MessageType::WARNING, mistake).await;
+            }
+        });
+    }
+
+    pub(crate) fn schedule(&self, uri: Url) {
+        if !self.state.abilities().pulls {
+            self.publisher.schedule(uri);
+        }
+    }
+}
+
+/// Works on another thread. A panic there is an answer like any other mistake.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error {
+        code: ErrorCode::InternalError,
+        message: "dlint failed on this request; this is a mistake in dlint".into(),
+        data: None,
+    })
+}
+
+/// Why something is not done, for the user.
+pub(crate) fn refused(reason: String) -> Error {
+    Error { code: ErrorCode::InvalidParams, message: reason.into(), data: None }
+}
