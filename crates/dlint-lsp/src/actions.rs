@@ -134,7 +134,7 @@ impl Actions<'_> {
 
     /// Comments that ignore a finding: here, in its stage, in the file.
     fn ignores(&self, finding: &Finding) -> Vec<CodeAction> {
-        let file = &self.linted.outcome.file;
+        let file = self.document.file();
         let one = std::slice::from_ref(finding);
         let code = finding.code();
         let here = add_ignores(&self.document.source, file, one, None);

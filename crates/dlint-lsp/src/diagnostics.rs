@@ -35,7 +35,7 @@ pub(crate) fn diagnostics(
 /// The findings that are shown.
 pub(crate) fn shown<'l>(linted: &'l Linted, user: &UserSettings) -> impl Iterator<Item = &'l Finding> {
     let hides = user.hides_buildkit_checks;
-    linted.outcome.findings.iter().filter(move |finding| !hides || !is_of_buildkit(finding))
+    linted.iter().filter(move |finding| !hides || !is_of_buildkit(finding))
 }
 
 /// Whether `BuildKit`'s own checks say the same: their names are in capitals and small letters.

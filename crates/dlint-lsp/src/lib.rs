@@ -32,6 +32,7 @@ mod workspace;
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tower_lsp::{LspService, Server};
@@ -49,8 +50,11 @@ const AT_A_TIME: usize = 100_000;
 /// long is linting, of which there is one a document.
 const AT_WORK: usize = 16;
 
+/// How long a thread waits for more to do.
+const IDLE: Duration = Duration::from_millis(5);
+
 /// How many bytes of shell code are remembered with what was found in them: an edit changes one body of many.
-const SHELL_TEXT: usize = 4 << 20;
+const SHELL_TEXT: usize = 1 << 20;
 
 /// Serves one client on standard input and output, until it wants an end or goes away. The status for the process to
 /// exit with.

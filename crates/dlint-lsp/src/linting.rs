@@ -4,17 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dlint_config::{Baseline, FileSettings, Given, Listings, Nearby, folder_of_baseline, name_in_baseline};
-use dlint_linter::{Input, Outcome, RuleSet, lint};
+use dlint_diagnostics::Finding;
+use dlint_linter::{Input, RuleSet, lint};
 use dlint_model::context::FindContext;
 
 use crate::document::Document;
 
-/// What was found in a version of a document.
-#[derive(Debug)]
-pub(crate) struct Linted {
-    /// What came of it.
-    pub(crate) outcome: Outcome,
-}
+/// What was found in a version of a document, and nothing of what it took: versions come and go.
+pub(crate) type Linted = [Finding];
 
 /// What a document is linted with.
 #[derive(Debug, Clone)]
@@ -54,20 +51,20 @@ impl Memo {
         }
         let context = with.context();
         let input = Input::new(&document.source).with_context(&*context).with_build(&with.settings.build);
-        let mut outcome = lint(&with.settings.settings, &with.rules, &input);
+        let mut findings = lint(&with.settings.settings, &with.rules, &input).findings;
         if let Some(baseline) = &with.settings.baseline {
-            take_known(baseline, &with.path, &mut outcome);
+            take_known(baseline, &with.path, &mut findings);
         }
-        let linted = Arc::new(Linted { outcome });
+        let linted: Arc<Linted> = findings.into();
         *memo = Some((with.generation, Arc::clone(&linted)));
         linted
     }
 }
 
 /// Takes out what a baseline knows. One that cannot be read knows nothing here; the command says what is wrong with it.
-fn take_known(baseline: &Path, file: &Path, outcome: &mut Outcome) {
+fn take_known(baseline: &Path, file: &Path, findings: &mut Vec<Finding>) {
     let text = std::fs::read_to_string(baseline).ok();
     let Some(mut known) = text.and_then(|text| Baseline::read(&text).ok()) else { return };
     let name = name_in_baseline(file, &folder_of_baseline(baseline));
-    outcome.findings.retain(|finding| !known.knows(&name, finding));
+    findings.retain(|finding| !known.knows(&name, finding));
 }

@@ -155,7 +155,8 @@ impl LanguageServer for Backend {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.view(&text_document.uri, Feature::Completion, move |view| {
-            Some(completion::complete(view, view.document.offset(position)).into())
+            let offset = view.document.offset(position);
+            Some(CompletionResponse::List(completion::complete(view, offset)))
         })
         .await
     }

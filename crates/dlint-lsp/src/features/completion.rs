@@ -21,7 +21,7 @@ mod variables;
 
 use dlint_syntax::Keyword;
 use dlint_text::Span;
-use tower_lsp::lsp_types::{CompletionItem, CompletionItemKind};
+use tower_lsp::lsp_types::{CompletionItemKind, CompletionList};
 
 use self::item::{Entry, Items, Slot};
 use self::place::{Cursor, Place, is_blank};
@@ -32,7 +32,7 @@ use crate::view::View;
 pub(crate) const TRIGGERS: &[&str] = &[" ", "-", "=", ",", "$", "{", ":", "/", "#", "\""];
 
 /// What can be written at an offset, the likely first.
-pub(crate) fn complete(view: &View<'_>, offset: u32) -> Vec<CompletionItem> {
+pub(crate) fn complete(view: &View<'_>, offset: u32) -> CompletionList {
     let mut items = Items::new(view);
     match place::find(view, offset) {
         Place::Start => {

@@ -31,6 +31,9 @@ const USUAL: [&str; 16] = [
     "busybox",
 ];
 
+/// How many images are offered at a time: nobody reads more, and another letter brings others.
+const MOST: usize = 80;
+
 /// At an image of `FROM`, or behind its `:`.
 pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>, word: Range<usize>) {
     let text = cursor.text().as_str();
@@ -69,8 +72,14 @@ pub(super) fn names(items: &mut Items<'_>, cursor: &Cursor<'_>, word: Range<usiz
     let mark = text.get(behind..).and_then(|rest| rest.find([':', '@'])).map(|at| word.start + behind + at);
     let Some(slot) = cursor.slot(word.start..mark.unwrap_or(word.end)) else { return };
     let today = items.view.settings.settings.today();
-    let others = known_images().filter(|name| !name.contains('*') && *name != "scratch");
-    for name in USUAL.into_iter().chain(others.filter(|name| !USUAL.contains(name))) {
+    let typed = slot.typed().to_ascii_lowercase();
+    let is_meant = |name: &&str| name.contains(&*typed) && !name.contains('*') && *name != "scratch";
+    let others = known_images().filter(|name| !USUAL.contains(name));
+    for (count, name) in USUAL.into_iter().chain(others).filter(is_meant).enumerate() {
+        if count == MOST {
+            items.is_cut = true;
+            return;
+        }
         let Some(facts) = lookup(name, None) else { continue };
         let old = facts.deprecated.filter(|old| old.since <= today);
         let far = match &old {

@@ -2,7 +2,7 @@
 
 use dlint_text::Span;
 use tower_lsp::lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionItemTag, CompletionTextEdit, Documentation,
+    CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList, CompletionTextEdit, Documentation,
     InsertTextFormat, MarkupContent, MarkupKind, Range, TextEdit,
 };
 
@@ -24,6 +24,11 @@ impl Slot {
         let range = view.document.range(span);
         (range.start.line == range.end.line && span.start <= offset && offset <= span.end)
             .then_some(Self { range, typed })
+    }
+
+    /// What of the word stands in front of the cursor.
+    pub(super) fn typed(&self) -> &str {
+        &self.typed
     }
 }
 
@@ -98,11 +103,13 @@ pub(super) struct Items<'v> {
     /// What is looked at.
     pub(super) view: &'v View<'v>,
     items: Vec<CompletionItem>,
+    /// Whether there is more, which another letter would bring.
+    pub(super) is_cut: bool,
 }
 
 impl<'v> Items<'v> {
     pub(super) const fn new(view: &'v View<'v>) -> Self {
-        Self { view, items: Vec::new() }
+        Self { view, items: Vec::new(), is_cut: false }
     }
 
     /// Adds an entry in place of a word.
@@ -117,9 +124,9 @@ impl<'v> Items<'v> {
         self.items.push(item);
     }
 
-    pub(super) fn finish(mut self) -> Vec<CompletionItem> {
+    pub(super) fn finish(mut self) -> CompletionList {
         self.items.sort_by(|a, b| a.sort_text.cmp(&b.sort_text));
-        self.items
+        CompletionList { is_incomplete: self.is_cut, items: self.items }
     }
 }
 

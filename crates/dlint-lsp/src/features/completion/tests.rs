@@ -13,7 +13,7 @@ use crate::features::testing::with_context;
 
 /// What is offered at the cursor.
 fn offered(text: &str) -> Vec<CompletionItem> {
-    with_context(text, FILES, complete)
+    with_context(text, FILES, |view, offset| complete(view, offset).items)
 }
 
 const FILES: &[(&str, &str)] = &[

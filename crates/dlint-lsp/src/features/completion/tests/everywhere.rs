@@ -49,7 +49,7 @@ fn at(view: &View<'_>, offset: u32) {
         return;
     }
     let text = view.text();
-    for item in complete(view, offset) {
+    for item in complete(view, offset).items {
         let Some(CompletionTextEdit::Edit(edit)) = item.text_edit else { panic!("{text:?}") };
         let range = edit.range;
         let place = format!("{text:?} at {offset}: {:?} {range:?}", item.label);
@@ -80,7 +80,7 @@ fn long_lines_and_long_files_are_no_matter() {
 fn a_client_without_snippets_gets_plain_text() {
     with_context("FROM a\n‸", &[], |view, offset| {
         let view = View { snippets: false, ..*view };
-        for item in complete(&view, offset) {
+        for item in complete(&view, offset).items {
             let Some(CompletionTextEdit::Edit(edit)) = item.text_edit else { panic!("{}", item.label) };
             assert!(item.insert_text_format.is_none() && !edit.new_text.contains("${1"), "{}", edit.new_text);
         }
