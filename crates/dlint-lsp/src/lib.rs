@@ -64,8 +64,11 @@ const SHELL_TEXT: usize = 1 << 20;
 /// Those of starting threads.
 pub fn serve(setup: Setup) -> io::Result<u8> {
     dlint_shell::reuse_findings(SHELL_TEXT);
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().max_blocking_threads(AT_WORK).build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .max_blocking_threads(AT_WORK)
+        .thread_keep_alive(IDLE)
+        .build()?;
     let status = runtime.block_on(talk(setup));
     // Whatever still runs has nobody to tell.
     runtime.shutdown_background();
