@@ -48,7 +48,19 @@ impl Backend {
             return Ok(None);
         };
         let state = Arc::clone(&self.state);
-        blocking(move || work(&state, &document)).await
+        self.work(move || work(&state, &document)).await
+    }
+
+    /// Works on another thread. A panic there is an answer like any other mistake.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        self.state.workers.work(work).await.map_err(|_| Error {
+            code: ErrorCode::InternalError,
+            message: "dlint failed on this request; this is a mistake in dlint".into(),
+            data: None,
+        })
     }
 
     /// The same with the build that the document describes.
@@ -134,15 +146,6 @@ impl Backend {
             self.publisher.schedule(uri);
         }
     }
-}
-
-/// Works on another thread. A panic there is an answer like any other mistake.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error {
-        code: ErrorCode::InternalError,
-        message: "dlint failed on this request; this is a mistake in dlint".into(),
-        data: None,
-    })
 }
 
 /// Why something is not done, for the user.

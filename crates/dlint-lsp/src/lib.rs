@@ -28,11 +28,11 @@ mod server;
 mod state;
 mod store;
 mod view;
+mod workers;
 mod workspace;
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::watch;
 use tower_lsp::{LspService, Server};
@@ -46,13 +46,6 @@ use crate::store::Store;
 /// How many messages are worked on at a time. All of them: a request that takes long must not hold up the next one.
 const AT_A_TIME: usize = 100_000;
 
-/// How many of them are worked on at the same time: each has a thread, and each thread has memory of its own. What takes
-/// long is linting, of which there is one a document.
-const AT_WORK: usize = 16;
-
-/// How long a thread waits for more to do.
-const IDLE: Duration = Duration::from_millis(5);
-
 /// How many bytes of shell code are remembered with what was found in them: an edit changes one body of many.
 const SHELL_TEXT: usize = 1 << 20;
 
@@ -64,11 +57,7 @@ const SHELL_TEXT: usize = 1 << 20;
 /// Those of starting threads.
 pub fn serve(setup: Setup) -> io::Result<u8> {
     dlint_shell::reuse_findings(SHELL_TEXT);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .max_blocking_threads(AT_WORK)
-        .thread_keep_alive(IDLE)
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let status = runtime.block_on(talk(setup));
     // Whatever still runs has nobody to tell.
     runtime.shutdown_background();

@@ -104,7 +104,7 @@ impl Publisher {
         };
         let version = document.version;
         let state = Arc::clone(&self.state);
-        let found = tokio::task::spawn_blocking(move || state.diagnostics(&document)).await;
+        let found = self.state.workers.work(move || state.diagnostics(&document)).await;
         // What is older than what is open now is not shown; the next turn shows what is.
         let is_newest = self.state.store.get(uri).is_some_and(|newest| newest.version == version);
         if let Ok(found) = found

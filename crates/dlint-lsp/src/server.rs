@@ -26,7 +26,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::actions::{Actions, Later, OPEN_PAGE, resolve};
-use crate::backend::{Backend, blocking, refused};
+use crate::backend::{Backend, refused};
 use crate::diagnostics::shown;
 use crate::edits::workspace_edit;
 use crate::features::{
@@ -118,7 +118,7 @@ impl LanguageServer for Backend {
         _: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
         let state = Arc::clone(&self.state);
-        let items = blocking(move || crate::workspace::diagnostics(&state)).await?;
+        let items = self.work(move || crate::workspace::diagnostics(&state)).await?;
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
 
@@ -249,7 +249,7 @@ impl LanguageServer for Backend {
         if !state.user().has(Feature::Symbols) {
             return Ok(None);
         }
-        blocking(move || Some(crate::workspace::symbols(&state, &params.query))).await
+        self.work(move || Some(crate::workspace::symbols(&state, &params.query))).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

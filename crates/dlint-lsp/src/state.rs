@@ -18,6 +18,7 @@ use crate::options::{Abilities, UserSettings};
 use crate::painting::Painting;
 use crate::store::Store;
 use crate::view::View;
+use crate::workers::Workers;
 
 /// What the server is made of that it does not know itself.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub(crate) struct State {
     /// `None` where what the user has set is no configuration: then it is as if nothing was set.
     configuration: Mutex<Option<Configuration>>,
     generation: AtomicU64,
+    /// Who works.
+    pub(crate) workers: Workers,
     /// What documents are painted with.
     pub(crate) painting: Painting,
     /// The mistakes that were told.
@@ -59,6 +62,7 @@ impl State {
             folders: Mutex::default(),
             configuration: Mutex::default(),
             generation: AtomicU64::new(0),
+            workers: Workers::default(),
             painting: Painting::default(),
             told: Mutex::default(),
         }

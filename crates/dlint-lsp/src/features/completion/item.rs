@@ -102,31 +102,31 @@ impl Entry {
 pub(super) struct Items<'v> {
     /// What is looked at.
     pub(super) view: &'v View<'v>,
-    items: Vec<CompletionItem>,
+    list: Vec<CompletionItem>,
     /// Whether there is more, which another letter would bring.
     pub(super) is_cut: bool,
 }
 
 impl<'v> Items<'v> {
     pub(super) const fn new(view: &'v View<'v>) -> Self {
-        Self { view, items: Vec::new(), is_cut: false }
+        Self { view, list: Vec::new(), is_cut: false }
     }
 
     /// Adds an entry in place of a word.
     pub(super) fn add(&mut self, slot: &Slot, entry: Entry) {
         let Entry { mut item, text, rank } = entry;
-        item.sort_text = Some(format!("{rank:02}{:05}", self.items.len()));
+        item.sort_text = Some(format!("{rank:02}{:05}", self.list.len()));
         let is_word = item.label.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if item.filter_text.is_none() && !is_word {
             item.filter_text = Some(item.label.clone());
         }
         item.text_edit = Some(CompletionTextEdit::Edit(TextEdit { range: slot.range, new_text: text }));
-        self.items.push(item);
+        self.list.push(item);
     }
 
     pub(super) fn finish(mut self) -> CompletionList {
-        self.items.sort_by(|a, b| a.sort_text.cmp(&b.sort_text));
-        CompletionList { is_incomplete: self.is_cut, items: self.items }
+        self.list.sort_by(|a, b| a.sort_text.cmp(&b.sort_text));
+        CompletionList { is_incomplete: self.is_cut, items: self.list }
     }
 }
 
