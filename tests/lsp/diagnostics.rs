@@ -221,6 +221,26 @@ fn the_ignore_file_and_the_context_count() {
 }
 
 #[test]
+fn a_file_that_comes_is_seen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("src")).expect("a folder");
+    std::fs::write(folder.path().join("dlint.toml"), "context = \".\"\n").expect("a file");
+    let document = uri(&folder.path().join("Dockerfile"));
+    let mut client = Client::plain();
+    client.open(&document, "FROM node:22\nUSER node\nCOPY package.json /app/\n");
+    assert!(client.codes(&document).contains(&"DK7024".to_owned()));
+    std::fs::write(folder.path().join("package.json"), "{}").expect("a file");
+    let change = json!({ "uri": uri(&folder.path().join("package.json")), "type": 1 });
+    for _ in 0..50 {
+        client.notify("workspace/didChangeWatchedFiles", &json!({ "changes": [change] }));
+    }
+    let sent = client.all_published(&document);
+    assert!((1..=3).contains(&sent.len()), "{} times", sent.len());
+    let last = sent.last().expect("diagnostics");
+    assert!(!codes(&last["diagnostics"]).contains(&"DK7024".to_owned()), "{last}");
+}
+
+#[test]
 fn the_workspace_has_what_nobody_has_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(folder.path().join("web/node_modules")).expect("folders");

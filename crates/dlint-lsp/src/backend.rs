@@ -5,12 +5,14 @@
 //! hold up whatever the client has to say.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType,
-    Registration, Url,
+    Registration, Url, WatchKind,
 };
 
 use crate::diagnostics::SOURCE;
@@ -20,21 +22,34 @@ use crate::publish::Publisher;
 use crate::state::State;
 use crate::view::View;
 
+/// How long changes of files are collected.
+const SOON: Duration = Duration::from_millis(100);
+
 /// Files whose changes change what is found in others.
 const WATCHED: &[&str] = &["**/dlint.toml", "**/.dlint.toml", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
 
 /// The server.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Backend {
     pub(crate) client: Client,
     pub(crate) state: Arc<State>,
     publisher: Publisher,
+    files: Arc<Files>,
+}
+
+/// Changes of files that come one after the other.
+#[derive(Debug, Default)]
+struct Files {
+    /// Whether more of them are waited for.
+    are_waited_for: AtomicBool,
+    /// Whether some came since everything was linted anew.
+    are_behind: AtomicBool,
 }
 
 impl Backend {
     pub(crate) fn new(client: Client, state: Arc<State>) -> Self {
         let publisher = Publisher::new(Arc::clone(&state), client.clone());
-        Self { client, state, publisher }
+        Self { client, state, publisher, files: Arc::default() }
     }
 
     /// Works on the newest version of a document, on another thread.
@@ -92,19 +107,38 @@ impl Backend {
         }
     }
 
+    /// The same for a file that has changed: at once, and once more in a moment for all that come until then. Whoever
+    /// installs packages makes thousands of files.
+    pub(crate) fn renew_for_files(&self) {
+        self.files.are_behind.store(true, Ordering::SeqCst);
+        if self.files.are_waited_for.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        self.files.are_behind.store(false, Ordering::SeqCst);
+        self.renew();
+        self.tell_mistakes();
+        let backend = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(SOON).await;
+            backend.files.are_waited_for.store(false, Ordering::SeqCst);
+            if backend.files.are_behind.load(Ordering::SeqCst) {
+                backend.renew_for_files();
+            }
+        });
+    }
+
     /// Asks for the user's settings, and goes by them.
     pub(crate) fn ask_for_settings(&self) {
         if !self.state.abilities().has_settings {
             return;
         }
-        let (client, state, publisher) =
-            (self.client.clone(), Arc::clone(&self.state), self.publisher.clone());
+        let backend = self.clone();
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SOURCE.to_owned()) };
-            let Ok(answers) = client.configuration(vec![item]).await else { return };
+            let Ok(answers) = backend.client.configuration(vec![item]).await else { return };
             let value = answers.into_iter().next().unwrap_or_default();
-            if state.set_user(UserSettings::read(&value)) {
-                Self { client, state, publisher }.renew();
+            if backend.state.set_user(UserSettings::read(&value)) {
+                backend.renew();
             }
         });
     }
@@ -118,8 +152,13 @@ impl Backend {
             glob_pattern: GlobPattern::String((*pattern).to_owned()),
             kind: None,
         };
-        let options =
-            DidChangeWatchedFilesRegistrationOptions { watchers: WATCHED.iter().map(watcher).collect() };
+        // Of all others it counts that they come and go: a `COPY` names them.
+        let others = FileSystemWatcher {
+            glob_pattern: GlobPattern::String("**/*".to_owned()),
+            kind: Some(WatchKind::Create | WatchKind::Delete),
+        };
+        let watchers = WATCHED.iter().map(watcher).chain([others]).collect();
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers };
         let registration = Registration {
             id: "dlint-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
