@@ -1,12 +1,9 @@
 //! The language server of dlint.
 //!
-//! Messages come in one by one through the [guard], which changes the [store] of open documents at once, in the order
+//! Messages come in one by one through the `guard`, which changes the `store` of open documents at once, in the order
 //! of the wire. Handlers (`server`, `backend`) take the newest version of a document, which never changes again, and work on a
 //! thread of its own; so none waits for another one. What is found in a version is worked out once (`linting`), and sent
 //! by one task a document (`publish`) to clients that do not ask for it.
-//!
-//! [guard]: guard::Guard
-//! [store]: store::Store
 
 mod actions;
 mod backend;
