@@ -17,6 +17,8 @@ fn nothing_that_was_found_comes_back() {
         "FROM debian:12\nRUN <<-'E' bash\n\t<<EOF\necho $[1 + 2]\nEOF\n\tE\n",
         // A brace that is closed by another one.
         "FROM debian:13\nRUN tar -xf ${COM$(MIT}.tar.gz && rm ${COMMIT}.tar.gz\n",
+        // A remark to the shell would be one to the builder.
+        "FROM python:3.13\nRUN pip install c && \\\nRUN # pip install d\n",
         // A construct ends behind what is known of it.
         "FROM debian:13\nRUN if true; then echo a; fi && apt-get update && apt-get install -y git && apt-get clean\n",
     ] {

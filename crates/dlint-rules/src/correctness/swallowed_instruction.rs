@@ -46,10 +46,11 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         }
         match ending.operator {
             Some("&&" | ";") if step.keyword == Keyword::Run && found.keyword == Keyword::Run => {
-                // No flags of a `RUN` of its own: `RUN --mount=… make` is no command.
+                // No flags of a `RUN` of its own, as `RUN --mount=… make` is no command, and no remark of the shell's, for the
+                // line would be one to the builder.
                 let line = cx.source.slice(found.line.span);
                 let rest = line.get(word.len()..).unwrap_or_default().trim_start();
-                if !rest.starts_with("--") {
+                if !rest.starts_with("--") && !rest.starts_with('#') {
                     let end = found.line.span.start + (line.len() - rest.len()) as u32;
                     let span = Span::new(found.line.span.start, end);
                     reporter
