@@ -1,7 +1,8 @@
 //! The syntax that not every builder reads, and who reads it: the one place that fixes and advice go by.
 
 use dlint_diagnostics::NoFix;
-use dlint_syntax::DirectiveKind;
+use dlint_syntax::{DirectiveKind, File, Keyword, flag_since};
+use dlint_text::{SourceFile, Span};
 
 use crate::{Builder, Cx, Frontend};
 
@@ -38,24 +39,64 @@ impl Feature {
         }
     }
 
+    /// The flag that it is, where it is one.
+    const fn flag(self) -> Option<(Keyword, &'static str)> {
+        Some(match self {
+            Self::Mount => (Keyword::Run, "mount"),
+            Self::Chmod => (Keyword::Copy, "chmod"),
+            Self::Link => (Keyword::Copy, "link"),
+            Self::Unpack => (Keyword::Add, "unpack"),
+            Self::SecretEnv => return None,
+        })
+    }
+
     /// The first version of the frontend that reads it.
-    pub const fn since(self) -> Frontend {
-        let minor = match self {
-            Self::Mount | Self::Chmod => 2,
-            Self::Link => 4,
-            Self::SecretEnv => 10,
-            Self::Unpack => 17,
-        };
-        Frontend { major: 1, minor, labs: false }
+    pub fn since(self) -> Frontend {
+        let since = self.flag().and_then(|(keyword, name)| flag_since(keyword, name));
+        let (major, minor) = since.unwrap_or(SECRET_ENV);
+        Frontend { major, minor, labs: false }
     }
 
     /// Whether a builder reads it in some version, and nobody knows of one in use that does not.
-    pub const fn is_read_by(self, builder: Builder) -> bool {
-        match builder {
-            Builder::Buildkit => true,
-            Builder::Buildah => matches!(self, Self::Mount | Self::Chmod),
-            Builder::Kaniko | Builder::Classic => false,
+    pub fn is_read_by(self, builder: Builder) -> bool {
+        match self.flag() {
+            Some((keyword, name)) => builder.reads_flag(keyword, name),
+            None => builder == Builder::Buildkit,
         }
+    }
+}
+
+/// The first version of the frontend that hands secrets over as variables.
+const SECRET_ENV: (u32, u32) = (1, 10);
+
+impl Builder {
+    /// Whether it is known to read a flag of an instruction: what all builders have had from the beginning, or what this
+    /// one has learned.
+    pub fn reads_flag(self, keyword: Keyword, name: &str) -> bool {
+        // Of what is on trial, no version says that it came.
+        let is_old = flag_since(keyword, name).is_none() && name != "device";
+        match self {
+            Self::Buildkit => true,
+            Self::Buildah => is_old || matches!(name, "chmod" | "mount" | "network"),
+            Self::Kaniko | Self::Classic => is_old,
+        }
+    }
+}
+
+/// The tag of the frontend that `# syntax=` asks for, and the place of the whole value: `1.4` of
+/// `docker/dockerfile:1.4@sha256:…`.
+pub fn frontend_tag<'s>(file: &File, source: &'s SourceFile) -> Option<(&'s str, Span)> {
+    let mut directives = file.directives.iter();
+    let syntax = directives.find(|directive| directive.kind == DirectiveKind::Syntax)?;
+    let (image, tag) = source.slice(syntax.value).split(['@', ' ']).next()?.rsplit_once(':')?;
+    image.contains("dockerfile").then_some((tag, syntax.value))
+}
+
+impl Frontend {
+    /// The version that `# syntax=` asks for, and where; `docker/dockerfile:1` is the newest one, and so none of them.
+    pub fn asked_for(file: &File, source: &SourceFile) -> Option<(Self, Span)> {
+        let (tag, place) = frontend_tag(file, source)?;
+        Some((tag.parse().ok().filter(|_| tag.contains('.'))?, place))
     }
 }
 
@@ -78,17 +119,9 @@ impl Cx<'_> {
         if self.frontend().is_some_and(is_older) {
             return Err(NoFix::new(format!("{came} of the frontend, and an older one is configured")));
         }
-        if self.asked_for().is_some_and(is_older) {
+        if Frontend::asked_for(self.file, self.source).is_some_and(|(asked, _)| is_older(asked)) {
             return Err(NoFix::new(format!("{came} of the frontend, and `# syntax=` asks for an older one")));
         }
         Ok(())
-    }
-
-    /// The version that `# syntax=` asks for: that of `docker/dockerfile:1.4`; `docker/dockerfile:1` is the newest one.
-    fn asked_for(&self) -> Option<Frontend> {
-        let mut directives = self.file.directives.iter();
-        let syntax = directives.find(|directive| directive.kind == DirectiveKind::Syntax)?;
-        let (image, tag) = self.source.slice(syntax.value).split('@').next()?.rsplit_once(':')?;
-        (image.contains("dockerfile") && tag.contains('.')).then(|| tag.parse().ok())?
     }
 }

@@ -33,7 +33,7 @@ pub use builtin::{
 };
 pub use command::Command;
 pub use context::{Cx, Step};
-pub use feature::Feature;
+pub use feature::{Feature, frontend_tag};
 pub use findings::{Edits, Findings, Reporter};
 pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
 pub use lint::{Input, Outcome, lint, secrets};

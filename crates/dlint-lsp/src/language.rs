@@ -10,7 +10,7 @@
 //!
 //! let copy = language::instruction(Keyword::Copy).unwrap();
 //! assert_eq!(copy.url(), "https://docs.docker.com/reference/dockerfile/#copy");
-//! assert_eq!(language::flag(Keyword::Copy, "parents").unwrap().since, Some((1, 20)));
+//! assert_eq!(language::flag(Keyword::Copy, "parents").unwrap().labs, Some((1, 7)));
 //! assert!(language::mount_kind("cache").unwrap().key("dst").unwrap().aliases.contains(&"dst"));
 //! ```
 
@@ -26,7 +26,7 @@ mod variable;
 mod words;
 
 pub use directive::{CHECKS, CheckName, DIRECTIVES, DirectiveInfo, directive};
-pub use flag::{FlagInfo, flag, flags, repeats};
+pub use flag::{FlagInfo, flag, flags, is_known_to, is_on_trial, repeats};
 pub use form::{Form, Parameter};
 pub use instruction::{InstructionInfo, instruction, instructions, onbuild_children};
 pub use mount::{MOUNTS, MountKey, MountKind, mount_kind};

@@ -55,6 +55,32 @@ pub const fn known_flags(keyword: Keyword) -> &'static [(&'static str, FlagKind)
     }
 }
 
+/// The first version of the frontend that knows a flag, with a minor number; `None` where all do, or none but those with
+/// trials in them.
+///
+/// Source: <https://docs.docker.com/build/buildkit/dockerfile-release-notes/>.
+///
+/// ```
+/// use dlint_syntax::{Keyword, flag_since};
+///
+/// assert_eq!(flag_since(Keyword::Copy, "parents"), Some((1, 20)));
+/// assert_eq!(flag_since(Keyword::Copy, "chown"), None);
+/// ```
+pub fn flag_since(keyword: Keyword, flag: &str) -> Option<(u32, u32)> {
+    use Keyword::{Add, Copy, Healthcheck, Run};
+    Some(match (keyword, flag) {
+        (Run, "mount") | (Add | Copy, "chmod") => (1, 2),
+        (Run, "network") => (1, 3),
+        (Add | Copy, "link") => (1, 4),
+        (Add, "keep-git-dir") => (1, 5),
+        (Add, "checksum") | (Healthcheck, "start-interval") => (1, 6),
+        (Add, "unpack") => (1, 17),
+        (Add | Copy, "exclude") => (1, 19),
+        (Copy, "parents") | (Run, "security") => (1, 20),
+        _ => return None,
+    })
+}
+
 /// Reads the flags at the beginning of `range`; returns them and where the arguments begin.
 pub(crate) fn read(text: &MappedText, range: Range<usize>) -> (Vec<Flag>, usize) {
     let mut flags = Vec::new();

@@ -51,7 +51,7 @@ pub use arguments::{
 pub use check_options::{CheckComment, CheckNames, CheckOptions, is_directive};
 pub use error::{Phase, SyntaxError, SyntaxErrorKind};
 pub use file::{Comment, Directive, DirectiveKind, File, Line, LineKind};
-pub use flags::{FlagKind, known_flags};
+pub use flags::{FlagKind, flag_since, known_flags};
 pub use image::ImageReference;
 pub use instruction::{Flag, Heredoc, Instruction, Keyword, lowercase};
 pub use mount::{Mount, MountOption};

@@ -1,10 +1,9 @@
 //! The flags between a keyword and its arguments.
 //!
 //! Which flags there are, and which may stand several times, is a fact of [`dlint_syntax::known_flags`]; a test holds
-//! this table to it. The versions are those of the frontend's release notes:
-//! <https://docs.docker.com/build/buildkit/dockerfile-release-notes/>.
+//! this table to it.
 
-use dlint_syntax::{FlagKind, Keyword, known_flags};
+use dlint_syntax::{FlagKind, Keyword, flag_since, known_flags};
 
 use super::value::{BOOLEANS, offer};
 use super::{Offer, PLATFORMS, ValueKind, Version};
@@ -20,46 +19,42 @@ pub struct FlagInfo {
     pub offers: &'static [Offer],
     /// What it does.
     pub doc: &'static str,
-    /// The first version of the frontend that knows it; `None` where all do, or none outside of `labs` does.
-    pub since: Option<Version>,
-    /// The first version with trials in it (`1.7-labs`) that knows it, where it was on trial before, or still is.
+    /// The first version with trials in it (`1.7-labs`) that knows it, where it was on trial before, or still is. Which
+    /// one without them does is a fact of [`dlint_syntax::flag_since`].
     pub labs: Option<Version>,
 }
 
 const fn row(name: &'static str, value: ValueKind, offers: &'static [Offer], doc: &'static str) -> FlagInfo {
-    FlagInfo { name, value, offers, doc, since: None, labs: None }
+    FlagInfo { name, value, offers, doc, labs: None }
 }
 
 impl FlagInfo {
-    const fn since(mut self, major: u32, minor: u32) -> Self {
-        self.since = Some((major, minor));
-        self
-    }
-
     const fn in_labs(mut self, major: u32, minor: u32) -> Self {
         self.labs = Some((major, minor));
         self
     }
+}
 
-    /// Whether only frontends with trials in them know it: `docker/dockerfile:1-labs`.
-    pub const fn is_on_trial(&self) -> bool {
-        self.since.is_none() && self.labs.is_some()
-    }
+/// Whether only frontends with trials in them know a flag: `docker/dockerfile:1-labs`.
+pub fn is_on_trial(keyword: Keyword, flag: &FlagInfo) -> bool {
+    flag.labs.is_some() && flag_since(keyword, flag.name).is_none()
+}
 
-    /// Whether this version of the frontend knows it, with or without trials in it.
-    ///
-    /// ```
-    /// use dlint_lsp::language::flag;
-    /// use dlint_syntax::Keyword;
-    ///
-    /// let parents = flag(Keyword::Copy, "parents").unwrap();
-    /// assert!(parents.is_known_to((1, 20), false));
-    /// assert!(parents.is_known_to((1, 7), true) && !parents.is_known_to((1, 7), false));
-    /// ```
-    pub fn is_known_to(&self, version: Version, labs: bool) -> bool {
-        let is_in = |first: Option<Version>| first.is_some_and(|first| first <= version);
-        (self.since.is_none() && self.labs.is_none()) || is_in(self.since) || (labs && is_in(self.labs))
-    }
+/// Whether this version of the frontend knows a flag, with or without trials in it.
+///
+/// ```
+/// use dlint_lsp::language::{flag, is_known_to};
+/// use dlint_syntax::Keyword;
+///
+/// let parents = flag(Keyword::Copy, "parents").unwrap();
+/// assert!(is_known_to(Keyword::Copy, parents, (1, 20), false));
+/// assert!(is_known_to(Keyword::Copy, parents, (1, 7), true));
+/// assert!(!is_known_to(Keyword::Copy, parents, (1, 7), false));
+/// ```
+pub fn is_known_to(keyword: Keyword, flag: &FlagInfo, version: Version, labs: bool) -> bool {
+    let since = flag_since(keyword, flag.name);
+    let is_in = |first: Option<Version>| first.is_some_and(|first| first <= version);
+    (since.is_none() && flag.labs.is_none()) || is_in(since) || (labs && is_in(flag.labs))
 }
 
 /// The flags of an instruction; those of `HEALTHCHECK` stand in front of its `CMD`.
@@ -101,16 +96,14 @@ const CHMOD: FlagInfo = row(
         offer("u=rwX,go=rX", "everybody reads, and executes what can be executed; frontend 1.14"),
     ],
     "The mode of the files, in octal digits or in letters as `chmod` knows them.",
-)
-.since(1, 2);
+);
 
 const LINK: FlagInfo = row(
     "link",
     ValueKind::Boolean,
     BOOLEANS,
     "Makes the layer on its own: it is kept when those below change, and follows no link in the destination.",
-)
-.since(1, 4);
+);
 
 const EXCLUDE: FlagInfo = row(
     "exclude",
@@ -118,7 +111,6 @@ const EXCLUDE: FlagInfo = row(
     &[],
     "Leaves out what fits the pattern, written as in `.dockerignore`; may stand several times.",
 )
-.since(1, 19)
 .in_labs(1, 7);
 
 const FROM: &[FlagInfo] = &[row(
@@ -144,7 +136,6 @@ const COPY: &[FlagInfo] = &[
         BOOLEANS,
         "Keeps the folders of the sources: `a/b.txt` stays `a/b.txt`; `/./` marks where they begin.",
     )
-    .since(1, 20)
     .in_labs(1, 7),
     EXCLUDE,
 ];
@@ -153,21 +144,19 @@ const ADD: &[FlagInfo] = &[
     CHOWN,
     CHMOD,
     LINK,
-    row("keep-git-dir", ValueKind::Boolean, BOOLEANS, "Keeps the `.git` folder of a repository.").since(1, 5),
+    row("keep-git-dir", ValueKind::Boolean, BOOLEANS, "Keeps the `.git` folder of a repository."),
     row(
         "checksum",
         ValueKind::Checksum,
         &[offer("sha256:", "the SHA-256 digest of the file")],
         "What the one download must be, or the build stops; of a Git repository, the commit.",
-    )
-    .since(1, 6),
+    ),
     row(
         "unpack",
         ValueKind::Boolean,
         BOOLEANS,
         "Whether tar archives are unpacked; without it, local ones are and downloaded ones are not.",
-    )
-    .since(1, 17),
+    ),
     EXCLUDE,
 ];
 
@@ -177,8 +166,7 @@ const RUN: &[FlagInfo] = &[
         ValueKind::Mount,
         &[],
         "Lends the command files, a cache, a secret or an SSH agent, in no layer; may stand several times.",
-    )
-    .since(1, 2),
+    ),
     row(
         "network",
         ValueKind::Choice,
@@ -188,8 +176,7 @@ const RUN: &[FlagInfo] = &[
             offer("host", "the network of the machine; the builder has to allow it"),
         ],
         "Which network the command has.",
-    )
-    .since(1, 3),
+    ),
     row(
         "security",
         ValueKind::Choice,
@@ -198,8 +185,7 @@ const RUN: &[FlagInfo] = &[
             offer("insecure", "with all rights of the machine's root; the builder has to allow it"),
         ],
         "Which rights the command has.",
-    )
-    .since(1, 20),
+    ),
     row(
         "device",
         ValueKind::Device,
@@ -233,8 +219,7 @@ const HEALTHCHECK: &[FlagInfo] = &[
         ValueKind::Duration,
         SHORT,
         "The time between two checks during the start; 5 s if nothing is said. Docker 25 or later.",
-    )
-    .since(1, 6),
+    ),
     row(
         "retries",
         ValueKind::Count,

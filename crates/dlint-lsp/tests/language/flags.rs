@@ -1,9 +1,11 @@
-//! The flags are those of the parser, and their versions those that the rules go by.
+//! The flags are those of the parser.
 
 use std::collections::BTreeSet;
 
-use dlint_lsp::language::{FlagInfo, Snippet, ValueKind, flag, flags, instruction, repeats};
-use dlint_syntax::{FlagKind, Keyword, SyntaxErrorKind, known_flags};
+use dlint_lsp::language::{
+    FlagInfo, Snippet, ValueKind, flag, flags, instruction, is_known_to, is_on_trial, repeats,
+};
+use dlint_syntax::{FlagKind, Keyword, SyntaxErrorKind, flag_since, known_flags};
 
 use super::{errors, found};
 
@@ -76,34 +78,19 @@ fn the_parser_takes_each_offered_value() {
 }
 
 #[test]
-fn a_frontend_that_is_too_old_for_a_flag_is_the_same_for_the_rules() {
-    let mut compared = 0;
-    for (keyword, flag) in all() {
-        let is_refused = |minor: u32| {
-            let text = with_flag(keyword, &format!("--{}=true", flag.name));
-            let text = format!("# syntax=docker/dockerfile:1.{minor}\n{text}");
-            found("DK7002", &text).iter().any(|(message, _)| message.contains("newer"))
-        };
-        // The first version that the rules let pass; they do not know all of them.
-        let Some(first) = (0..60).find(|minor| !is_refused(*minor)).filter(|first| *first > 0) else {
-            continue;
-        };
-        compared += 1;
-        assert_eq!(flag.since, Some((1, first)), "{} --{}", keyword.as_str(), flag.name);
-        assert!(flag.is_known_to((1, first), false) && !flag.is_known_to((1, first - 1), false));
-    }
-    assert!(compared >= 10, "only {compared} flags were compared");
-}
-
-#[test]
 fn a_flag_on_trial_is_known_only_where_trials_are() {
     let on_trial: Vec<&str> =
-        all().filter(|(_, flag)| flag.is_on_trial()).map(|(_, flag)| flag.name).collect();
+        all().filter(|(keyword, flag)| is_on_trial(*keyword, flag)).map(|(_, flag)| flag.name).collect();
     assert_eq!(on_trial, ["device"]);
-    for (_, flag) in all() {
-        assert_eq!(flag.is_known_to((1, 99), false), !flag.is_on_trial(), "--{}", flag.name);
-        assert!(flag.is_known_to((1, 99), true), "--{}", flag.name);
-        let is_earlier = flag.since.is_none() || flag.labs.is_none_or(|labs| Some(labs) < flag.since);
+    for (keyword, flag) in all() {
+        let since = flag_since(keyword, flag.name);
+        assert_eq!(is_known_to(keyword, flag, (1, 99), false), flag.name != "device", "--{}", flag.name);
+        assert!(is_known_to(keyword, flag, (1, 99), true), "--{}", flag.name);
+        let is_earlier = since.is_none() || flag.labs.is_none_or(|labs| Some(labs) < since);
         assert!(is_earlier, "--{} was on trial before", flag.name);
+        if let Some((major, minor)) = since {
+            assert!(is_known_to(keyword, flag, (major, minor), false), "--{}", flag.name);
+            assert!(!is_known_to(keyword, flag, (major, minor - 1), false), "--{}", flag.name);
+        }
     }
 }

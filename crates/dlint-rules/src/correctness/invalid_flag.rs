@@ -1,13 +1,13 @@
 //! `DK7002` invalid-flag. Spec: rules/DK7002-invalid-flag.md
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Findings, Rule};
+use dlint_linter::{Check, Cx, Findings, Frontend, Rule};
 use dlint_model::Step;
-use dlint_syntax::{Flag, Instruction, Keyword, SyntaxError, SyntaxErrorKind, known_flags, nearest};
-
-use crate::support::flag_places::{
-    Strayed, TakenFor, among_paths, behind_cmd, behind_command, is_mode, pinned_frontend, since,
+use dlint_syntax::{
+    Flag, Instruction, Keyword, SyntaxError, SyntaxErrorKind, flag_since, known_flags, nearest,
 };
+
+use crate::support::flag_places::{Strayed, TakenFor, among_paths, behind_cmd, behind_command, is_mode};
 use crate::support::flags::without_flag;
 use crate::support::mount_keys::mistakes;
 
@@ -233,10 +233,16 @@ fn mounts(step: &Step<'_>, out: &mut Findings<'_>) {
 
 /// Flags that the frontend which the file names does not know yet.
 fn newer(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let Some((pinned, place)) = pinned_frontend(cx) else { return };
+    // One with trials in it knows more than its version says.
+    let Some((pinned, place)) = Frontend::asked_for(cx.file, cx.source).filter(|(asked, _)| !asked.labs)
+    else {
+        return;
+    };
+    let pinned = (pinned.major, pinned.minor);
     for instruction in &cx.file.instructions {
         for flag in &instruction.flags {
-            let Some(since) = since(instruction.keyword, &flag.name).filter(|since| *since > pinned) else {
+            let Some(since) = flag_since(instruction.keyword, &flag.name).filter(|since| *since > pinned)
+            else {
                 continue;
             };
             let name = &*flag.name;

@@ -1,9 +1,9 @@
-//! Flags of instructions that stand where nobody takes them for flags, or that are newer than the builder.
+//! Flags of instructions that stand where nobody takes them for flags.
 
 use dlint_linter::Cx;
 use dlint_model::Step;
 use dlint_shell::base_name;
-use dlint_syntax::{CommandLine, DirectiveKind, Instruction, Keyword, known_flags};
+use dlint_syntax::{CommandLine, Instruction, Keyword, known_flags};
 use dlint_text::{MappedText, Span};
 
 /// A word that looks like a flag and is none.
@@ -129,34 +129,6 @@ fn words(line: &CommandLine) -> Vec<(String, Span)> {
         words.push((word.to_owned(), text.source_span(start..start + word.len())));
     }
     words
-}
-
-/// The frontend that the file names, to the minor version, and where it does; none where it is not a plain version.
-pub(crate) fn pinned_frontend(cx: &Cx<'_>) -> Option<((u32, u32), Span)> {
-    let directive = cx.file.directives.iter().find(|one| one.kind == DirectiveKind::Syntax)?;
-    let value = cx.source.slice(directive.value);
-    let value = value.strip_prefix("docker.io/").unwrap_or(value);
-    let tag = value.strip_prefix("docker/dockerfile:")?.split('@').next()?;
-    let numbers: Option<Vec<u32>> = tag.split('.').map(|part| part.parse().ok()).collect();
-    match numbers?.as_slice() {
-        [major, minor] | [major, minor, _] => Some(((*major, *minor), directive.value)),
-        _ => None,
-    }
-}
-
-/// The version of the frontend that a flag came with.
-///
-/// Source: <https://docs.docker.com/build/buildkit/dockerfile-release-notes/>.
-pub(crate) fn since(keyword: Keyword, flag: &str) -> Option<(u32, u32)> {
-    Some(match (keyword, flag) {
-        (Keyword::Run, "mount") | (Keyword::Add | Keyword::Copy, "chmod") => (1, 2),
-        (Keyword::Add | Keyword::Copy, "link") => (1, 4),
-        (Keyword::Add, "checksum") | (Keyword::Healthcheck, "start-interval") => (1, 6),
-        (Keyword::Add, "unpack") => (1, 17),
-        (Keyword::Add | Keyword::Copy, "exclude") => (1, 19),
-        (Keyword::Copy, "parents") | (Keyword::Run, "security") => (1, 20),
-        _ => return None,
-    })
 }
 
 /// Whether a mode is one that the builder takes: octal digits, or letters as `chmod` knows them.

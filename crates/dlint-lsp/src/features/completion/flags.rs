@@ -49,11 +49,11 @@ fn names(items: &mut Items<'_>, cursor: &Cursor<'_>, flag: &Range<usize>) {
     };
     let reader = Reader::of(items.view);
     for info in language::flags(keyword).iter().filter(|info| !is_there(info)) {
-        let refused = reader.refuses(info);
+        let refused = reader.refuses(keyword, info);
         let name = format!("--{}", info.name);
         let takes_value = info.value != ValueKind::Boolean && has_value.is_none();
         let text = if takes_value { format!("{name}=") } else { name.clone() };
-        let came = since(info);
+        let came = since(keyword, info);
         let detail = match &refused {
             Some(why) if came.is_empty() => why.clone(),
             Some(why) => format!("{came}; {why}"),

@@ -1,9 +1,9 @@
 //! Who reads the file, and what that one cannot read.
 
-use dlint_linter::{Builder, Frontend};
-use dlint_syntax::DirectiveKind;
+use dlint_linter::{Builder, Frontend, frontend_tag};
+use dlint_syntax::{Keyword, flag_since};
 
-use crate::language::{FlagInfo, Version};
+use crate::language::{FlagInfo, Version, is_known_to, is_on_trial};
 use crate::view::View;
 
 /// Who reads the file, as far as the project and the file say.
@@ -18,28 +18,24 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn of(view: &View<'_>) -> Self {
         let project = view.settings.settings.options().project;
-        let (asked, labs) = asked(view);
+        let source = &view.document.source;
+        let asked = Frontend::asked_for(view.file, source).map(|(asked, _)| asked);
         let frontend = [project.frontend, asked].into_iter().flatten().min();
-        let labs = labs || project.frontend.is_some_and(|frontend| frontend.labs);
+        let labs = frontend_tag(view.file, source).is_some_and(|(tag, _)| tag.ends_with("labs"))
+            || project.frontend.is_some_and(|frontend| frontend.labs);
         Self { builder: project.builder.unwrap_or(Builder::Buildkit), frontend, labs }
     }
 
     /// Why it cannot read a flag, if it cannot.
-    pub(super) fn refuses(&self, flag: &FlagInfo) -> Option<String> {
-        if flag.since.is_none() && flag.labs.is_none() {
-            return None;
+    pub(super) fn refuses(&self, keyword: Keyword, flag: &FlagInfo) -> Option<String> {
+        if !self.builder.reads_flag(keyword, flag.name) {
+            return Some(format!("{} may not read it", self.builder.title()));
         }
-        if self.builder != Builder::Buildkit {
-            let is_read =
-                self.builder == Builder::Buildah && matches!(flag.name, "mount" | "chmod" | "network");
-            let title = self.builder.title();
-            return (!is_read).then(|| format!("{title} may not read it"));
-        }
-        if flag.is_on_trial() && !self.labs {
+        if is_on_trial(keyword, flag) && !self.labs {
             return Some("only in `docker/dockerfile:1-labs`".to_owned());
         }
-        let frontend = self.frontend?;
-        let is_known = flag.is_known_to((frontend.major, frontend.minor), self.labs);
+        let frontend = self.frontend.filter(|_| self.builder == Builder::Buildkit)?;
+        let is_known = is_known_to(keyword, flag, (frontend.major, frontend.minor), self.labs);
         (!is_known).then(|| self.too_old())
     }
 
@@ -60,32 +56,16 @@ impl Reader {
 }
 
 /// The version that a flag came with, for people.
-pub(super) fn since(flag: &FlagInfo) -> String {
-    match (flag.since, flag.labs) {
+pub(super) fn since(keyword: Keyword, flag: &FlagInfo) -> String {
+    match (flag_since(keyword, flag.name), flag.labs) {
         (Some((major, minor)), _) => format!("frontend {major}.{minor}"),
         (None, Some((major, minor))) => format!("on trial since frontend {major}.{minor}-labs"),
         (None, None) => String::new(),
     }
 }
 
-/// The version that `# syntax=` asks for, and whether it is one with trials in it. `docker/dockerfile:1` is the newest.
-fn asked(view: &View<'_>) -> (Option<Frontend>, bool) {
-    let asked = || {
-        let mut directives = view.file.directives.iter();
-        let syntax = directives.find(|directive| directive.kind == DirectiveKind::Syntax)?;
-        let image = view.document.source.slice(syntax.value).split(['@', ' ']).next()?;
-        let (image, tag) = image.rsplit_once(':')?;
-        image.contains("dockerfile").then_some(tag)
-    };
-    let Some(tag) = asked() else { return (None, false) };
-    let version = tag.parse::<Frontend>().ok().filter(|_| tag.contains('.'));
-    (version, tag.ends_with("labs"))
-}
-
 #[cfg(test)]
 mod tests {
-    use dlint_syntax::Keyword;
-
     use super::*;
     use crate::language::flag;
 
@@ -101,7 +81,8 @@ mod tests {
         let old_labs = reader(Builder::Buildkit, Some("1.7-labs"), true);
         let buildah = reader(Builder::Buildah, None, false);
         let classic = reader(Builder::Classic, None, false);
-        let refuses = |reader: &Reader, keyword, name: &str| reader.refuses(flag(keyword, name).unwrap());
+        let refuses =
+            |reader: &Reader, keyword, name: &str| reader.refuses(keyword, flag(keyword, name).unwrap());
         for (reader, keyword, name, expected) in [
             (&newest, Keyword::Copy, "parents", None),
             (&newest, Keyword::Run, "device", Some("only in `docker/dockerfile:1-labs`")),

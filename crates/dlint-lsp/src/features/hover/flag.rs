@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use dlint_syntax::{Arguments, Flag, Keyword, Mount, Word};
+use dlint_syntax::{Arguments, Flag, Keyword, Mount, Word, flag_since};
 use dlint_text::Span;
 
 use super::Note;
 use super::text::code;
 use crate::features::names::is_on;
 use crate::features::names::site::Site;
-use crate::language::{self, FlagInfo, HEALTHCHECKS, Offer, PROTOCOLS, Version, mount_kind};
+use crate::language::{self, FlagInfo, HEALTHCHECKS, Offer, PROTOCOLS, Version, is_on_trial, mount_kind};
 
 /// What there is to say of a flag, of a part of a mount, or of a word that is one of a few.
 pub(super) fn at(site: &Site<'_>, offset: u32) -> Option<Note> {
@@ -70,9 +70,9 @@ fn described(keyword: Keyword, info: &FlagInfo) -> String {
             let _ = write!(text, "\n- {}: {}", code(&format!("type={}", kind.name)), kind.doc);
         }
     }
-    if info.is_on_trial() {
+    if is_on_trial(keyword, info) {
         text.push_str("\n\nOn trial: it needs `# syntax=docker/dockerfile:1-labs`.");
-    } else if let Some(version) = info.since {
+    } else if let Some(version) = flag_since(keyword, info.name) {
         text.push_str(&since(version));
     }
     let page = language::instruction(keyword).map(language::InstructionInfo::url);
