@@ -60,14 +60,6 @@ fn spent(process: u32) -> f64 {
     (user + system) * 1e3 / TICKS
 }
 
-/// What of the memory is resident, in MiB.
-fn resident(process: u32) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("a process");
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("its memory");
-    let number: String = line.chars().filter(char::is_ascii_digit).collect();
-    number.parse::<f64>().expect("a number") / 1024.0
-}
-
 /// The milliseconds of the server for each time of something.
 fn each(client: &mut Client, mut what: impl FnMut(&mut Client, i32)) -> f64 {
     let before = spent(client.process());
@@ -110,7 +102,7 @@ fn measure(lines: usize) {
         "textDocument/codeAction",
         &json!({ "textDocument": document, "range": range, "context": context }),
     );
-    let memory = resident(client.process());
+    let memory = client.resident().expect("a system that tells");
     for number in 0..50 {
         version += 1;
         let change =

@@ -268,6 +268,14 @@ impl Client {
         text
     }
 
+    /// What of the server's memory is resident, in MiB; `None` where the system does not say so.
+    pub(crate) fn resident(&self) -> Option<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        let kib: String = line.chars().filter(char::is_ascii_digit).collect();
+        kib.parse::<f64>().ok().map(|kib| kib / 1024.0)
+    }
+
     /// The number of the server's process.
     pub(crate) fn process(&self) -> u32 {
         self.server.id()

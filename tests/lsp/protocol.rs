@@ -131,14 +131,6 @@ fn a_log_that_cannot_be_written_is_said() {
     assert!(client.errors().contains("--log-file"));
 }
 
-/// What of the server's memory is resident, in MiB; nothing where nobody says so.
-fn resident(client: &Client) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", client.process())).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    let kib: String = line.chars().filter(char::is_ascii_digit).collect();
-    kib.parse::<u64>().ok().map(|kib| kib / 1024)
-}
-
 #[test]
 fn a_long_file_that_is_edited_for_long_takes_little_memory() {
     let mut client = Client::plain();
@@ -152,5 +144,5 @@ fn a_long_file_that_is_edited_for_long_takes_little_memory() {
         client.of("textDocument/semanticTokens/full", UNTITLED, &json!({}));
         client.of("textDocument/documentSymbol", UNTITLED, &json!({}));
     }
-    assert!(resident(&client).is_none_or(|mib| mib < 80), "{:?} MiB", resident(&client));
+    assert!(client.resident().is_none_or(|mib| mib < 80.0), "{:?} MiB", client.resident());
 }

@@ -72,18 +72,10 @@ pub struct Ignored {
     /// Where it ends: the line and the column, from 1, and the offset in bytes. A file that is not there yet ends where
     /// it begins.
     pub end: (u32, u32, u32),
-    /// Whether something stands behind the last line ending, so that a new line has to begin first.
-    pub is_open: bool,
     /// The patterns.
     pub patterns: Vec<String>,
-}
-
-impl Ignored {
-    /// The text that is put at the end.
-    pub fn text(&self) -> String {
-        let begin = if self.is_open { "\n" } else { "" };
-        self.patterns.iter().fold(begin.to_owned(), |text, pattern| text + pattern + "\n")
-    }
+    /// The text that is put there: the patterns as lines of that file.
+    pub text: String,
 }
 
 /// Fixes that would each do what one of them does for all: a `SHELL` for the stage.

@@ -143,18 +143,14 @@ impl Reporter<'_> {
     /// Where patterns go that are to be ignored.
     fn ignored(&self, patterns: Vec<String>) -> Ignored {
         let context = self.cx.context();
-        let Some((path, source)) = context.ignore_file() else {
-            return Ignored { path: context.ignore_path(), end: (1, 1, 0), is_open: false, patterns };
-        };
-        let text = source.text();
-        let at = source.position(text.len() as u32, Encoding::Utf32);
-        let is_open = !text.is_empty() && !text.ends_with('\n');
-        Ignored {
-            path,
-            end: (at.line, at.column, source.original_offset(text.len() as u32)),
-            is_open,
-            patterns,
-        }
+        let (path, source) = context.ignore_file().unwrap_or_else(|| {
+            let path = context.ignore_path();
+            (path.clone(), SourceFile::new(path, ""))
+        });
+        let end = source.text().len() as u32;
+        let at = source.position(end, Encoding::Utf32);
+        let text = source.lines_at_end(&patterns);
+        Ignored { path, end: (at.line, at.column, source.original_offset(end)), patterns, text }
     }
 
     /// Why there is no fix, where the rule repairs others of its findings.

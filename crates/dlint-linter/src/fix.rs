@@ -231,9 +231,12 @@ impl Engine<'_> {
             let finding = before.findings.get(index);
             self.fixed.applied.extend(finding.map(|finding| applied(finding, &fix)));
             self.fixed.outcome = outcome;
-            match &mut self.fixed.ignores {
-                Some(ignored) => ignored.patterns = more,
-                None => self.fixed.ignores = fix.ignores,
+            match (&mut self.fixed.ignores, fix.ignores) {
+                (Some(ignored), Some(then)) => {
+                    ignored.patterns = more;
+                    ignored.text.push_str(&then.text);
+                }
+                (all, then) => *all = then,
             }
         }
     }

@@ -106,7 +106,7 @@ fn of(uri: Url, version: Option<i32>, edits: Vec<TextEdit>) -> DocumentChangeOpe
 
 /// Whether the file has to be made first.
 const fn is_missing(ignored: &Ignored) -> bool {
-    matches!(ignored.end, (1, 1, 0)) && !ignored.is_open
+    matches!(ignored.end, (1, 1, 0))
 }
 
 /// The ignore file, as the client calls it.
@@ -118,9 +118,9 @@ fn beside(document: &Document, ignored: &Ignored) -> Option<Url> {
 
 /// What is put at the end of the ignore file. A client cuts a place behind the end of a line to that end.
 fn at_the_end(ignored: &Ignored) -> TextEdit {
-    let (line, ..) = ignored.end;
-    let end = Position::new(line.saturating_sub(1), if ignored.is_open { u32::MAX >> 1 } else { 0 });
-    TextEdit::new(Range::new(end, end), ignored.text())
+    let (line, column, _) = ignored.end;
+    let end = Position::new(line.saturating_sub(1), if column > 1 { u32::MAX >> 1 } else { 0 });
+    TextEdit::new(Range::new(end, end), ignored.text.clone())
 }
 
 #[cfg(test)]

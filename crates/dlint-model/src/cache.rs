@@ -5,11 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use dlint_syntax::expand::Expander;
-use dlint_syntax::{Arguments, Instruction, Keyword};
-use dlint_text::MappedText;
+use dlint_syntax::{Arguments, Keyword};
 
 use crate::effects::{Action, ReadFrom};
+use crate::expanded::expanded_texts;
 use crate::path::ImagePath;
 use crate::stage::Target;
 use crate::{Build, Step};
@@ -86,43 +85,13 @@ impl Build<'_> {
         files
     }
 
-    /// The variables that the words of an instruction use.
+    /// The variables that the texts of an instruction use.
     fn used(&self, step: &Step<'_>) -> Vec<String> {
-        let expander = Expander::new(self.file().escape);
         let mut names = BTreeSet::new();
-        for word in words(step.instruction) {
-            let expansion = expander.expand(word, &());
+        for one in expanded_texts(step.instruction, step.heredocs(), self.file().escape) {
+            let expansion = one.expander.expand(one.text, &());
             names.extend(expansion.references.into_iter().map(|reference| reference.name));
         }
         names.into_iter().collect()
     }
-}
-
-/// The words of an instruction that variables are put into, as the builder does it.
-fn words(instruction: &Instruction) -> Vec<&MappedText> {
-    let mut words: Vec<&MappedText> = Vec::new();
-    match &instruction.arguments {
-        Arguments::Add(transfer) | Arguments::Copy(transfer) => {
-            words.extend(transfer.sources.iter().map(|source| &source.word.value));
-            words.extend(transfer.destination.iter().map(|word| &word.value));
-            words.extend(
-                ["chown", "chmod", "checksum"]
-                    .iter()
-                    .filter_map(|name| instruction.flag(name)?.value.as_ref()),
-            );
-        }
-        Arguments::Env(pairs) | Arguments::Label(pairs) => {
-            words.extend(pairs.iter().flat_map(|pair| [&pair.key, &pair.value]));
-        }
-        Arguments::Arg(definitions) => {
-            words.extend(definitions.iter().filter_map(|definition| definition.value.as_ref()));
-        }
-        Arguments::User(word) | Arguments::Workdir(word) | Arguments::Stopsignal(word) => {
-            words.extend(word.iter().map(|word| &word.value));
-        }
-        Arguments::Volume(volumes) => words.extend(volumes.words.iter().map(|word| &word.value)),
-        Arguments::Expose(expose) => words.extend(expose.ports.iter().map(|port| &port.word.value)),
-        _ => {}
-    }
-    words
 }

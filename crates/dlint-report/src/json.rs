@@ -255,7 +255,7 @@ fn added(ignored: &Ignored) -> EditWire<'_> {
         let (line, column, offset) = ignored.end;
         Position { line, column, offset }
     };
-    EditWire { path: &ignored.path, start: end(), end: end(), text: ignored.text() }
+    EditWire { path: &ignored.path, start: end(), end: end(), text: ignored.text.clone() }
 }
 
 impl<'a> ErrorWire<'a> {

@@ -175,6 +175,19 @@ impl SourceFile {
         let crlf = memchr::memmem::find_iter(self.text.as_bytes(), b"\r\n").count();
         if crlf * 2 > lf { Newline::CrLf } else { Newline::Lf }
     }
+
+    /// What is put at the end of the file for these lines to be its last ones.
+    ///
+    /// ```
+    /// let file = dlint_text::SourceFile::new(".dockerignore", "a\r\nb");
+    /// assert_eq!(file.lines_at_end(&["c"]), "\r\nc\r\n");
+    /// ```
+    pub fn lines_at_end(&self, lines: &[impl AsRef<str>]) -> String {
+        let newline = self.newline().as_str();
+        let is_open = !self.text.is_empty() && !self.text.ends_with('\n');
+        let begin = if is_open { newline } else { "" };
+        lines.iter().fold(begin.to_owned(), |text, line| text + line.as_ref() + newline)
+    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(crate) fn with_context<T>(
     look: impl FnOnce(&View<'_>, u32) -> T,
 ) -> T {
     let offset = text.find(CURSOR).unwrap_or(text.len()) as u32;
-    let uri = Url::parse("file:///work/Dockerfile").unwrap();
+    let uri = Url::parse("file:///srv/Dockerfile").unwrap();
     let document = Document::new(uri, 1, text.replace(CURSOR, ""), Units::Utf16);
     let rules = Arc::new(dlint_rules::all());
     let start = Start {
@@ -42,7 +42,7 @@ pub(crate) fn with_context<T>(
         include: Patterns::default(),
         force_exclude: false,
     };
-    let settings = Configuration::new(&rules, start).unwrap().of(Path::new("/work/Dockerfile"));
+    let settings = Configuration::new(&rules, start).unwrap().of(Path::new("/srv/Dockerfile"));
     let context = MemoryContext::new(files.iter().copied());
     let view = View {
         document: &document,

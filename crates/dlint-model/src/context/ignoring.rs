@@ -65,19 +65,13 @@ impl BuildContext for Patched {
     }
 
     fn ignore_file(&self) -> Option<(String, SourceFile)> {
-        let (path, mut text) = match self.context.ignore_file() {
-            Some((path, source)) => (path, source.text().to_owned()),
-            None => (self.context.ignore_path(), String::new()),
-        };
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        for pattern in &self.patterns {
-            text.push_str(pattern);
-            text.push('\n');
-        }
-        let source = SourceFile::new(path.as_str(), text);
-        Some((path, source))
+        let (path, before) = self.context.ignore_file().unwrap_or_else(|| {
+            let path = self.context.ignore_path();
+            (path.clone(), SourceFile::new(path, ""))
+        });
+        let text = before.text().to_owned() + &before.lines_at_end(&self.patterns);
+        let after = SourceFile::new(path.as_str(), text);
+        Some((path, after))
     }
 
     fn ignore_path(&self) -> String {

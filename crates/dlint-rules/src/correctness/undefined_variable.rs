@@ -6,11 +6,10 @@ use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Confidence;
 use dlint_model::variables::{Lookup, Variables, is_platform, is_proxy};
-use dlint_model::{Base, Stage};
+use dlint_model::{Base, Expanded, Stage, TextPlace, expanded_texts};
 use dlint_syntax::expand::{Expansion, Operator, Reference, from_fn};
 use dlint_syntax::{Flag, Keyword, nearest};
 
-use crate::support::instruction_words::{Expanded, expanded_texts};
 use crate::support::other_values::with_other_values;
 use crate::support::used_names::is_name;
 use crate::support::whole_lines::whole_lines;
@@ -30,7 +29,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(stage) = cx.build.stage_of(model) else { return };
     let variables = cx.build.variables(model);
     let mut own = Own::default();
-    for expanded in expanded_texts(model, cx.file.escape) {
+    for expanded in checked_texts(model, cx) {
         if expanded.text.contains('$') {
             let environment = from_fn(|name| {
                 let missing = matches!(variables.get(name), Lookup::Missing | Lookup::Perhaps);
@@ -45,7 +44,7 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
                     variables,
                     expanded: &expanded,
                 };
-                let own_value = expanded.value_of.is_some_and(|key| **key == *reference.name);
+                let own_value = expanded.value_of().is_some_and(|key| **key == *reference.name);
                 let is_set_here = own.same.contains(&reference.name) && !own_value;
                 if !is_set_here && !place.is_excused(reference, cx) {
                     place.report(reference, cx, out);
@@ -54,6 +53,12 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
         }
         own.set(step, &expanded);
     }
+}
+
+/// The texts in which `BuildKit` asks whether all variables are set.
+fn checked_texts<'a>(step: &'a dlint_model::Step<'_>, cx: &Cx<'_>) -> impl Iterator<Item = Expanded<'a>> {
+    let texts = expanded_texts(step.instruction, step.heredocs(), cx.file.escape);
+    texts.into_iter().filter(|one| !matches!(one.place, TextPlace::Flag("exclude") | TextPlace::Port))
 }
 
 /// What the instruction itself sets.
@@ -71,7 +76,7 @@ impl Own {
             let pairs = step.as_pairs().unwrap_or_default();
             self.same = pairs.iter().map(|pair| pair.key.to_string()).collect();
         }
-        if let Some(name) = expanded.value_of.filter(|_| step.keyword == Keyword::Arg) {
+        if let Some(name) = expanded.value_of().filter(|_| step.keyword == Keyword::Arg) {
             self.before.insert(name.to_string());
         }
     }
@@ -143,7 +148,7 @@ impl Place<'_> {
 
     /// Whether the value adds to what the base image has: `PATH=/x:$PATH`.
     fn adds_to(&self, reference: &Reference) -> bool {
-        self.expanded.value_of.is_some_and(|key| **key == *reference.name)
+        self.expanded.value_of().is_some_and(|key| **key == *reference.name)
     }
 
     fn report(&self, reference: &Reference, cx: &Cx<'_>, out: &mut Findings<'_>) {
@@ -196,7 +201,7 @@ impl Place<'_> {
         } else if let Some(other) = self.similar(name, cx) {
             let reporter = reporter.help(format!("did you mean `{other}`?"));
             // What the name of another variable or of a label is made of is nobody's guess.
-            if matches!(self.keyword, Keyword::Env | Keyword::Label) && self.expanded.value_of.is_none() {
+            if matches!(self.keyword, Keyword::Env | Keyword::Label) && self.expanded.value_of().is_none() {
                 return;
             }
             reporter

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
-use dlint_linter::{Check, Cx, Feature, Findings, Reporter, Rule};
+use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin, ReadFrom, Shape};
 use dlint_model::packages::{Manager, Operation};
 use dlint_model::path::ImagePath;
@@ -20,7 +20,7 @@ use crate::support::index_needed::index_needed;
 use crate::support::instead_of_copy::instead_of_copy;
 use crate::support::join::join_since;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
-use crate::support::mounted_copies::mount_copies;
+use crate::support::mounted_copies::mount_instead;
 use crate::support::packages::calls_manager;
 use crate::support::removed_names::name_of;
 use crate::support::secret_files::holds_secrets;
@@ -300,15 +300,6 @@ fn fix(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, reporter: Reporter<'_>) 
         Err(apart) if kept.iter().all(|one| one.step.instruction.keyword == Keyword::Run) => {
             reporter.no_fix(apart)
         }
-        Err(_) => match mount_copies(kept, step, cx) {
-            Ok(mounted) => reporter
-                .fix("mount it for this step instead of copying it", Safety::Unsafe, |edits| {
-                    edits.scattered();
-                    edits.replace_all(mounted.edits);
-                    edits.needs(Feature::Mount);
-                })
-                .declares(mounted.changes),
-            Err(reason) => reporter.no_fix(reason),
-        },
+        Err(_) => mount_instead(kept, step, cx, reporter),
     };
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dlint_diagnostics::{Category, Change, FixKind, NoFix, Safety, Severity};
-use dlint_linter::{Check, Cx, Feature, Findings, Reporter, Rule};
+use dlint_linter::{Check, Cx, Findings, Reporter, Rule};
 use dlint_model::effects::{Action, Effect, Origin};
 use dlint_model::{Stage, Step};
 use dlint_syntax::Keyword;
@@ -18,7 +18,7 @@ use crate::support::archives::{
 use crate::support::instead_of_copy::mount_of;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
-use crate::support::mounted_copies::mount_copies;
+use crate::support::mounted_copies::mount_instead;
 use crate::support::packages::calls_manager;
 use crate::support::unpacked_later::instead_of_fetch;
 
@@ -178,16 +178,7 @@ fn mount(kept: &Kept<'_>, step: &Step<'_>, last: &Step<'_>, cx: &Cx<'_>, reporte
         reporter.no_fix(NoFix::new("a later step deletes it"));
         return;
     }
-    match mount_copies(&[*kept], step, cx) {
-        Ok(mounted) => reporter
-            .fix("mount it for this step instead of copying it", Safety::Unsafe, |edits| {
-                edits.scattered();
-                edits.replace_all(mounted.edits);
-                edits.needs(Feature::Mount);
-            })
-            .declares(mounted.changes),
-        Err(reason) => reporter.no_fix(reason),
-    };
+    mount_instead(&[*kept], step, cx, reporter);
 }
 
 fn help(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {

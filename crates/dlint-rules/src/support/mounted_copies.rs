@@ -1,7 +1,7 @@
 //! Mounts that take the place of copies which the step that needs them deletes again.
 
-use dlint_diagnostics::{Change, NoFix};
-use dlint_linter::Cx;
+use dlint_diagnostics::{Change, NoFix, Safety};
+use dlint_linter::{Cx, Feature, Reporter};
 use dlint_model::Step;
 use dlint_model::effects::{Action, CommandId, Effect};
 use dlint_model::path::ImagePath;
@@ -18,11 +18,30 @@ use super::whole_lines::whole_lines;
 
 /// What makes mounts of copies.
 #[derive(Debug)]
-pub(crate) struct Mounted {
+struct Mounted {
     /// Each place, with its text.
-    pub(crate) edits: Edited,
+    edits: Edited,
     /// What is different in the build.
-    pub(crate) changes: Vec<Change>,
+    changes: Vec<Change>,
+}
+
+/// Offers to mount what is copied for one step, which uses and deletes it; or says why that would not do.
+pub(crate) fn mount_instead<'r>(
+    kept: &[Kept<'_>],
+    step: &Step<'_>,
+    cx: &Cx<'_>,
+    reporter: Reporter<'r>,
+) -> Reporter<'r> {
+    match mount_copies(kept, step, cx) {
+        Ok(mounted) => reporter
+            .fix("mount it for this step instead of copying it", Safety::Unsafe, |edits| {
+                edits.scattered();
+                edits.replace_all(mounted.edits);
+                edits.needs(Feature::Mount);
+            })
+            .declares(mounted.changes),
+        Err(reason) => reporter.no_fix(reason),
+    }
 }
 
 /// The edits that mount what is copied for one step, which uses and deletes it; nothing else may do either.
@@ -30,7 +49,7 @@ pub(crate) struct Mounted {
 /// # Errors
 ///
 /// Why a mount would not do the same, or nobody knows.
-pub(crate) fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mounted, NoFix> {
+fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mounted, NoFix> {
     if step.onbuild.is_some() {
         return Err(NoFix::new("the trigger runs in another build"));
     }

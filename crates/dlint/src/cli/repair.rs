@@ -6,6 +6,7 @@ use std::path::Path;
 
 use dlint::{Input, Secrets};
 use dlint_report::{DiffText, FileError, Side, unified_diff};
+use dlint_text::SourceFile;
 
 use super::check::{Checked, Command, is_stdin};
 use super::read::reason;
@@ -144,18 +145,16 @@ fn text_of(path: &Path) -> Result<String, String> {
 
 /// The text with these patterns at its end, but for those that another Dockerfile of the same context has brought.
 fn with_patterns(text: &str, patterns: &[String]) -> String {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut all = text.to_owned();
-    if !text.is_empty() && !text.ends_with('\n') {
-        all.push_str(newline);
-    }
+    let mut new: Vec<&String> = Vec::new();
     for pattern in patterns {
-        if !all.lines().any(|line| line.trim() == pattern) {
-            all.push_str(pattern);
-            all.push_str(newline);
+        if !new.contains(&pattern) && !text.lines().any(|line| line.trim() == pattern) {
+            new.push(pattern);
         }
     }
-    all
+    if new.is_empty() {
+        return text.to_owned();
+    }
+    text.to_owned() + &SourceFile::new("", text).lines_at_end(&new)
 }
 
 /// `1 file`, `2 files`

@@ -15,7 +15,7 @@ impl BuildContext for Folder {
         Certainty::Configured
     }
     fn name(&self) -> Option<String> {
-        Some("/work/a b".to_owned())
+        Some("/srv/a b".to_owned())
     }
     fn entry(&self, path: &str) -> Option<Entry> {
         self.0.entry(path)
@@ -64,15 +64,15 @@ fn images_files_and_addresses_are_links() {
         (
             "FROM scratch\nCOPY ./go.mod /src/../src/main.go gone.txt src *.go /x/\nADD [\"go.mod\", \"/\"]\n",
             &[
-                "./go.mod -> file:///work/a%20b/go.mod",
-                "/src/../src/main.go -> file:///work/a%20b/src/main.go",
-                "\"go.mod\" -> file:///work/a%20b/go.mod",
+                "./go.mod -> file:///srv/a%20b/go.mod",
+                "/src/../src/main.go -> file:///srv/a%20b/src/main.go",
+                "\"go.mod\" -> file:///srv/a%20b/go.mod",
             ],
         ),
         ("FROM scratch\nCOPY --from=0 go.mod /\nONBUILD COPY go.mod /\n", &[]),
         (
             "FROM scratch\nRUN --mount=type=bind,source=go.mod,target=/m a\n",
-            &["go.mod -> file:///work/a%20b/go.mod"],
+            &["go.mod -> file:///srv/a%20b/go.mod"],
         ),
         (
             "FROM scratch\nARG V=2\nADD https://example.org/$V.tgz https://example.org/$W /x/\n",

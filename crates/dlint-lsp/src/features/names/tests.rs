@@ -1,7 +1,5 @@
 //! Names on whole, half-typed and hostile documents.
 
-use std::fmt::Write;
-
 use super::*;
 use crate::features::testing::with_view;
 use crate::features::{definition, highlight, references, rename};
@@ -67,51 +65,6 @@ fn what_is_set_and_what_is_read() {
         all.map(|one| (one.span.start, one.is_definition)).collect::<Vec<_>>()
     });
     assert_eq!(told, [(11, true), (25, false), (31, true)]);
-}
-
-/// Many lines of what people write.
-fn long(lines: usize) -> String {
-    let mut text = "ARG V=1\nFROM node:20 AS build\nARG V\nENV APP=/app MODE=x\n".to_owned();
-    for index in 0..lines / 5 {
-        if index % 40 == 39 {
-            let _ = write!(text, "FROM build AS s{index}\nARG V\n");
-        }
-        text.push_str("RUN apt-get update && apt-get install -y curl=$V && rm -rf /var/lib/apt/lists/*\n");
-        text.push_str("COPY --from=build ${APP}/x /y\nWORKDIR $APP\n");
-        let _ = write!(text, "RUN make A{index} \\\n  && echo \"$MODE\" | tee /z\n");
-    }
-    text
-}
-
-#[test]
-#[ignore = "it prints how long each feature takes; run it with `--release -- --ignored --nocapture`"]
-fn how_long_it_takes() {
-    use crate::features::{folding, hover, selection, symbols};
-    for lines in [20, 300, 3_000] {
-        let text = long(lines);
-        let mut told = String::new();
-        let mut time = |what: &str, place: &str, look: &dyn Fn(&View<'_>, u32)| {
-            let offset = text.rfind(place).unwrap() as u32 + 1;
-            with_view(&text, |view, _| {
-                let start = std::time::Instant::now();
-                look(view, offset);
-                let _ = write!(told, " {what} {:.2}", start.elapsed().as_secs_f64() * 1e3);
-            });
-        };
-        time("hover", "APP", &|view, offset| drop(hover::hover(view, offset)));
-        time("keyword", "RUN", &|view, offset| drop(hover::hover(view, offset)));
-        time("stage", "build", &|view, offset| drop(hover::hover(view, offset)));
-        time("references", "APP", &|view, offset| drop(references::references(view, offset, true)));
-        time("in-scripts", "MODE", &|view, offset| drop(references::references(view, offset, true)));
-        time("of-stage", "build", &|view, offset| drop(references::references(view, offset, true)));
-        time("rename", "APP", &|view, offset| drop(rename::rename(view, offset, "OTHER")));
-        time("definition", "APP", &|view, offset| drop(definition::definition(view, offset)));
-        time("symbols", "A", &|view, _| drop(symbols::document_symbols(view)));
-        time("workspace", "A", &|view, _| drop(symbols::workspace_symbols(view, "")));
-        time("folds", "A", &|view, _| drop(folding::folding_ranges(view)));
-        time("selection", "MODE", &|view, offset| drop(selection::selection_ranges(view, &[offset])));
-        eprintln!("{lines}:{told}");
-    }
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! The places where the words of an instruction use variables: those that the builder puts in, and those that a shell
 //! looks up.
 
-use dlint_model::Build;
 use dlint_model::variables::Lookup;
+use dlint_model::{Build, expanded_texts};
 use dlint_syntax::expand::Expander;
-use dlint_syntax::{Arguments, Instruction};
 use dlint_text::{MappedText, Span};
 
 use super::script;
@@ -45,14 +44,8 @@ pub(crate) fn uses(site: &Site<'_>, build: &Build<'_>, name: Option<&str>) -> Ve
         return Vec::new();
     }
     let mut found = Vec::new();
-    let expander = Expander::new(build.file().escape);
-    for word in words(site.instruction) {
-        expand(word, expander, &mut found);
-    }
-    if site.instruction.as_transfer().is_some() {
-        for heredoc in site.heredocs().iter().filter(|heredoc| heredoc.expand) {
-            expand(&heredoc.body, expander.ignore_quotes(true), &mut found);
-        }
+    for one in expanded_texts(site.instruction, site.heredocs(), build.file().escape) {
+        expand(one.text, one.expander, &mut found);
     }
     if let Some(step) = site.step {
         for script in build.scripts(step) {
@@ -78,37 +71,4 @@ pub(super) fn expand(word: &MappedText, expander: Expander, found: &mut Vec<Use>
             own: false,
         },
     ));
-}
-
-/// The words of an instruction that the builder puts variables in.
-fn words(instruction: &Instruction) -> Vec<&MappedText> {
-    let mut words: Vec<&MappedText> = Vec::new();
-    match &instruction.arguments {
-        Arguments::From(from) => words.extend(from.image.iter().map(|image| &image.word.value)),
-        Arguments::Add(transfer) | Arguments::Copy(transfer) => {
-            let sources = transfer.sources.iter().filter(|source| source.heredoc.is_none());
-            words.extend(sources.map(|source| &source.word.value));
-            words.extend(transfer.destination.iter().map(|word| &word.value));
-        }
-        Arguments::Env(pairs) | Arguments::Label(pairs) => {
-            words.extend(pairs.iter().flat_map(|pair| [&pair.key, &pair.value]));
-        }
-        Arguments::Arg(definitions) => {
-            words.extend(definitions.iter().filter_map(|definition| definition.value.as_ref()));
-        }
-        Arguments::User(word) | Arguments::Workdir(word) | Arguments::Stopsignal(word) => {
-            words.extend(word.iter().map(|word| &word.value));
-        }
-        Arguments::Volume(volumes) => words.extend(volumes.words.iter().map(|word| &word.value)),
-        Arguments::Expose(expose) => words.extend(expose.ports.iter().map(|port| &port.word.value)),
-        _ => {}
-    }
-    let flags = instruction
-        .flags
-        .iter()
-        .filter(|flag| matches!(flag.name.as_str(), "platform" | "chown" | "chmod" | "checksum" | "exclude"));
-    words.extend(flags.filter_map(|flag| flag.value.as_ref()));
-    let options = instruction.mounts.iter().flat_map(|mount| &mount.options);
-    words.extend(options.filter_map(|option| option.value.as_ref()));
-    words
 }
