@@ -4,16 +4,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::UNTITLED;
 use crate::client::{Client, codes};
+use crate::{UNTITLED, uri};
 
 /// What a client can do that asks for diagnostics.
 fn pulls() -> Value {
     json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostic": { "refreshSupport": true } } })
-}
-
-fn uri(path: &Path) -> String {
-    format!("file://{}", path.display())
 }
 
 #[test]

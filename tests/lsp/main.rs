@@ -13,6 +13,11 @@ mod diagnostics;
 mod editing;
 mod looks;
 mod protocol;
+mod status;
 
 /// A document that lies nowhere.
 const UNTITLED: &str = "untitled:Untitled-1";
+
+fn uri(path: &std::path::Path) -> String {
+    format!("file://{}", path.display())
+}

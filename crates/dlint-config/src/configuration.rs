@@ -106,6 +106,11 @@ impl Configuration {
         settled
     }
 
+    /// The configurations that a file goes by, the nearest first; each is extended by the one before it.
+    pub fn files_of(&mut self, file: &Path) -> Vec<PathBuf> {
+        self.here(file).project.files.iter().rev().map(|config| config.path.clone()).collect()
+    }
+
     /// Every setting that a file goes by, and where it comes from.
     pub fn show(&mut self, file: &Path) -> Shown {
         let here = self.here(file);

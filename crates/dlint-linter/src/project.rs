@@ -2,6 +2,7 @@
 //!
 //! Facts for rules and fixes to go by; nothing here decides anything.
 
+use std::fmt;
 use std::str::FromStr;
 
 /// What is known of a project's builds.
@@ -94,6 +95,13 @@ pub struct Frontend {
     pub minor: u32,
     /// Whether it is one with trials in it: `1.7-labs`.
     pub labs: bool,
+}
+
+impl fmt::Display for Frontend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labs = if self.labs { "-labs" } else { "" };
+        write!(f, "{}.{}{labs}", self.major, self.minor)
+    }
 }
 
 /// A text that is no version of the frontend.

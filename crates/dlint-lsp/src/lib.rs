@@ -23,6 +23,7 @@ mod painting;
 mod publish;
 mod server;
 mod state;
+mod status;
 mod store;
 mod view;
 mod workers;
@@ -65,7 +66,9 @@ async fn talk(setup: Setup) -> u8 {
     let store = Arc::new(Store::default());
     let state = Arc::new(State::new(setup, Arc::clone(&store)));
     state.setup.log.note(&format_args!("dlint {} begins", state.setup.version));
-    let (service, socket) = LspService::new(|client| backend::Backend::new(client, Arc::clone(&state)));
+    let (service, socket) = LspService::build(|client| backend::Backend::new(client, Arc::clone(&state)))
+        .custom_method(status::METHOD, backend::Backend::status)
+        .finish();
     let (exit, mut exited) = watch::channel(None);
     let guard = Guard::new(service, store, exit, state.setup.log.clone());
     let (input, output) = (tokio::io::stdin(), tokio::io::stdout());

@@ -122,23 +122,44 @@ pub(crate) enum Feature {
 }
 
 impl Feature {
-    const ALL: [(Self, &'static str, bool); 15] = [
-        (Self::Completion, "completion", true),
-        (Self::Hover, "hover", true),
-        (Self::SignatureHelp, "signatureHelp", true),
-        (Self::Navigation, "navigation", true),
-        (Self::Rename, "rename", true),
-        (Self::Symbols, "symbols", true),
-        (Self::Folding, "folding", true),
-        (Self::Selection, "selection", true),
-        (Self::SemanticTokens, "semanticTokens", true),
-        (Self::Links, "links", true),
-        (Self::InlayHints, "inlayHints", false),
-        (Self::CodeLens, "codeLens", false),
-        (Self::Formatting, "formatting", true),
-        (Self::CodeActions, "codeActions", true),
-        (Self::Diagnostics, "diagnostics", true),
+    const ALL: [Self; 15] = [
+        Self::Completion,
+        Self::Hover,
+        Self::SignatureHelp,
+        Self::Navigation,
+        Self::Rename,
+        Self::Symbols,
+        Self::Folding,
+        Self::Selection,
+        Self::SemanticTokens,
+        Self::Links,
+        Self::InlayHints,
+        Self::CodeLens,
+        Self::Formatting,
+        Self::CodeActions,
+        Self::Diagnostics,
     ];
+
+    /// What it is called in the settings.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Completion => "completion",
+            Self::Hover => "hover",
+            Self::SignatureHelp => "signatureHelp",
+            Self::Navigation => "navigation",
+            Self::Rename => "rename",
+            Self::Symbols => "symbols",
+            Self::Folding => "folding",
+            Self::Selection => "selection",
+            Self::SemanticTokens => "semanticTokens",
+            Self::Links => "links",
+            Self::InlayHints => "inlayHints",
+            Self::CodeLens => "codeLens",
+            Self::Formatting => "formatting",
+            Self::CodeActions => "codeActions",
+            Self::Diagnostics => "diagnostics",
+        }
+    }
 }
 
 /// What the user has set in the editor. What a `dlint.toml` says lies below it.
@@ -168,7 +189,7 @@ impl UserSettings {
         };
         let feature = |name: &str| value.get("features").and_then(|features| features.get(name)?.as_bool());
         let said = |wanted: bool| {
-            let all = Feature::ALL.iter().map(|(_, name, _)| *name);
+            let all = Feature::ALL.into_iter().map(Feature::name);
             all.filter(|name| feature(name) == Some(wanted)).collect()
         };
         let path = value.get("configPath").and_then(Value::as_str).filter(|path| !path.is_empty());
@@ -183,14 +204,16 @@ impl UserSettings {
         }
     }
 
+    /// Whether a feature is switched off in so many words: in the beginning, it is not offered then, and an editor
+    /// that has the same from somebody else does not ask two.
+    pub(crate) fn forbids(&self, feature: Feature) -> bool {
+        self.off.contains(&feature.name())
+    }
+
     /// Whether a feature is on.
     pub(crate) fn has(&self, feature: Feature) -> bool {
-        let found = Feature::ALL.iter().find(|(other, ..)| *other == feature);
-        found.is_some_and(
-            |(_, name, usual)| {
-                if *usual { !self.off.contains(name) } else { self.on.contains(name) }
-            },
-        )
+        let usual = !matches!(feature, Feature::InlayHints | Feature::CodeLens);
+        if usual { !self.forbids(feature) } else { self.on.contains(&feature.name()) }
     }
 }
 

@@ -44,7 +44,7 @@ impl LanguageServer for Backend {
             let options = options.get("settings").unwrap_or(options);
             self.state.set_user(UserSettings::read(options));
         }
-        let capabilities = crate::capabilities::capabilities(&abilities);
+        let capabilities = crate::capabilities::capabilities(&abilities, &self.state.user());
         self.state.set_abilities(abilities);
         // What is wrong with the options is told when the client listens.
         let _ = self.state.renew();

@@ -153,8 +153,7 @@ impl State {
 
     /// What a document is linted with; `None` where its project leaves it out.
     pub(crate) fn with(&self, document: &Document) -> Option<With> {
-        let path = document.path().unwrap_or_else(|| self.home().join("Dockerfile"));
-        self.with_path(path)
+        self.with_path(self.path_of(document))
     }
 
     /// The same for a file.
@@ -167,6 +166,19 @@ impl State {
         let settings = configuration.of(&path);
         let generation = self.generation.load(Ordering::SeqCst);
         Some(With { rules: Arc::clone(&self.setup.rules), settings, path, generation })
+    }
+
+    /// The configuration that a document goes by, if there is one.
+    pub(crate) fn config_of(&self, document: &Document) -> Option<PathBuf> {
+        let path = self.path_of(document);
+        let files = lock(&self.configuration).as_mut()?.files_of(&path);
+        let path = files.into_iter().next()?;
+        Some(std::path::absolute(&path).unwrap_or(path))
+    }
+
+    /// Where a document lies, or would.
+    fn path_of(&self, document: &Document) -> PathBuf {
+        document.path().unwrap_or_else(|| self.home().join("Dockerfile"))
     }
 
     /// What is wrong with the configurations that were read so far, for people.

@@ -50,7 +50,7 @@ impl Reader {
     }
 
     fn too_old(&self) -> String {
-        let version = self.frontend.map(|frontend| format!(" {}.{}", frontend.major, frontend.minor));
+        let version = self.frontend.map(|frontend| format!(" {frontend}"));
         format!("the frontend{} is older", version.unwrap_or_default())
     }
 }
