@@ -1,7 +1,5 @@
 //! Diagnostics: sent and asked for, exact, and never older than what is open.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use crate::client::{Client, codes};

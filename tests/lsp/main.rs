@@ -11,6 +11,7 @@ mod actions;
 mod client;
 mod diagnostics;
 mod editing;
+mod everywhere;
 mod looks;
 mod protocol;
 mod status;
