@@ -11,6 +11,7 @@ use super::mutated::EXAMPLES;
 fn uses(feature: Feature, text: &str) -> bool {
     let sign = match feature {
         Feature::Mount => "--mount=",
+        Feature::WritableMount => ",rw ",
         Feature::SecretEnv => ",env=",
         Feature::Chmod => "--chmod=",
         Feature::Link => "--link",
@@ -42,7 +43,8 @@ fn project(builder: Builder, frontend: Option<&str>) -> Project {
 #[test]
 fn a_fix_writes_only_what_the_builder_reads() {
     let newest = written(project(Builder::Buildkit, None));
-    for feature in [Feature::Mount, Feature::SecretEnv, Feature::Chmod, Feature::Link] {
+    for feature in [Feature::Mount, Feature::WritableMount, Feature::SecretEnv, Feature::Chmod, Feature::Link]
+    {
         assert!(newest.contains(&feature), "no example is repaired with {feature:?}");
     }
     for builder in [Builder::Buildah, Builder::Classic] {

@@ -14,6 +14,8 @@ use crate::{Builder, Cx, Frontend};
 pub enum Feature {
     /// `RUN --mount=…`.
     Mount,
+    /// `RUN --mount=type=bind,rw`, whose changes nobody keeps: older versions of Buildah make them in the build context.
+    WritableMount,
     /// `COPY --chmod=…` and `ADD --chmod=…`.
     Chmod,
     /// `COPY --link` and `ADD --link`.
@@ -26,12 +28,14 @@ pub enum Feature {
 
 impl Feature {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Mount, Self::Chmod, Self::Link, Self::SecretEnv, Self::Unpack];
+    pub const ALL: [Self; 6] =
+        [Self::Mount, Self::WritableMount, Self::Chmod, Self::Link, Self::SecretEnv, Self::Unpack];
 
     /// How it is written.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Mount => "RUN --mount",
+            Self::WritableMount => "RUN --mount=type=bind,rw",
             Self::Chmod => "--chmod",
             Self::Link => "--link",
             Self::SecretEnv => "RUN --mount=type=secret,env=…",
@@ -39,29 +43,30 @@ impl Feature {
         }
     }
 
-    /// The flag that it is, where it is one.
-    const fn flag(self) -> Option<(Keyword, &'static str)> {
-        Some(match self {
-            Self::Mount => (Keyword::Run, "mount"),
+    /// The flag that it is, or a value of.
+    const fn flag(self) -> (Keyword, &'static str) {
+        match self {
+            Self::Mount | Self::WritableMount | Self::SecretEnv => (Keyword::Run, "mount"),
             Self::Chmod => (Keyword::Copy, "chmod"),
             Self::Link => (Keyword::Copy, "link"),
             Self::Unpack => (Keyword::Add, "unpack"),
-            Self::SecretEnv => return None,
-        })
+        }
     }
 
     /// The first version of the frontend that reads it.
     pub fn since(self) -> Frontend {
-        let since = self.flag().and_then(|(keyword, name)| flag_since(keyword, name));
-        let (major, minor) = since.unwrap_or(SECRET_ENV);
+        let (keyword, name) = self.flag();
+        let of_flag = flag_since(keyword, name).filter(|_| self != Self::SecretEnv);
+        let (major, minor) = of_flag.unwrap_or(SECRET_ENV);
         Frontend { major, minor, labs: false }
     }
 
-    /// Whether a builder reads it in some version, and nobody knows of one in use that does not.
+    /// Whether a builder reads it in some version as `BuildKit` does, and nobody knows of one in use that does not.
     pub fn is_read_by(self, builder: Builder) -> bool {
-        match self.flag() {
-            Some((keyword, name)) => builder.reads_flag(keyword, name),
-            None => builder == Builder::Buildkit,
+        let (keyword, name) = self.flag();
+        match self {
+            Self::WritableMount | Self::SecretEnv => builder == Builder::Buildkit,
+            _ => builder.reads_flag(keyword, name),
         }
     }
 }

@@ -53,6 +53,10 @@ const CASES: &[(&str, &str, &str)] = &[
         "FROM a\nRUN if a; then b; fi\n",
         "`a` runs under another condition, `b` runs under another condition",
     ),
+    ("FROM a\nRUN (a && b) && c\n", "FROM a\nRUN a && b && c\n", "other layers"),
+    ("FROM a\nRUN a\nRUN b && c\n", "FROM a\nRUN (a) && b && c\n", "other layers"),
+    ("FROM a\nRUN a && (b)\nRUN c\n", "FROM a\nRUN (a && (b)) && c\n", "other layers"),
+    ("FROM a\nRUN a; (b) && c\n", "FROM a\nRUN a; b && c\n", "`b` runs under another condition"),
     ("FROM a\nRUN a && b\n", "FROM a\nRUN b && a\n", "`b` comes before `a`"),
     // Steps.
     ("FROM a\nRUN a\nRUN b\n", "FROM a\nRUN a && b\n", "other layers"),

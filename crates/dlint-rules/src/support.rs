@@ -44,6 +44,7 @@ pub(crate) mod limits;
 pub(crate) mod manifests;
 pub(crate) mod missing_programs;
 pub(crate) mod mount_keys;
+pub(crate) mod mount_users;
 pub(crate) mod mounted_copies;
 pub(crate) mod official_images;
 pub(crate) mod old_pip;

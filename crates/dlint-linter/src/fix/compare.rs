@@ -322,7 +322,11 @@ fn compare_conditions(old: &Conditions, new: &Conditions, seen: &mut BTreeSet<Ch
 fn is_layered_anew(before: &[Item], after: &[Item], two: &[(usize, usize)]) -> bool {
     let [(old, new), (next_old, next_new)] = two else { return false };
     let is_command = |index: usize| matches!(item(after, index).what, What::Command(_));
-    let was_one = item(before, *old).step == item(before, *next_old).step;
-    let is_one = item(after, *new).step == item(after, *next_new).step;
-    is_command(*new) && is_command(*next_new) && was_one != is_one
+    let together = |items: &[Item], first: usize, second: usize| {
+        let (first, second) = (item(items, first), item(items, second));
+        let same_step = first.step == second.step;
+        (same_step, same_step && first.shell == second.shell)
+    };
+    let is_other = together(before, *old, *next_old) != together(after, *new, *next_new);
+    is_command(*new) && is_command(*next_new) && is_other
 }

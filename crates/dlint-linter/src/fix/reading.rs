@@ -15,7 +15,7 @@ use dlint_shell::{Body, Reading as ShellReading, Unknown};
 use dlint_syntax::{Instruction, Keyword, lowercase};
 
 use self::parts::parts;
-use self::words::{Written, flow, unquoted};
+use self::words::{Written, flow, own_shells, unquoted};
 
 /// A file as it is compared.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub(super) struct Item {
     pub(super) flow: String,
     /// Which step it is in.
     pub(super) step: usize,
+    /// Of a command: which of the shells that its step starts one behind the other it runs in, from 1.
+    pub(super) shell: usize,
     /// The flags of the instruction.
     pub(super) flags: Arc<BTreeMap<String, String>>,
     pub(super) conditions: Arc<Conditions>,
@@ -192,7 +194,7 @@ impl Reader<'_, '_> {
     fn push(&mut self, what: What, words: Vec<String>, of: &Instruction, step: usize, at: &Arc<Conditions>) {
         let flags = Arc::new(self.flags(of));
         let conditions = Arc::clone(at);
-        self.items.push(Item { what, words, flow: String::new(), step, flags, conditions });
+        self.items.push(Item { what, words, flow: String::new(), step, shell: 0, flags, conditions });
     }
 
     /// The flags of an instruction. Names of stages are read in any case.
@@ -256,6 +258,7 @@ impl Reader<'_, '_> {
                     words,
                     flow: flow(command, body),
                     step: step.index + 1,
+                    shell: own_shells(command, body).1.map_or(1, |nest| nest + 2),
                     flags: Arc::clone(&flags),
                     conditions: Arc::clone(conditions),
                 });

@@ -16,7 +16,14 @@ pub(super) fn covers(path: &ImagePath, other: &ImagePath) -> Fit {
     if (in_unknown_folder(&path.text) || in_unknown_folder(&other.text))
         && parts(&path.text).next() != parts(&other.text).next()
     {
-        return if path.text == "/" && !path.open { Fit::Yes } else { Fit::Maybe };
+        let is_root = path.text == "/" && !path.open;
+        return if is_root {
+            Fit::Yes
+        } else if is_nowhere_in(path, other) {
+            Fit::No
+        } else {
+            Fit::Maybe
+        };
     }
     let mut answer = if path.open { Fit::Maybe } else { Fit::Yes };
     let mut theirs = parts(&other.text);
@@ -40,6 +47,21 @@ pub(super) fn covers(path: &ImagePath, other: &ImagePath) -> Fit {
         }
     }
     answer
+}
+
+/// Whether what stands behind an unknown folder (`${HOME}/.cache`) is nowhere in a path that is known, so that the folder
+/// may be any and is not around it.
+fn is_nowhere_in(path: &ImagePath, other: &ImagePath) -> bool {
+    let behind: Vec<&str> = parts(&path.text).skip(1).collect();
+    let is_known = |text: &str| !text.contains("${") && !has_pattern(text);
+    let all: Vec<&str> = parts(&other.text).collect();
+    path.text.starts_with("${")
+        && !behind.is_empty()
+        && !path.open
+        && behind.iter().all(|part| is_known(part))
+        && other.is_exact()
+        && is_known(&other.text)
+        && !all.windows(behind.len()).any(|window| window == behind)
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> + Clone {

@@ -90,6 +90,12 @@ fn covering_has_three_answers() {
         ("/a", "${WORKDIR}/a", Maybe),
         ("/a/b/c", "${WORKDIR}", Maybe),
         ("/", "${WORKDIR}", Yes),
+        ("${HOME}/.cache", "/tmp/x/setup.sh", No),
+        ("${HOME}/.cache", "/root/.cache/pip", Maybe),
+        ("${HOME}/a/b", "/a/c/b", No),
+        ("${HOME}", "/a/b", Maybe),
+        ("${HOME}/a*", "/b", Maybe),
+        ("${HOME}/a", "/b/…", Maybe),
     ] {
         assert_eq!(path(one).covers(&path(other)), expected, "{one} covers {other}");
     }

@@ -15,7 +15,7 @@ const MOST_STEPS: usize = crate::support::limits::STEPS_NEARBY;
 
 /// How the steps up to the one that deletes it use what is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
+pub(crate) enum Use {
     /// Not at all.
     Unused,
     /// One of them reads it, runs it, or nobody knows.
@@ -139,7 +139,7 @@ fn used(kept: &Kept<'_>, path: &ImagePath, last: &Step<'_>, cx: &Cx<'_>) -> Use 
             return most.max(Use::Read);
         }
         let effects = cx.build.effects(step).all.iter();
-        most = effects.map(|effect| of_effect(effect, path)).fold(most, Use::max);
+        most = effects.map(|effect| use_by(effect, path)).fold(most, Use::max);
         let name = path.file_name().unwrap_or_default();
         if step.instruction.keyword != Keyword::Run && step.instruction.text.contains(name) {
             most = most.max(Use::Read);
@@ -148,7 +148,8 @@ fn used(kept: &Kept<'_>, path: &ImagePath, last: &Step<'_>, cx: &Cx<'_>) -> Use 
     most
 }
 
-fn of_effect(effect: &Effect, path: &ImagePath) -> Use {
+/// How one effect of a step uses what lies at a path.
+pub(crate) fn use_by(effect: &Effect, path: &ImagePath) -> Use {
     let meets = |other: &ImagePath| other.meets(path).is_possible();
     let is_read = match &effect.action {
         Action::Build { folder } => return if meets(folder) { Use::Built } else { Use::Read },

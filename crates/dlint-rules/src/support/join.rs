@@ -24,6 +24,12 @@ pub(super) const STAYS: &[&str] = &[
     "unset", "nvm",
 ];
 
+/// Those of them whose change ends with a subshell, and that leave what runs in it as it is.
+const STAYS_IN_PARENTHESES: &[&str] = &[
+    "alias", "cd", "declare", "export", "hash", "popd", "pushd", "readonly", "typeset", "ulimit", "umask",
+    "unset",
+];
+
 /// Whether two instructions have the same flags.
 pub(crate) fn same_flags(first: &Instruction, second: &Instruction) -> bool {
     let texts = |instruction: &Instruction| {
@@ -73,6 +79,17 @@ pub(crate) fn leaves_state(body: &Body) -> bool {
         command.words.is_empty() || has_name || command.lasting_assignments().next().is_some()
     };
     body.commands.iter().any(stays)
+}
+
+/// Whether a step does the same between parentheses, and leaves nothing behind then: a shell that stops at the first
+/// failure does not in a list that goes on behind it.
+fn fits_in_parentheses(step: &Step<'_>, body: &Body, cx: &Cx<'_>) -> bool {
+    let fits = |command: &Command| match command.base_name() {
+        Some(name) => !STAYS.contains(&name) || STAYS_IN_PARENTHESES.contains(&name),
+        None => command.words.is_empty(),
+    };
+    let stops = cx.build.scripts(step).iter().any(|script| script.script.dialect().errexit);
+    !stops && body.commands.iter().all(fits) && !step.instruction.text.trim_start().starts_with('(')
 }
 
 /// The edits that make one instruction of neighbouring ones: each span with the text that takes its place.
@@ -148,7 +165,8 @@ pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Result<
         joins(standing) && matches!(standing.joined, Joined::Start | Joined::And | Joined::Pipe)
     };
     let text = &first.instruction.text;
-    if leaves_state(before) {
+    let in_parentheses = leaves_state(before);
+    if in_parentheses && !fits_in_parentheses(first, before, cx) {
         return refused("the first step would leave a folder, a variable or an option to the next one");
     }
     if !outer(before).all(joins) || !outer(after).all(in_a_row) {
@@ -158,7 +176,7 @@ pub(crate) fn joint(first: &Step<'_>, second: &Step<'_>, cx: &Cx<'_>) -> Result<
     if has_comment(text, before) || swallows(first) || swallows(second) {
         return refused("a part of the shell code cannot be read");
     }
-    edits(first.instruction, second.instruction, cx)
+    edits(first.instruction, second.instruction, in_parentheses, cx)
         .ok_or(NoFix::new("a comment stands between the steps, or behind the first one"))
 }
 
@@ -170,8 +188,10 @@ fn outer(body: &Body) -> impl Iterator<Item = &Standing> {
     standings.chain(nests.map(|nest| &nest.standing)).filter(|standing| standing.nest.is_none())
 }
 
-fn edits(first: &Instruction, second: &Instruction, cx: &Cx<'_>) -> Option<Edited> {
-    let Arguments::Run(line) = &second.arguments else { return None };
+fn edits(first: &Instruction, second: &Instruction, in_parentheses: bool, cx: &Cx<'_>) -> Option<Edited> {
+    let (Arguments::Run(opening), Arguments::Run(line)) = (&first.arguments, &second.arguments) else {
+        return None;
+    };
     let end = first.text.source_span(0..first.text.trim_end().len()).end;
     let (above, below) = (whole_lines(first, cx), whole_lines(second, cx));
     let tail = cx.source.slice(Span::new(end, above.end));
@@ -182,7 +202,11 @@ fn edits(first: &Instruction, second: &Instruction, cx: &Cx<'_>) -> Option<Edite
         return None;
     }
     let blanks = tail.trim_end_matches(['\r', '\n']).len() as u32;
-    let mut edits = vec![(Span::new(end, end + blanks), format!(" {}", cx.file.escape))];
+    let closes = if in_parentheses { ")" } else { "" };
+    let mut edits = vec![(Span::new(end, end + blanks), format!("{closes} {}", cx.file.escape))];
+    if in_parentheses {
+        edits.push((Span::at(opening.text.span().start), "(".to_owned()));
+    }
     // Comments may stand between the lines of an instruction, empty lines should not.
     let mut start = between.start;
     for text in cx.source.slice(between).split_inclusive('\n') {

@@ -3,17 +3,17 @@
 use dlint_diagnostics::{Change, NoFix, Safety};
 use dlint_linter::{Cx, Feature, Reporter};
 use dlint_model::Step;
-use dlint_model::effects::{Action, CommandId, Effect};
+use dlint_model::effects::CommandId;
 use dlint_model::path::ImagePath;
 use dlint_shell::Word;
 use dlint_syntax::Keyword;
 use dlint_text::Span;
 
 use super::instead_of_copy::bind_mount;
-use super::join::{Edited, plain_body};
+use super::join::{Edited, join, plain_body};
 use super::layers_below::Kept;
+use super::mount_users::{Users, is_deleted_by};
 use super::rows::{cut_from_list, outermost};
-use super::secret_mounts::is_in_the_way;
 use super::whole_lines::whole_lines;
 
 /// What makes mounts of copies.
@@ -23,9 +23,11 @@ struct Mounted {
     edits: Edited,
     /// What is different in the build.
     changes: Vec<Change>,
+    /// What a builder has to know.
+    needs: Feature,
 }
 
-/// Offers to mount what is copied for one step, which uses and deletes it; or says why that would not do.
+/// Offers to mount what is copied for the steps that use it, the last of which deletes it; or says why that would not do.
 pub(crate) fn mount_instead<'r>(
     kept: &[Kept<'_>],
     step: &Step<'_>,
@@ -34,17 +36,17 @@ pub(crate) fn mount_instead<'r>(
 ) -> Reporter<'r> {
     match mount_copies(kept, step, cx) {
         Ok(mounted) => reporter
-            .fix("mount it for this step instead of copying it", Safety::Unsafe, |edits| {
+            .fix("mount it for the steps that need it instead of copying it", Safety::Unsafe, |edits| {
                 edits.scattered();
                 edits.replace_all(mounted.edits);
-                edits.needs(Feature::Mount);
+                edits.needs(mounted.needs);
             })
             .declares(mounted.changes),
         Err(reason) => reporter.no_fix(reason),
     }
 }
 
-/// The edits that mount what is copied for one step, which uses and deletes it; nothing else may do either.
+/// The edits that mount what is copied for the steps that use it, the last of which deletes it.
 ///
 /// # Errors
 ///
@@ -58,8 +60,8 @@ fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mount
     let mut targets: Vec<ImagePath> = Vec::new();
     let mut done: Vec<usize> = Vec::new();
     for one in kept {
-        check_copy(one, kept, step, cx)?;
-        let (flag, target) = mount(one, step, cx)?;
+        check_copy(one, kept, step)?;
+        let (flag, target) = mount(one, cx)?;
         if !flags.contains(&flag) {
             flags.push(flag);
             targets.push(target);
@@ -69,35 +71,59 @@ fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mount
             edits.push((whole_lines(one.step.instruction, cx), String::new()));
         }
     }
-    // What runs behind the deletion does not find the files, today as well.
-    let deletes = |effect: &&Effect| effect.action.removed().is_some_and(|path| goes(path, &targets));
-    let all = &cx.build.effects(step).all;
-    let last = all.iter().rposition(|effect| deletes(&effect)).map_or(all.len(), |last| last + 1);
-    let effects = all.get(..last).unwrap_or_default();
-    let is_own_folder = |effect: &Effect, target: &ImagePath| {
-        let removed = effect.action.removed().filter(|path| path.is_exact());
-        removed.is_some_and(|path| *path == target.parent() && path.as_str().matches('/').count() > 1)
+    let lies_in = |(index, target): (usize, &ImagePath)| {
+        let others = targets.iter().enumerate().filter(|(other, _)| *other != index);
+        others.map(|(_, other)| other).any(|other| other.covers(target).is_possible())
     };
-    let spoils = |effect: &Effect, target: &ImagePath| {
-        is_in_the_way(&effect.action, target) && !is_own_folder(effect, target)
-    };
-    if targets.iter().any(|target| effects.iter().any(|effect| spoils(effect, target))) {
-        return Err(NoFix::new("the step changes the files, and a mount is read-only"));
+    if targets.iter().enumerate().any(lies_in) {
+        return Err(NoFix::new("one mount would lie in the other"));
     }
-    let at = Span::at(step.instruction.keyword_text.span().end);
-    edits.push((at, format!(" {}", flags.join(" "))));
+    let users = Users::of(kept, &targets, step, cx)?;
+    let is_elsewhere = |one: &Kept<'_>| {
+        let is_there = |user: &&Step<'_>| user.state.workdir == one.step.state.workdir;
+        !one.path.as_str().starts_with('/') && !users.all.iter().all(is_there)
+    };
+    if kept.iter().any(is_elsewhere) {
+        return Err(NoFix::new("the steps do not run in the same folder"));
+    }
+    if users.write {
+        if users.all.len() > 1 {
+            edits.extend(join(&between(&users.all, cx), cx)?);
+        }
+        for flag in &mut flags {
+            flag.push_str(",rw");
+        }
+    }
     let changes = vec![
         Change::Removes("COPY", String::new()),
         Change::Flags { keyword: "RUN", flag: "mount".to_owned() },
         Change::Layers,
     ];
-    let mut mounted = Mounted { edits, changes };
-    without_deletions(&targets, step, cx, &mut mounted)?;
+    let needs = if users.write { Feature::WritableMount } else { Feature::Mount };
+    let mut mounted = Mounted { edits, changes, needs };
+    let mounts = if users.write { 1 } else { users.all.len() };
+    for user in users.all.iter().take(mounts) {
+        let at = Span::at(user.instruction.keyword_text.span().end);
+        mounted.edits.push((at, format!(" {}", flags.join(" "))));
+    }
+    if users.last_only_deletes {
+        mounted.edits.push((whole_lines(step.instruction, cx), String::new()));
+        mounted.changes.push(Change::RunsNoMore("rm".to_owned()));
+    } else {
+        without_deletions(&targets, step, cx, &mut mounted)?;
+    }
     Ok(mounted)
 }
 
+/// All steps from the first of these to the last.
+fn between<'s>(users: &[&'s Step<'s>], cx: &Cx<'s>) -> Vec<&'s Step<'s>> {
+    let (Some(first), Some(last)) = (users.first(), users.last()) else { return Vec::new() };
+    let steps = cx.stages.get(first.stage).and_then(|stage| stage.steps.get(first.index..=last.index));
+    steps.unwrap_or_default().iter().collect()
+}
+
 /// Checks that a copy brings nothing else, and that nothing but this step uses what it brings.
-fn check_copy(one: &Kept<'_>, kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<(), NoFix> {
+fn check_copy(one: &Kept<'_>, kept: &[Kept<'_>], step: &Step<'_>) -> Result<(), NoFix> {
     let refused = |reason: &'static str| Err(NoFix::new(reason));
     let copy = one.step;
     if copy.stage != step.stage || copy.onbuild.is_some() || copy.inherited_from.is_some() {
@@ -114,27 +140,15 @@ fn check_copy(one: &Kept<'_>, kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -
     if transfer.sources.len() != brought || !copy.instruction.heredocs.is_empty() {
         return refused("the same `COPY` brings other files, too");
     }
-    if copy.state.workdir != step.state.workdir && !one.path.as_str().starts_with('/') {
-        return refused("the steps do not run in the same folder");
-    }
-    let stage = cx.stages.get(step.stage);
-    let between = stage.and_then(|stage| stage.steps.get(copy.index + 1..step.index)).unwrap_or_default();
-    if between.iter().any(|other| other.instruction.keyword == Keyword::Run) {
-        return refused("a step in between may need the files");
-    }
     Ok(())
 }
 
 /// The mount that stands for a copy, and its target.
-fn mount(one: &Kept<'_>, step: &Step<'_>, cx: &Cx<'_>) -> Result<(String, ImagePath), NoFix> {
+fn mount(one: &Kept<'_>, cx: &Cx<'_>) -> Result<(String, ImagePath), NoFix> {
     let (flag, target) = bind_mount(one, one.path, cx);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-=,@+:".contains(c);
     if !flag.chars().all(is_plain) || flag.ends_with("target=") || flag.ends_with("target=/") {
         return Err(NoFix::new("nobody knows where the files are"));
-    }
-    let is_written = |effect: &Effect| matches!(&effect.action, Action::Build { folder } if folder.meets(&target).is_possible());
-    if cx.build.effects(step).all.iter().any(is_written) {
-        return Err(NoFix::new("the step builds in the folder, and a mount is read-only"));
     }
     Ok((flag, target))
 }
@@ -148,7 +162,7 @@ fn without_deletions(
 ) -> Result<(), NoFix> {
     let mut commands: Vec<CommandId> = Vec::new();
     for effect in &cx.build.effects(step).all {
-        if effect.action.removed().is_some_and(|path| goes(path, targets)) {
+        if effect.action.removed().is_some_and(|path| is_deleted_by(path, targets)) {
             let id = effect.command.ok_or(NoFix::new(ODD))?;
             if !commands.contains(&id) {
                 commands.push(id);
@@ -161,13 +175,6 @@ fn without_deletions(
 
 /// Why a deletion cannot be taken out.
 const ODD: &str = "the command that deletes it does something else, too";
-
-/// Whether a deletion is of what is mounted: the target, or all that matches in it.
-fn goes(path: &ImagePath, targets: &[ImagePath]) -> bool {
-    targets
-        .iter()
-        .any(|target| path.covers(target).is_possible() || path.is_pattern() && path.parent() == *target)
-}
 
 /// Takes the words out of an `rm` that name what is mounted, or all of it.
 fn without_words(
@@ -187,7 +194,7 @@ fn without_words(
         effects.iter().any(|effect| {
             effect.command == Some(id)
                 && effect.span == word
-                && effect.action.removed().is_some_and(|path| goes(path, targets))
+                && effect.action.removed().is_some_and(|path| is_deleted_by(path, targets))
         })
     };
     let operands = command.arguments().iter().filter(|word| !word.beginning.starts_with('-'));

@@ -1,6 +1,6 @@
 //! The words of a shell's commands as they are written, and what stands around a command.
 
-use dlint_shell::{AssignmentScope, Body, Command, Joined, Nest, NestKind};
+use dlint_shell::{AssignmentScope, Body, Command, Joined, Nest, NestKind, Standing};
 use dlint_text::{MappedText, SourceFile, Span};
 
 /// A script as it is written.
@@ -80,7 +80,10 @@ impl<'a> Written<'a> {
 /// The constructs around a command, and what stands between it and the one before. The first command of a step runs if
 /// the step before it has succeeded, as one behind `&&` does.
 pub(super) fn flow(command: &Command, body: &Body) -> String {
-    let around: Vec<String> = body.path(&command.standing).map(|nest| format!("{:?}", nest.kind)).collect();
+    let (own, _) = own_shells(command, body);
+    let path: Vec<&Nest> = body.path(&command.standing).collect();
+    let path = path.get(..path.len() - own).unwrap_or_default();
+    let around: Vec<String> = path.iter().map(|nest| format!("{:?}", nest.kind)).collect();
     let joined = match command.standing.joined {
         Joined::Start | Joined::And if around.is_empty() => Joined::And,
         other => other,
@@ -88,6 +91,24 @@ pub(super) fn flow(command: &Command, body: &Body) -> String {
     let turned = if command.standing.negated { "!" } else { "" };
     let behind = if command.standing.background { "&" } else { "" };
     format!("{turned}{joined:?}{behind} {}", around.join(" "))
+}
+
+/// How many subshells around a command stand in the row of the step's commands, and the innermost of them: one is run, and
+/// what comes behind it depends on it, as if it was a step of its own.
+pub(super) fn own_shells(command: &Command, body: &Body) -> (usize, Option<usize>) {
+    let mut path: Vec<&Nest> = body.path(&command.standing).collect();
+    path.reverse();
+    let own = path.iter().take_while(|nest| is_as_a_step(nest)).count();
+    let innermost = own.checked_sub(1).and_then(|last| path.get(last));
+    (own, innermost.and_then(|inner| body.nests.iter().position(|nest| std::ptr::eq(nest, *inner))))
+}
+
+/// Whether a construct is a subshell that is run if what stands before it has succeeded, and that has nothing to itself.
+fn is_as_a_step(nest: &Nest) -> bool {
+    let Standing { joined, pipeline, negated, background, .. } = nest.standing;
+    let in_the_row = matches!(joined, Joined::Start | Joined::And) && pipeline.length == 1;
+    let is_plain = !negated && !background && nest.redirections.is_empty() && nest.command.is_none();
+    nest.kind == NestKind::Subshell && in_the_row && is_plain
 }
 
 /// A word without its quotes.
