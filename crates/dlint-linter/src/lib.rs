@@ -36,7 +36,7 @@ pub use context::{Cx, Step};
 pub use feature::{Feature, frontend_tag};
 pub use findings::{Edits, Findings, Reporter};
 pub use fix::{AppliedFix, FixError, Fixed, MAX_PASSES, fix_until_stable};
-pub use lint::{Input, Outcome, lint, secrets};
+pub use lint::{Input, Outcome, lint, secrets, secrets_of};
 pub use options::{InvalidRequiredLabel, LabelKind, RequiredLabel, RuleOptions};
 pub use profile::Profile;
 pub use project::{Builder, Frontend, ImageKind, InvalidFrontend, Project};

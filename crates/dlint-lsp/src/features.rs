@@ -12,6 +12,7 @@ pub(crate) mod links;
 mod names;
 pub(crate) mod references;
 pub(crate) mod rename;
+mod secrets;
 pub(crate) mod selection;
 pub(crate) mod signature;
 pub(crate) mod symbols;

@@ -131,7 +131,7 @@ impl Hints<'_, '_> {
             self.arguments(variables, &instruction.arguments);
         }
         if self.wanted.costs
-            && let Some((label, tooltip)) = cost::of(self.view, step)
+            && let Some((label, tooltip)) = cost::of(self.view, &self.values, step)
         {
             let at = instruction.span.end;
             self.found.push(Found { at, label, tooltip, is_value: false });

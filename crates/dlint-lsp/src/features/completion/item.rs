@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::{
     InsertTextFormat, MarkupContent, MarkupKind, Range, TextEdit,
 };
 
+use crate::features::secrets::Hidden;
 use crate::language;
 use crate::view::View;
 
@@ -102,6 +103,8 @@ impl Entry {
 pub(super) struct Items<'v> {
     /// What is looked at.
     pub(super) view: &'v View<'v>,
+    /// What nobody is shown.
+    pub(super) hidden: Hidden<'v, 'v>,
     list: Vec<CompletionItem>,
     /// Whether there is more, which another letter would bring.
     pub(super) is_cut: bool,
@@ -109,7 +112,12 @@ pub(super) struct Items<'v> {
 
 impl<'v> Items<'v> {
     pub(super) const fn new(view: &'v View<'v>) -> Self {
-        Self { view, list: Vec::new(), is_cut: false }
+        Self { view, hidden: Hidden::of(view), list: Vec::new(), is_cut: false }
+    }
+
+    /// What a text says that variables may be a part of, on one line; nothing where there is a secret in it.
+    pub(super) fn told(&self, text: &str) -> String {
+        if self.hidden.are_in(text) { "…".to_owned() } else { short(text) }
     }
 
     /// Adds an entry in place of a word.

@@ -43,7 +43,8 @@ fn in_force(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Opti
         Keyword::Run => {
             let user = match &state.user {
                 User::Unknown => "the image's user".to_owned(),
-                user => code(user.name().unwrap_or("root")),
+                User::Root => code("root"),
+                User::Other(_) => secrets.code(state.user.name().unwrap_or_default()),
             };
             Some(format!("As {user}, in {}.", folder(state.workdir.as_str(), secrets)))
         }

@@ -31,7 +31,7 @@ pub(super) fn lines(view: &View<'_>, stage: &Stage<'_>) -> Vec<String> {
         Base::Scratch => "Begins with nothing.".to_owned(),
         Base::Stage(parent) => format!("Built on the stage {}.", code(&label(*parent))),
         Base::Image(image) => format!("Built on the image {}.", Secrets::of(view).code(&image.text)),
-        Base::Context(name) => format!("Built on the context {}.", code(name)),
+        Base::Context(name) => format!("Built on the context {}.", Secrets::of(view).code(name)),
         Base::Unknown => "Only the build knows what it is built on.".to_owned(),
     };
     let mut lines = vec![built_on];

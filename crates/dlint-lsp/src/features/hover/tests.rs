@@ -137,9 +137,23 @@ fn no_secret_is_said() {
         "FROM a\nR‸UN curl -o /x https://me:kR7pWz2mQxL0vB9t@registry.corp.net/x\n",
         "ARG DB_PASSWORD=kR7pWz2mQxL0vB9t\nFROM‸ a/$DB_PASSWORD\n",
         "ARG DB_PASSWORD=kr7pwz2mqxl0vb9t\nFROM a/$DB_PASSWORD AS x‸\n",
+        "FROM a\nARG DB_PASSWORD=kR7pWz2mQxL0vB9t\nUSER $DB_PASSWORD\nR‸UN x\n",
     ] {
         let (_, said) = said(text);
         assert!(!said.is_empty() && !said.to_lowercase().contains("kr7pwz2mqxl0vb9t"), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_short_secret_is_none_the_less_one() {
+    for (text, is_said) in [
+        ("FROM a\nARG DB_PASSWORD=hunter2\nENV DSN=u:$DB_PASSWORD@db\nRUN echo $DSN‸\n", false),
+        ("FROM a\nARG DB_PASSWORD=hunter2\nUSER $DB_PASSWORD\nR‸UN x\n", false),
+        ("FROM a\nRUN echo app:hunter2 | chpasswd\nENV V=hunter2\nRUN echo $V‸\n", false),
+        ("FROM a\nUSER hunter2\nR‸UN x\n", true),
+    ] {
+        let (_, said) = said(text);
+        assert!(!said.is_empty() && said.contains("hunter2") == is_said, "{text}: {said}");
     }
 }
 
