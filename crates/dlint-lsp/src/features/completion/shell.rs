@@ -2,8 +2,8 @@
 //!
 //! The commands are those that the shell's parser found, so `sudo` and its like are seen through.
 
+use dlint_model::Stage;
 use dlint_model::base_image::PackageManager;
-use dlint_model::{Stage, Step};
 use dlint_shell::{Command, Word};
 use dlint_syntax::CommandLine;
 use dlint_text::Span;
@@ -36,8 +36,7 @@ pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>) {
         return;
     }
     let view = items.view;
-    let stage = cursor.stage().and_then(|stage| view.build.stages().get(stage));
-    let Some((stage, step)) = stage.and_then(|stage| Some((stage, step(stage, cursor)?))) else { return };
+    let Some((stage, step)) = cursor.site().and_then(|site| site.stage.zip(site.step)) else { return };
     if step.state.is_windows() {
         return;
     }
@@ -62,11 +61,6 @@ pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>) {
             }
         }
     }
-}
-
-fn step<'s, 'b>(stage: &'s Stage<'b>, cursor: &Cursor<'_>) -> Option<&'s Step<'b>> {
-    let mut steps = stage.own_steps().chain(&stage.triggers);
-    steps.find(|step| std::ptr::eq(step.instruction, cursor.instruction))
 }
 
 /// The last word of a command that begins in front of an offset.

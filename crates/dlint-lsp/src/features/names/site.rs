@@ -31,15 +31,20 @@ impl<'a> Site<'a> {
         self.step.map(|step| step.stage)
     }
 
-    /// The variables that its words see. Each variable of an `ARG` sees those in front of it.
-    pub(crate) fn variables(&self, build: &'a Build<'a>) -> Variables<'a> {
-        let (Some(step), Some(stage)) = (self.step, self.stage) else { return build.global_variables() };
-        if self.instruction.keyword != Keyword::Arg {
+    /// The variables that a word at an offset sees. Each variable of an `ARG` sees those in front of it.
+    pub(crate) fn variables(&self, build: &'a Build<'a>, offset: u32) -> Variables<'a> {
+        let own = self.instruction.as_definitions().into_iter().flatten();
+        let own = own.map(|one| one.span).find(|span| span.start <= offset && offset <= span.end);
+        let end = own.map_or(offset, |own| own.start);
+        let (Some(step), Some(stage)) = (self.step, self.stage) else {
+            return build.global_variables().in_front_of(end);
+        };
+        if self.instruction.keyword != Keyword::Arg || step.onbuild.is_some() {
             return build.variables(step);
         }
         match stage.steps.get(step.index + 1) {
-            Some(next) => build.variables(next),
-            None => build.variables_at_end(stage),
+            Some(next) => build.variables(next).in_front_of(end),
+            None => build.variables_at_end(stage).in_front_of(end),
         }
     }
 
@@ -117,12 +122,20 @@ pub(crate) fn sites<'a>(view: &View<'a>) -> Vec<Site<'a>> {
 /// The instruction at an offset; on the words behind `ONBUILD`, the trigger.
 pub(crate) fn site_at<'a>(view: &View<'a>, offset: u32) -> Option<Site<'a>> {
     let instruction = view.instruction_at(offset)?;
-    let all = sites(view);
-    let first = all.partition_point(|site| site.outer.span.start < instruction.span.start);
-    let own = all.get(first..).unwrap_or_default();
-    let own = own.iter().take_while(|site| std::ptr::eq(site.outer, instruction));
-    let is_on = |site: &&Site<'_>| {
-        site.instruction.span.start <= offset || std::ptr::eq(site.instruction, site.outer)
-    };
-    own.filter(is_on).last().copied()
+    let is_on =
+        |site: &Site<'_>| site.instruction.span.start <= offset || std::ptr::eq(site.instruction, site.outer);
+    own_sites(view, instruction).into_iter().filter(is_on).last()
+}
+
+/// An instruction where it stands, which may be the trigger of an `ONBUILD`.
+pub(crate) fn site_of<'a>(view: &View<'a>, outer: &Instruction, own: &Instruction) -> Option<Site<'a>> {
+    own_sites(view, outer).into_iter().find(|site| std::ptr::eq(site.instruction, own))
+}
+
+/// An instruction, and its trigger if it has one.
+fn own_sites<'a>(view: &View<'a>, outer: &Instruction) -> Vec<Site<'a>> {
+    let mut all = sites(view);
+    let first = all.partition_point(|site| site.outer.span.start < outer.span.start);
+    let count = all.iter().skip(first).take_while(|site| std::ptr::eq(site.outer, outer)).count();
+    all.drain(first..first + count).collect()
 }

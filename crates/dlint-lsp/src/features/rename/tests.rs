@@ -62,6 +62,8 @@ fn everything_that_means_it_is_renamed() {
             "B",
             "# escape=`\nfrom a\narg B=1\nrun echo `\n  %B% $A\nSHELL [\"powershell\"]\nRUN echo $env:B ${Env:B} %A%\n",
         ),
+        // What is set behind it is another one.
+        ("ARG A=$B\nARG B‸=1\nFROM a:$B\n", "C", "ARG A=$B\nARG C=1\nFROM a:$C\n"),
         ("FROM a\nRUN cat <<-'E‸OF'\n\tx\n\tEOF\n", "END", "FROM a\nRUN cat <<-'END'\n\tx\n\tEND\n"),
         ("FROM a\r\nRUN cat <<E‸OF\r\nx\r\nEOF\r\n", "END", "FROM a\r\nRUN cat <<END\r\nx\r\nEND\r\n"),
         (
