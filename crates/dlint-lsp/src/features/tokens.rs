@@ -18,6 +18,7 @@ use self::canvas::Canvas;
 use self::instructions::Painter;
 use self::legend::{Kind, PLAIN, REFERENCE};
 pub(crate) use self::memory::Memory;
+use super::names::stages::own_references;
 use crate::view::View;
 
 /// The tokens of a document, of whose version before the memory is.
@@ -32,8 +33,9 @@ pub(crate) fn full(view: &View<'_>, memory: &mut Memory) -> Vec<SemanticToken> {
 pub(crate) fn range(view: &View<'_>, range: Range) -> Vec<SemanticToken> {
     let span = view.document.span(range);
     let mut forward = view.document.forward();
+    let last = forward.position(span.end);
     // A range that ends where a line begins has nothing of that line.
-    let ends_line = span.end > span.start && forward.position(span.end).character == 0;
+    let ends_line = !span.is_empty() && last.character == 0;
     let end = if ends_line { span.end } else { forward.line_end() };
     let start = view.document.offset(tower_lsp::lsp_types::Position {
         line: view.document.position(span.start).line,
@@ -83,9 +85,8 @@ fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec
         {
             painter.canvas.text(&image.word, Kind::Stage, REFERENCE);
         }
-        for reference in &stage.references {
-            let is_own = stage.steps.get(reference.step).is_some_and(|step| step.inherited_from.is_none());
-            if is_own && matches!(reference.target, dlint_model::Target::Stage(_)) {
+        for (_, reference) in own_references(stage) {
+            if matches!(reference.target, dlint_model::Target::Stage(_)) {
                 painter.canvas.place(reference.span, Kind::Stage, REFERENCE);
             }
         }
