@@ -45,4 +45,4 @@ pub use rule::{Check, Rule, ShellText};
 pub use rule_set::RuleSet;
 pub use selection::{Layer, Selection, Settings};
 pub use selector::UnknownSelector;
-pub use suppress::{add_ignores, ignored_names};
+pub use suppress::{Selected, add_ignores, ignored_names, is_of_buildkit, selected};

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::item::{Entry, Items, Slot};
 use super::place::{Cursor, is_blank};
-use crate::language::{self, Program, ProgramOption, Subcommand};
+use crate::language::{self, Program, ProgramOption};
 
 /// Between two words of a command stands no more than this.
 const LONGEST_GAP: usize = 4096;
@@ -148,8 +148,9 @@ fn arguments(items: &mut Items<'_>, slot: &Slot, command: &Command, start: u32) 
     let all: Vec<&str> = command.arguments().iter().map(|word| word.value().unwrap_or_default()).collect();
     let before = command.arguments().iter().take_while(|word| word.span().start < start).count();
     let before = all.get(..before).unwrap_or_default();
-    let plain: Vec<&str> = before.iter().copied().filter(|word| !word.starts_with('-')).collect();
-    let Some(subcommand) = told(program, before, &plain) else {
+    let plain: Vec<&str> =
+        before.iter().copied().filter(|word| !word.is_empty() && !word.starts_with('-')).collect();
+    let Some((subcommand, _)) = program.told(before) else {
         subcommands(items, slot, program, &plain);
         return;
     };
@@ -173,18 +174,6 @@ fn arguments(items: &mut Items<'_>, slot: &Slot, command: &Command, start: u32) 
         };
         items.add(slot, entry);
     }
-}
-
-/// What a program is told to do by the words behind its name.
-fn told(program: &Program, words: &[&str], plain: &[&str]) -> Option<&'static Subcommand> {
-    let is_told = |subcommand: &&Subcommand| {
-        if subcommand.name.starts_with('-') {
-            return words.contains(&subcommand.name);
-        }
-        let mut parts = subcommand.name.split(' ').enumerate();
-        parts.all(|(index, part)| plain.get(index) == Some(&part))
-    };
-    program.subcommands.iter().filter(is_told).max_by_key(|subcommand| subcommand.name.len())
 }
 
 /// What a program can be told, where the first words of it may be there.

@@ -48,7 +48,8 @@ fn in_force(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Opti
             };
             Some(format!("As {user}, in {}.", folder(state.workdir.as_str(), secrets)))
         }
-        Keyword::Workdir => {
+        // Where a trigger runs, another folder is the one before.
+        Keyword::Workdir if step.onbuild.is_none() => {
             let stage = view.build.stage_of(step)?;
             let next = stage.steps.get(step.index + 1).map_or(&stage.end, |next| &next.state);
             Some(format!("From here on, the folder is {}.", folder(next.workdir.as_str(), secrets)))

@@ -21,6 +21,7 @@ fn each_word_is_explained() {
         ("FROM a\nonb‸uild run x\n", "onbuild", &["**ONBUILD**"]),
         ("FROM a\nONBUILD RU‸N x\n", "RUN", &["**RUN**", "each build that begins"]),
         ("FROM a\nWORK‸DIR /x\n", "WORKDIR", &["the folder is `/x`"]),
+        ("FROM a\nONBUILD WORK‸DIR x\nWORKDIR /y\n", "WORKDIR", &["each build that begins"]),
         (
             "FROM debian:12\nARG V\nRUN‸ apt-get update && apt-get install -y curl git\n",
             "RUN",
@@ -62,6 +63,8 @@ fn each_word_is_explained() {
         ("FROM a\nSTOPSIGNAL SIG‸INT\n", "SIGINT", &["Ctrl-C"]),
         ("FROM a\nEXPOSE 53/u‸dp\n", "udp", &["datagrams"]),
         ("FROM a\nRUN apt-‸get install -y x\n", "apt-get", &["Debian"]),
+        ("FROM archlinux\nRUN pacman -Sy‸u --noconfirm x\n", "-Syu", &["pacman"]),
+        ("FROM a\nRUN apt-get $OPTIONS ins‸tall -y x\n", "install", &["installs packages"]),
         ("FROM a\nRUN apt-get ins‸tall -y x\n", "install", &["installs packages"]),
         ("FROM a\nRUN x && apt-get install -q‸qy --no-install-recommends x\n", "-qqy", &["`-y`"]),
         (
@@ -80,7 +83,16 @@ fn each_word_is_explained() {
         ("FROM a\n# shellcheck disable=‸2086\nRUN $x\n", "2086", &["SC2086"]),
         ("FROM a\nRUN <<EOF\n# shellcheck disable=SC‸2086\n$x\nEOF\n", "SC2086", &["unquoted-variable"]),
         ("# dlint file-ignore=sec‸rets\nFROM a\n", "secrets", &["group"]),
-        ("# dlint ignore=DL‸\nFROM a\n", "DL", &["codes that begin so"]),
+        ("# dlint ignore=DL‸\nFROM a\n", "DL", &["**DL**", " codes."]),
+        // Of names, no beginning counts.
+        ("# dlint ignore=Cons‸\nFROM a\n", "", &[]),
+        ("# dlint ignore=recommen‸ded\nFROM a\n", "recommended", &["The rules that are on"]),
+        ("# dlint ignore=hado‸lint\nFROM a\n", "hadolint", &["a code of hadolint's"]),
+        ("# dlint ignore=all‸\nFROM a\n", "all", &["Every rule"]),
+        ("# dlint ignore=MaintainerDepre‸cated\nFROM a\n", "MaintainerDeprecated", &["DL4000"]),
+        // hadolint takes codes alone.
+        ("# hadolint ignore=DL‸\nFROM a\n", "", &[]),
+        ("FROM a\n# shellcheck disable=SC2086-SC20‸90\nRUN $x\n", "SC2086-SC2090", &["codes."]),
         ("# check=skip=StageName‸Casing\nFROM a\n", "StageNameCasing", &["StageNameCasing"]),
         ("FROM a\n# check=skip=StageName‸Casing\nRUN x\n", "StageNameCasing", &["StageNameCasing"]),
         ("# just DL3‸007\nFROM a\n", "", &[]),
@@ -125,6 +137,12 @@ fn a_variable_says_what_it_holds_and_since_when() {
             assert!(said.contains(part), "{text}: no {part:?} in {said}");
         }
     }
+}
+
+#[test]
+fn a_trigger_changes_no_folder_here() {
+    let (_, said) = said("FROM a\nONBUILD WORK‸DIR x\nWORKDIR /y\n");
+    assert!(!said.contains("the folder is"), "{said}");
 }
 
 #[test]

@@ -182,6 +182,8 @@ fn package_managers_are_told_what_to_do() {
     has("FROM debian\nRUN apt-get install \\\n  -‸ \\\n  curl", &["-y"]);
     has_not("FROM debian\nRUN apt-get install -y ‸ curl", &["-y"]);
     has("FROM debian\nRUN apt-get update && ‸", &["apt-get"]);
+    has("FROM archlinux\nRUN pacman -Syu ‸", &["--noconfirm"]);
+    has("FROM debian\nRUN apt-get $OPTIONS install ‸", &["-y"]);
     has("FROM alpine\nRUN apk ‸", &["add"]);
     has("FROM alpine\nRUN <<EOF\napk add -‸\nEOF\n", &["--no-cache"]);
     has("FROM alpine\nRUN <<EOF\nset -e\n‸\nEOF\n", &["apk"]);
