@@ -19,6 +19,7 @@ use tower_lsp::lsp_types::{
 
 use crate::diagnostics::SOURCE;
 use crate::document::Snapshot;
+use crate::guard::failed;
 use crate::lock::lock;
 use crate::options::{Abilities, Feature, UserSettings};
 use crate::publish::Publisher;
@@ -82,11 +83,7 @@ impl Backend {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T> {
-        self.state.workers.work(work).await.map_err(|_| Error {
-            code: ErrorCode::InternalError,
-            message: "dlint failed on this request; this is a mistake in dlint".into(),
-            data: None,
-        })
+        self.state.workers.work(work).await.map_err(|_| failed())
     }
 
     /// The same with the build that the document describes.

@@ -173,7 +173,12 @@ fn is_as(word: &str) -> bool {
 }
 
 /// Whether a stage may have this name: a letter first, then letters, digits, `-`, `_` and `.`.
-fn is_stage_name(name: &str) -> bool {
+///
+/// ```
+/// assert!(dlint_syntax::is_stage_name("build-1.x"));
+/// assert!(!dlint_syntax::is_stage_name("1st"));
+/// ```
+pub fn is_stage_name(name: &str) -> bool {
     let name = lowercase(name);
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))

@@ -48,6 +48,7 @@ pub use arguments::{
     Arguments, ChainedOnbuild, CommandLine, Definition, Expose, From, Healthcheck, Onbuild, Pair, Source,
     Transfer, Word, Words,
 };
+pub use check::is_stage_name;
 pub use check_options::{CheckComment, CheckNames, CheckOptions, is_directive};
 pub use error::{Phase, SyntaxError, SyntaxErrorKind};
 pub use file::{Comment, Directive, DirectiveKind, File, Line, LineKind};

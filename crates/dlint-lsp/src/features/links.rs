@@ -14,7 +14,7 @@ use dlint_model::secrets::has_secret;
 use dlint_model::{Base, Step};
 use dlint_syntax::{DirectiveKind, Keyword};
 use dlint_text::{MappedText, Span};
-use tower_lsp::lsp_types::{DocumentLink, Range, Url};
+use tower_lsp::lsp_types::{DocumentLink, Url};
 
 use super::names::stages::written_images;
 use super::values::Values;
@@ -38,7 +38,7 @@ pub(crate) fn links(view: &View<'_>) -> Vec<DocumentLink> {
             continue;
         }
         end = span.end;
-        let range = Range { start: forward.position(span.start), end: forward.position(span.end) };
+        let range = forward.range(span);
         let tooltip = Some(tooltip.to_owned());
         placed.push(DocumentLink { range, target: Some(target), tooltip, data: None });
     }

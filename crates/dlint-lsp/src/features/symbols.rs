@@ -5,9 +5,10 @@ use dlint_syntax::{Instruction, Keyword};
 use dlint_text::Span;
 use tower_lsp::lsp_types::{DocumentSymbol, Location, SymbolInformation, SymbolKind};
 
-use super::names::site::Site;
+use super::names::site::extent;
 use super::names::{stages, variables};
 use super::secrets::Hidden;
+use super::shown::short;
 use crate::view::View;
 
 /// How many characters of an instruction are shown beside its keyword.
@@ -107,8 +108,7 @@ fn symbol(
 }
 
 fn stage(view: &View<'_>, hidden: &Hidden<'_, '_>, stage: &Stage<'_>) -> DocumentSymbol {
-    let span = |one: &Instruction| Site { instruction: one, outer: one, step: None, stage: None }.span();
-    let whole = stage.instructions.last().map_or(span(stage.from), |last| span(stage.from).join(span(last)));
+    let whole = extent(stage.from).join(extent(stage.instructions.last().unwrap_or(stage.from)));
     let children = stage.instructions.iter().map(|one| instruction(view, hidden, one)).collect();
     let image = stage.from.as_from().and_then(|from| from.image.as_ref());
     let image = image.map(|image| image.word.to_string()).unwrap_or_default();
@@ -118,7 +118,6 @@ fn stage(view: &View<'_>, hidden: &Hidden<'_, '_>, stage: &Stage<'_>) -> Documen
 }
 
 fn instruction(view: &View<'_>, hidden: &Hidden<'_, '_>, one: &Instruction) -> DocumentSymbol {
-    let site = Site { instruction: one, outer: one, step: None, stage: None };
     let trigger = one.as_onbuild().and_then(|onbuild| onbuild.trigger.as_deref());
     let names = names(trigger.unwrap_or(one));
     // Values are left out: some of them are secrets.
@@ -131,7 +130,7 @@ fn instruction(view: &View<'_>, hidden: &Hidden<'_, '_>, one: &Instruction) -> D
         Keyword::Unknown => one.keyword_text.to_string(),
         keyword => keyword.as_str().to_owned(),
     };
-    let places = (site.span(), one.keyword_text.span());
+    let places = (extent(one), one.keyword_text.span());
     // No client takes a symbol without a name.
     let name = if name.trim().is_empty() { "?".to_owned() } else { name };
     symbol(view, name, detail, kind(one.keyword), places, Vec::new())
@@ -156,10 +155,7 @@ fn shown(hidden: &Hidden<'_, '_>, text: &str, place: Span) -> String {
 
 /// The beginning of a text in one line.
 fn cut(text: &str) -> String {
-    let mut letters = text.trim_start().chars().map(|c| if c.is_control() { ' ' } else { c });
-    let short: String = letters.by_ref().take(LONGEST).collect();
-    let more = if letters.next().is_some() { "…" } else { "" };
-    format!("{}{more}", short.trim_end())
+    short(text.trim(), LONGEST)
 }
 
 const fn kind(keyword: Keyword) -> SymbolKind {
@@ -178,8 +174,7 @@ const fn kind(keyword: Keyword) -> SymbolKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::names::tests::{NASTY, is_inside};
-    use crate::features::testing::with_view;
+    use crate::features::testing::{is_inside, nasty, with_view};
 
     const TEXT: &str = "ARG V=1\nFROM a:$V AS build\nENV A=1 TOKEN=abc\nRUN <<EOF\nx\nEOF\nFROM b\n";
 
@@ -248,8 +243,8 @@ mod tests {
 
     #[test]
     fn ranges_are_inside_of_each_other_and_of_the_document() {
-        for text in NASTY {
-            with_view(text, |view, _| {
+        for text in nasty() {
+            with_view(&text, |view, _| {
                 let mut open = document_symbols(view);
                 while let Some(symbol) = open.pop() {
                     is_inside(view, symbol.range);

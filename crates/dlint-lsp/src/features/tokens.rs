@@ -10,7 +10,6 @@ mod shell;
 mod tests;
 
 use dlint_model::Step;
-use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
 use tower_lsp::lsp_types::{Range, SemanticToken, SemanticTokensEdit};
 
@@ -18,6 +17,7 @@ use self::canvas::Canvas;
 use self::instructions::Painter;
 use self::legend::{Kind, PLAIN, REFERENCE};
 pub(crate) use self::memory::Memory;
+use super::names::site::extent;
 use super::names::stages::own_references;
 use crate::view::View;
 
@@ -66,7 +66,7 @@ fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec
     let mut painter = Painter::new(view, Canvas::new(window));
     painter.directives();
     for instruction in &view.file.instructions {
-        if painter.canvas.wants(extent(view, instruction)) {
+        if painter.canvas.wants(extent(instruction)) {
             painter.instruction(instruction);
         }
     }
@@ -74,7 +74,7 @@ fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec
         for step in stage.own_steps().chain(&stage.triggers) {
             let outer = step.onbuild.unwrap_or(step.instruction);
             // An `ONBUILD` runs nothing itself: its trigger is a step of its own.
-            let extent = extent(view, outer);
+            let extent = extent(outer);
             if painter.canvas.wants(extent) && step.instruction.as_onbuild().is_none() {
                 remembered(&mut painter, step, extent, memory.as_deref_mut());
             }
@@ -108,12 +108,6 @@ fn remembered(painter: &mut Painter<'_, '_>, step: &Step<'_>, extent: Span, memo
     let count = painter.canvas.count();
     painter.step(step);
     memory.keep(text, dialect, extent.start, painter.canvas.since(count));
-}
-
-/// Where an instruction stands, heredocs included.
-fn extent(view: &View<'_>, instruction: &Instruction) -> Span {
-    let lines = view.file.lines_of(instruction);
-    lines.first().zip(lines.last()).map_or(instruction.span, |(first, last)| first.span.join(last.span))
 }
 
 /// What a whole word says by its looks alone.

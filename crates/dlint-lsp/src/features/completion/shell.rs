@@ -157,7 +157,7 @@ fn arguments(items: &mut Items<'_>, slot: &Slot, command: &Command, start: u32) 
     let is_value = before.last().is_some_and(|last| {
         subcommand.options.iter().any(|option| option.name == *last && option.value.is_some())
     });
-    if is_value || !(slot.typed.is_empty() || slot.typed.starts_with('-')) {
+    if is_value || !(slot.typed().is_empty() || slot.typed().starts_with('-')) {
         return;
     }
     let others = |option: &&ProgramOption| {

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::item::{Entry, Items, Slot, short};
 use super::place::{Cursor, is_blank};
+use crate::features::names::is_letter;
 use crate::features::names::variables::set_by_triggers;
 use crate::language::{VARIABLES, VariableKind};
 use crate::view::View;
@@ -45,21 +46,17 @@ pub(super) fn in_heredoc(items: &mut Items<'_>, cursor: &Cursor<'_>, heredoc: &H
     true
 }
 
-const fn is_name(letter: char) -> bool {
-    letter == '_' || letter.is_ascii_alphanumeric()
-}
-
 /// The name of the variable that the place is in, where it is behind a `$` or a `${`.
 fn reference(text: &str, at: usize, escape: char) -> Option<Range<usize>> {
     let before = text.get(..at)?;
-    let front = before.trim_end_matches(is_name);
+    let front = before.trim_end_matches(is_letter);
     let open = front.strip_suffix('{').unwrap_or(front).strip_suffix('$')?;
     let escapes = open.len() - open.trim_end_matches(escape).len();
     if escapes % 2 == 1 {
         return None;
     }
     let behind = text.get(at..)?;
-    Some(front.len()..at + (behind.len() - behind.trim_start_matches(is_name).len()))
+    Some(front.len()..at + (behind.len() - behind.trim_start_matches(is_letter).len()))
 }
 
 /// What closes the reference, where it is missing.

@@ -5,13 +5,12 @@ use std::fmt::Write;
 use dlint_catalogue::{Page, ShellCode};
 use dlint_diagnostics::{Category, Origin, RuleMeta};
 use dlint_linter::{Selected, ignored_names, selected};
-use dlint_syntax::{CheckComment, CheckNames, LineKind};
+use dlint_syntax::{CheckComment, CheckNames};
 use dlint_text::Span;
 
 use super::Note;
 use super::text::code;
 use crate::features::names::is_on;
-use crate::features::names::site::Site;
 use crate::language::{CHECKS, directive};
 use crate::view::View;
 
@@ -20,9 +19,7 @@ pub(super) fn in_comment(view: &View<'_>, offset: u32) -> Option<Note> {
     if let Some(note) = in_directive(view, offset) {
         return Some(note);
     }
-    let comments = &view.file.comments;
-    let index = comments.partition_point(|comment| comment.span.start <= offset).checked_sub(1)?;
-    let comment = comments.get(index).filter(|comment| is_on(comment.span, offset))?;
+    let comment = view.comment_at(offset)?;
     let source = &view.document.source;
     if let Some(note) = ignored(view, comment.span, offset) {
         return Some(note);
@@ -34,14 +31,8 @@ pub(super) fn in_comment(view: &View<'_>, offset: u32) -> Option<Note> {
 }
 
 /// The same in a heredoc that is a script.
-pub(super) fn in_heredoc(view: &View<'_>, site: &Site<'_>, offset: u32) -> Option<Note> {
-    site.heredocs().iter().find(|heredoc| is_on(heredoc.body.span(), offset))?;
-    let lines = &view.file.lines;
-    let index = lines.partition_point(|line| line.span.start <= offset).checked_sub(1)?;
-    let line = lines.get(index).filter(|line| matches!(line.kind, LineKind::HeredocBody(_)))?;
-    let text = line.span.slice(view.text());
-    let start = line.span.start + (text.len() - text.trim_start().len()) as u32;
-    ignored(view, Span::new(start, start + text.trim().len() as u32), offset)
+pub(super) fn in_heredoc(view: &View<'_>, offset: u32) -> Option<Note> {
+    ignored(view, view.heredoc_line_at(offset)?, offset)
 }
 
 fn ignored(view: &View<'_>, comment: Span, offset: u32) -> Option<Note> {
@@ -63,7 +54,7 @@ fn in_directive(view: &View<'_>, offset: u32) -> Option<Note> {
     if let Some(offer) = offer.filter(|_| is_on(one.value, offset)) {
         return Some(Note { span: one.value, text: format!("{}: {}", code(offer.value), offer.doc) });
     }
-    let text = format!("**# {}=**\n\n{}\n\n[Reference]({})", info.kind.as_str(), info.help, info.url);
+    let text = format!("**# {}=**\n\n{}\n\n[Reference]({})", info.kind.as_str(), info.help, info.url());
     Some(Note { span: one.name, text })
         .filter(|note| is_on(note.span, offset) || is_on(one.value, offset))
         .map(|note| if is_on(one.name, offset) { note } else { Note { span: one.value, ..note } })

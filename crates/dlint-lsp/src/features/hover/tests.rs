@@ -1,8 +1,7 @@
 //! What is said where.
 
 use super::*;
-use crate::features::names::tests::{NASTY, everywhere, is_inside};
-use crate::features::testing::with_view;
+use crate::features::testing::{everywhere, is_inside, nasty, with_view};
 
 /// The word that something is said of, and what is said.
 fn said(text: &str) -> (String, String) {
@@ -177,13 +176,13 @@ fn a_short_secret_is_none_the_less_one() {
 
 #[test]
 fn nothing_panics_and_every_range_is_inside() {
-    for text in NASTY {
-        everywhere(text, |view, offset| {
+    for text in nasty() {
+        everywhere(&text, |view, offset| {
             let Some(found) = hover(view, offset) else { return };
             let range = found.range.unwrap();
             is_inside(view, range);
             let span = view.document.span(range);
-            assert!(span.start <= offset && offset <= span.end, "{text}: {offset}");
+            assert!(span.start <= offset && offset <= span.end, "{text}: {offset}, {span:?}: {found:?}");
         });
     }
 }

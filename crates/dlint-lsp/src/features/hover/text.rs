@@ -1,6 +1,7 @@
 //! Pieces of Markdown, and what has to stay out of it.
 
 use crate::features::secrets::Hidden;
+use crate::features::shown::short;
 use crate::view::View;
 
 /// How many characters of a value are shown.
@@ -8,11 +9,7 @@ const LONGEST: usize = 120;
 
 /// A text as code, in one line, and not too long.
 pub(super) fn code(text: &str) -> String {
-    let mut letters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut short: String = letters.by_ref().take(LONGEST).collect();
-    if letters.next().is_some() {
-        short.push('…');
-    }
+    let short = short(text, LONGEST);
     match () {
         () if short.trim().is_empty() => "an empty text".to_owned(),
         () if short.contains('`') => format!("`` {short} ``"),

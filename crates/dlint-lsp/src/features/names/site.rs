@@ -5,6 +5,7 @@ use dlint_model::{Build, Stage, Step};
 use dlint_syntax::{Heredoc, Instruction, Keyword};
 use dlint_text::Span;
 
+use super::is_letter;
 use crate::view::View;
 
 /// An instruction where it stands. That of an `ONBUILD` stands twice: as itself, and as the trigger behind it.
@@ -62,14 +63,18 @@ impl<'a> Site<'a> {
 
     /// Its place in the file, with its heredocs.
     pub(crate) fn span(&self) -> Span {
-        let last = self.heredocs().iter().map(|one| one.terminator.unwrap_or(one.body.span()));
-        last.fold(self.outer.span, Span::join)
+        extent(self.outer)
     }
+}
+
+/// The place of an instruction in the file, with its heredocs.
+pub(crate) fn extent(instruction: &Instruction) -> Span {
+    let last = instruction.heredocs.iter().map(|one| one.terminator.unwrap_or(one.body.span()));
+    last.fold(instruction.span, Span::join)
 }
 
 /// Where a name stands in a text as a word.
 fn words<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
-    let is_letter = |c: char| c == '_' || c.is_ascii_alphanumeric();
     let places = text.match_indices(name).map(|(at, _)| at).filter(|_| !name.is_empty());
     places.filter(move |at| {
         let before = text.get(..*at).unwrap_or_default();

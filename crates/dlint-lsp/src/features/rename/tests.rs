@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::PrepareRenameResponse;
 
 use super::*;
-use crate::features::testing::with_view;
+use crate::features::testing::{edited, with_view};
 
 fn renamed(text: &str, new: &str) -> Result<String, String> {
     with_view(text, |view, offset| {
@@ -15,11 +15,7 @@ fn renamed(text: &str, new: &str) -> Result<String, String> {
             assert_eq!(rename(view, offset, &placeholder), Ok(Vec::new()), "{text}");
         }
         let edits = rename(view, offset, new)?;
-        let mut text = view.text().to_owned();
-        for edit in edits.iter().rev() {
-            text.replace_range(view.document.span(edit.range).range(), &edit.new_text);
-        }
-        Ok(text)
+        Ok(edited(view.document, &edits))
     })
 }
 
