@@ -30,7 +30,8 @@ use crate::view::View;
 const SOON: Duration = Duration::from_millis(100);
 
 /// Files whose changes change what is found in others.
-const WATCHED: &[&str] = &["**/*.toml", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
+const WATCHED: &[&str] =
+    &["**/*.toml", "**/.{gitignore,ignore}", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
 
 /// The method that tells of changes.
 const WATCH: &str = "workspace/didChangeWatchedFiles";

@@ -48,7 +48,6 @@ pub use arguments::{
     Arguments, ChainedOnbuild, CommandLine, Definition, Expose, From, Healthcheck, Onbuild, Pair, Source,
     Transfer, Word, Words,
 };
-pub use check::is_stage_name;
 pub use check_options::{CheckComment, CheckNames, CheckOptions, is_directive};
 pub use error::{Phase, SyntaxError, SyntaxErrorKind};
 pub use file::{Comment, Directive, DirectiveKind, File, Line, LineKind};
@@ -58,5 +57,5 @@ pub use instruction::{Flag, Heredoc, Instruction, Keyword, lowercase};
 pub use mount::{Mount, MountOption};
 pub use parser::parse;
 pub use port::Port;
-pub use stage::Stage;
+pub use stage::{Stage, is_stage_name, reserved_stage_name};
 pub use suggest::nearest;

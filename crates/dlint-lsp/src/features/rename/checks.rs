@@ -2,7 +2,7 @@
 
 use dlint_model::variables::Lookup;
 use dlint_model::{Base, Target};
-use dlint_syntax::{Heredoc, is_stage_name, lowercase};
+use dlint_syntax::{Heredoc, is_stage_name, lowercase, reserved_stage_name};
 
 use crate::features::names::script::set_by;
 use crate::features::names::site::{Site, site_at, sites};
@@ -97,8 +97,8 @@ pub(super) fn stage_name(view: &View<'_>, index: usize, new: &str) -> Result<(),
             "`{new}` is no name for a stage: letters, digits, `-`, `_` and `.`, and a letter first"
         ));
     }
-    if matches!(lower.as_str(), "scratch" | "context") {
-        return Err(format!("`{lower}` is reserved: it means something else to the builder"));
+    if let Some(means) = reserved_stage_name(new) {
+        return Err(format!("`{lower}` is reserved: {means}"));
     }
     for stage in view.build.stages() {
         let line = stage.from.first_line;
