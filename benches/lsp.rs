@@ -30,8 +30,10 @@ const TIMES: i32 = 60;
 fn dockerfile(lines: usize) -> String {
     let mut text = String::from("# syntax=docker/dockerfile:1\nARG VERSION=22\n");
     let mut stage = 0;
-    while text.lines().count() < lines {
+    let mut count = text.lines().count();
+    while count < lines {
         stage += 1;
+        let start = text.len();
         let _ = write!(
             text,
             "\nFROM node:${{VERSION}} AS build{stage}\nWORKDIR /app\nENV NODE_ENV=production PORT={stage}\n\
@@ -44,6 +46,7 @@ fn dockerfile(lines: usize) -> String {
              RUN wget -q https://example.org/tool-{stage}.tar.gz && tar -xzf tool-{stage}.tar.gz && cd tool && make install\n\
              EXPOSE 8080\nUSER node\nCMD [\"node\", \"server.js\"]\n"
         );
+        count += text.get(start..).unwrap_or_default().lines().count();
     }
     text.lines().take(lines).fold(String::new(), |text, line| text + line + "\n")
 }
@@ -61,10 +64,10 @@ fn spent(process: u32) -> f64 {
 }
 
 /// The milliseconds of the server for each time of something.
-fn each(client: &mut Client, mut what: impl FnMut(&mut Client, i32)) -> f64 {
+fn each(client: &mut Client, mut what: impl FnMut(&mut Client)) -> f64 {
     let before = spent(client.process());
-    for time in 0..TIMES {
-        what(client, time);
+    for _ in 0..TIMES {
+        what(client);
     }
     (spent(client.process()) - before) / f64::from(TIMES)
 }
@@ -76,7 +79,7 @@ fn measure(lines: usize) {
     client.published(URI);
     let mut version = 1;
     let last = json!({ "line": text.lines().count(), "character": 0 });
-    let edit = each(&mut client, |client, _| {
+    let edit = each(&mut client, |client| {
         version += 1;
         let change = json!([{ "range": { "start": last, "end": last }, "text": "RUN echo x\n" }]);
         client.change(URI, version, &change);
@@ -84,24 +87,21 @@ fn measure(lines: usize) {
         // Nobody types as fast as a burst.
         std::thread::sleep(Duration::from_millis(100));
     });
-    let at = |line: usize, character: u32| json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": character } });
     let middle = text.lines().take(lines / 2 + 12).collect::<Vec<_>>();
-    let line = middle.iter().rposition(|line| line.starts_with("COPY --from")).unwrap_or(0);
-    let asks = |client: &mut Client, method: &str, params: &Value| {
-        each(client, |client, _| drop(client.request(method, params).expect("an answer")))
+    let line = middle.iter().rposition(|line| line.starts_with("COPY --from")).unwrap_or(0) as u32;
+    let at = |client: &mut Client, method: &str, place: (u32, u32)| {
+        each(client, |client| drop(client.at(method, URI, place)))
     };
-    let completion = asks(&mut client, "textDocument/completion", &at(line, 12));
-    let hover = asks(&mut client, "textDocument/hover", &at(line, 1));
+    let of = |client: &mut Client, method: &str, more: &Value| {
+        each(client, |client| drop(client.of(method, URI, more)))
+    };
+    let completion = at(&mut client, "textDocument/completion", (line, 12));
+    let hover = at(&mut client, "textDocument/hover", (line, 1));
+    let tokens = of(&mut client, "textDocument/semanticTokens/full", &json!({}));
+    let symbols = of(&mut client, "textDocument/documentSymbol", &json!({}));
     let range = json!({ "start": { "line": 0, "character": 0 }, "end": last });
-    let document = json!({ "uri": URI });
-    let tokens = asks(&mut client, "textDocument/semanticTokens/full", &json!({ "textDocument": document }));
-    let symbols = asks(&mut client, "textDocument/documentSymbol", &json!({ "textDocument": document }));
-    let context = json!({ "diagnostics": [] });
-    let actions = asks(
-        &mut client,
-        "textDocument/codeAction",
-        &json!({ "textDocument": document, "range": range, "context": context }),
-    );
+    let asked = json!({ "range": range, "context": { "diagnostics": [] } });
+    let actions = of(&mut client, "textDocument/codeAction", &asked);
     let memory = client.resident().expect("a system that tells");
     for number in 0..50 {
         version += 1;

@@ -177,9 +177,7 @@ fn a_client_that_can_be_asked_is_asked() {
     assert!(last.is_empty(), "{last:?}");
     let asked = client.wait(|message| message["method"] == "client/registerCapability").expect("a wish");
     let watchers = &asked["params"]["registrations"][0]["registerOptions"]["watchers"];
-    assert!(
-        watchers.as_array().is_some_and(|all| all.iter().any(|one| one["globPattern"] == "**/dlint.toml"))
-    );
+    assert!(watchers.as_array().is_some_and(|all| all.iter().any(|one| one["globPattern"] == "**/*.toml")));
 }
 
 #[test]
@@ -232,33 +230,6 @@ fn a_file_that_comes_is_seen() {
     assert!((1..=3).contains(&sent.len()), "{} times", sent.len());
     let last = sent.last().expect("diagnostics");
     assert!(!codes(&last["diagnostics"]).contains(&"DK7024".to_owned()), "{last}");
-}
-
-#[test]
-fn the_workspace_has_what_nobody_has_opened() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir_all(folder.path().join("web/node_modules")).expect("folders");
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
-    write("Dockerfile", "FROM debian:latest\n");
-    write("web/app.Dockerfile", "FROM debian\n");
-    write("web/node_modules/Dockerfile", "FROM debian\n");
-    let folders = json!([{ "uri": uri(folder.path()), "name": "x" }]);
-    let mut client = Client::with(&pulls(), &json!({ "workspaceFolders": folders }));
-    client.open(&uri(&folder.path().join("Dockerfile")), "FROM debian:13\n");
-    let report =
-        client.request("workspace/diagnostic", &json!({ "previousResultIds": [] })).expect("a report");
-    let mut items: Vec<(String, Vec<String>)> = report["items"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .map(|item| (item["uri"].as_str().unwrap_or_default().to_owned(), codes(&item["items"])))
-        .collect();
-    items.sort();
-    let expected = [
-        (uri(&folder.path().join("Dockerfile")), vec![]),
-        (uri(&folder.path().join("web/app.Dockerfile")), vec!["DL3006".to_owned()]),
-    ];
-    assert_eq!(items, expected);
 }
 
 #[test]

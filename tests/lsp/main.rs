@@ -15,6 +15,7 @@ mod everywhere;
 mod looks;
 mod protocol;
 mod status;
+mod workspace;
 
 /// A document that lies nowhere.
 const UNTITLED: &str = "untitled:Untitled-1";

@@ -111,6 +111,12 @@ impl Configuration {
         self.here(file).project.files.iter().rev().map(|config| config.path.clone()).collect()
     }
 
+    /// The files that were read so far for what others go by: configurations, and the baselines that they name.
+    pub fn sources(&self) -> impl Iterator<Item = &Path> {
+        let baselines = self.settled.values().filter_map(|settled| settled.baseline.as_deref());
+        self.loader.files().chain(baselines)
+    }
+
     /// Every setting that a file goes by, and where it comes from.
     pub fn show(&mut self, file: &Path) -> Shown {
         let here = self.here(file);
@@ -131,11 +137,17 @@ impl Configuration {
 
     /// Whether a file that is named is left out.
     pub fn is_excluded_by_force(&mut self, file: &Path) -> bool {
+        let is_forced = self.start.force_exclude || self.here(file).project.flag(Key::ForceExclude);
+        is_forced && self.is_left_out(file)
+    }
+
+    /// Whether a file is left out, or a folder that it is in: a walk would not come to it.
+    pub fn is_left_out(&mut self, file: &Path) -> bool {
         let here = self.here(file);
-        let project = &here.project;
-        if !self.start.force_exclude && !project.flag(Key::ForceExclude) {
+        if !here.excludes && self.start.exclude.is_empty() {
             return false;
         }
+        let project = &here.project;
         let file = here.whole(file);
         // What is left out with its folder is not brought back. The folder of a configuration is not its own to judge.
         let top = project.files.last().map(|config| config.folder.as_path());

@@ -95,6 +95,11 @@ impl Loader {
         }
     }
 
+    /// The configurations that were read, or looked for.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+
     /// The configuration in a file whose path is absolute. `folder` is what its patterns and paths are relative to.
     pub(crate) fn project(&mut self, path: &Path, folder: &Path) -> Arc<Project> {
         if let Some(project) = self.projects.get(path) {

@@ -72,10 +72,11 @@ pub struct Outcome {
 /// The secrets of a file, which nothing that is printed may show.
 pub fn secrets(source: &SourceFile) -> Secrets {
     let file = parse(source);
-    hidden(&Build::new(source, &file))
+    secrets_of(&Build::new(source, &file))
 }
 
-fn hidden(build: &Build<'_>) -> Secrets {
+/// The same of a build that is at hand.
+pub fn secrets_of(build: &Build<'_>) -> Secrets {
     let places = build.secrets().iter().map(|secret| (secret.value, !secret.is_weak));
     Secrets::new(build.source().text(), places)
 }
@@ -94,7 +95,7 @@ pub fn lint(settings: &Settings, rules: &RuleSet, input: &Input<'_>) -> Outcome 
     let (mut findings, mut suppressed) = run.dispatched();
     // The dispatch tables must not change what is found.
     debug_assert_eq!(findings, run.undispatched().0, "the dispatched run differs from the undispatched one");
-    let secrets = hidden(&build);
+    let secrets = secrets_of(&build);
     if !secrets.is_empty() {
         for finding in &mut findings {
             mask(finding, &secrets);

@@ -11,6 +11,7 @@ mod following;
 mod heredoc;
 mod ignores;
 mod report;
+mod selected;
 mod sets;
 
 use dlint_diagnostics::{Finding, Origin};
@@ -22,6 +23,7 @@ pub use add::add_ignores;
 pub(crate) use collect::Collector;
 pub(crate) use ignores::{Ignores, Used};
 pub(crate) use report::{report, report_unused};
+pub use selected::{Selected, selected};
 
 /// The names in a comment that ignores findings, and the tool it is written for. The comment is given with its `#`, and
 /// with where that stands. BuildKit's are not read here: see [`dlint_syntax::CheckComment`].
@@ -36,6 +38,6 @@ pub fn ignored_names(comment: &str, start: u32) -> Option<(Origin, Vec<Span>)> {
 }
 
 /// Whether BuildKit reports the same problem.
-pub(crate) fn is_of_buildkit(finding: &Finding) -> bool {
+pub fn is_of_buildkit(finding: &Finding) -> bool {
     sets::all_codes(&finding.variant).any(|code| selector::origin(code) == "buildkit")
 }

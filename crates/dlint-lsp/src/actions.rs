@@ -109,7 +109,7 @@ impl Actions<'_> {
         }
         let title = format!("Repair all {} in the file", finding.code());
         let later = Later { uri: self.document.uri.clone(), code: Some(finding.code().to_owned()) };
-        Some(self.later(self.quick_fix(finding, title), &later))
+        self.later(self.quick_fix(finding, title), &later)
     }
 
     fn fix_all(&self) -> Option<CodeAction> {
@@ -119,17 +119,17 @@ impl Actions<'_> {
             ..CodeAction::default()
         };
         let later = Later { uri: self.document.uri.clone(), code: None };
-        let action = self.later(action, &later);
-        // Nothing to do is nothing to offer, where that is known.
-        (action.data.is_some() || action.edit.is_some()).then_some(action)
+        self.later(action, &later)
     }
 
-    /// The action with its edit, or with what makes the edit when it is chosen.
-    fn later(&self, action: CodeAction, later: &Later) -> CodeAction {
+    /// The action with its edit, or with what makes the edit when it is chosen. Nothing to do is nothing to offer, where
+    /// that is known.
+    fn later(&self, action: CodeAction, later: &Later) -> Option<CodeAction> {
         if self.abilities.resolves_edits {
-            return CodeAction { data: serde_json::to_value(later).ok(), ..action };
+            return Some(CodeAction { data: Some(serde_json::to_value(later).ok()?), ..action });
         }
-        CodeAction { edit: resolve(self.document, self.with, later, self.abilities), ..action }
+        let edit = resolve(self.document, self.with, later, self.abilities)?;
+        Some(CodeAction { edit: Some(edit), ..action })
     }
 
     /// Comments that ignore a finding: here, in its stage, in the file.
@@ -178,9 +178,9 @@ impl Actions<'_> {
         };
         self.abilities.shows.then(|| CodeAction {
             title: format!("{}: open the page of {name}", finding.code()),
+            kind: Some(CodeActionKind::QUICKFIX),
             command: Some(command),
-            diagnostics: None,
-            ..self.quick_fix(finding, String::new())
+            ..CodeAction::default()
         })
     }
 }

@@ -4,20 +4,24 @@
 //! None waits for another one, and none waits for the client: all handlers are polled together, so one that did would
 //! hold up whatever the client has to say.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType,
-    Registration, Url, WatchKind,
+    OneOf, Registration, RelativePattern, Unregistration, Url, WatchKind,
 };
 
 use crate::diagnostics::SOURCE;
 use crate::document::Snapshot;
-use crate::options::{Feature, UserSettings};
+use crate::guard::failed;
+use crate::lock::lock;
+use crate::options::{Abilities, Feature, UserSettings};
 use crate::publish::Publisher;
 use crate::state::State;
 use crate::view::View;
@@ -26,7 +30,14 @@ use crate::view::View;
 const SOON: Duration = Duration::from_millis(100);
 
 /// Files whose changes change what is found in others.
-const WATCHED: &[&str] = &["**/dlint.toml", "**/.dlint.toml", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
+const WATCHED: &[&str] =
+    &["**/*.toml", "**/.{gitignore,ignore}", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
+
+/// The method that tells of changes.
+const WATCH: &str = "workspace/didChangeWatchedFiles";
+
+/// By what name the wish to be told of others is taken back.
+const OTHERS: &str = "dlint-other-files";
 
 /// The server.
 #[derive(Debug, Clone)]
@@ -44,6 +55,8 @@ struct Files {
     are_waited_for: AtomicBool,
     /// Whether some came since everything was linted anew.
     are_behind: AtomicBool,
+    /// Those that count and that no pattern finds.
+    others: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Backend {
@@ -71,11 +84,7 @@ impl Backend {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T> {
-        self.state.workers.work(work).await.map_err(|_| Error {
-            code: ErrorCode::InternalError,
-            message: "dlint failed on this request; this is a mistake in dlint".into(),
-            data: None,
-        })
+        self.state.workers.work(work).await.map_err(|_| failed())
     }
 
     /// The same with the build that the document describes.
@@ -90,14 +99,8 @@ impl Backend {
 
     /// Lints everything anew that is open, because something around it has changed.
     pub(crate) fn renew(&self) {
-        let wrong = self.state.renew();
+        self.state.renew();
         let (client, abilities) = (self.client.clone(), self.state.abilities());
-        if let Some(wrong) = wrong {
-            let client = client.clone();
-            tokio::spawn(async move {
-                client.show_message(MessageType::ERROR, format!("dlint's settings: {wrong}")).await;
-            });
-        }
         if !abilities.pulls {
             self.publisher.schedule_all();
         } else if abilities.refreshes {
@@ -105,6 +108,7 @@ impl Backend {
                 let _ = client.workspace_diagnostic_refresh().await;
             });
         }
+        self.tell_mistakes();
     }
 
     /// The same for a file that has changed: at once, and once more in a moment for all that come until then. Whoever
@@ -116,7 +120,6 @@ impl Backend {
         }
         self.files.are_behind.store(false, Ordering::SeqCst);
         self.renew();
-        self.tell_mistakes();
         let backend = self.clone();
         tokio::spawn(async move {
             tokio::time::sleep(SOON).await;
@@ -157,26 +160,41 @@ impl Backend {
             glob_pattern: GlobPattern::String("**/*".to_owned()),
             kind: Some(WatchKind::Create | WatchKind::Delete),
         };
-        let watchers = WATCHED.iter().map(watcher).chain([others]).collect();
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers };
-        let registration = Registration {
-            id: "dlint-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
+        let wish = registration("dlint-files", WATCHED.iter().map(watcher).chain([others]).collect());
         let client = self.client.clone();
         tokio::spawn(async move {
-            let _ = client.register_capability(vec![registration]).await;
+            let _ = client.register_capability(vec![wish]).await;
         });
+    }
+
+    /// The same for configurations and baselines of other names, and for those that lie in no open folder.
+    async fn watch_others(&self, others: BTreeSet<PathBuf>) {
+        let abilities = self.state.abilities();
+        if !abilities.watches || *lock(&self.files.others) == others {
+            return;
+        }
+        let watchers: Vec<_> = others.iter().filter_map(|path| of_file(path, &abilities)).collect();
+        let had = std::mem::replace(&mut *lock(&self.files.others), others);
+        if !had.is_empty() {
+            let gone = Unregistration { id: OTHERS.to_owned(), method: WATCH.to_owned() };
+            let _ = self.client.unregister_capability(vec![gone]).await;
+        }
+        if !watchers.is_empty() {
+            let _ = self.client.register_capability(vec![registration(OTHERS, watchers)]).await;
+        }
     }
 
     /// Tells the user once what is wrong with the configurations.
     pub(crate) fn tell_mistakes(&self) {
-        let (client, state) = (self.client.clone(), Arc::clone(&self.state));
+        let (backend, state) = (self.clone(), Arc::clone(&self.state));
         tokio::spawn(async move {
-            for mistake in state.new_mistakes() {
-                client.show_message(MessageType::WARNING, mistake).await;
+            let Ok((new, others)) = backend.work(move || (state.new_mistakes(), state.others())).await else {
+                return;
+            };
+            for mistake in new {
+                backend.client.show_message(MessageType::WARNING, mistake).await;
             }
+            backend.watch_others(others).await;
         });
     }
 
@@ -185,6 +203,27 @@ impl Backend {
             self.publisher.schedule(uri);
         }
     }
+}
+
+fn registration(id: &str, watchers: Vec<FileSystemWatcher>) -> Registration {
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+    let register_options = serde_json::to_value(options).ok();
+    Registration { id: id.to_owned(), method: WATCH.to_owned(), register_options }
+}
+
+/// What finds one file.
+fn of_file(path: &Path, abilities: &Abilities) -> Option<FileSystemWatcher> {
+    let name = path.file_name()?.to_string_lossy();
+    // Whatever a pattern would read otherwise is any letter.
+    let name = name.replace(['*', '?', '{', '}', '[', ']', '\\'], "?");
+    let folder = path.parent().and_then(|folder| Url::from_directory_path(folder).ok());
+    let glob_pattern = match folder.filter(|_| abilities.relative_patterns) {
+        Some(folder) => {
+            GlobPattern::Relative(RelativePattern { base_uri: OneOf::Right(folder), pattern: name })
+        }
+        None => GlobPattern::String(format!("**/{name}")),
+    };
+    Some(FileSystemWatcher { glob_pattern, kind: None })
 }
 
 /// Why something is not done, for the user.

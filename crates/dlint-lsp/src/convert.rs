@@ -102,9 +102,7 @@ impl Lines {
     /// The ranges of spans that are in order, none inside another: each line is measured once, however many are in it.
     pub(crate) fn ranges(&self, text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<Range> {
         let mut forward = self.forward(text);
-        let mut range =
-            |span: Span| Range { start: forward.position(span.start), end: forward.position(span.end) };
-        spans.into_iter().map(&mut range).collect()
+        spans.into_iter().map(|span| forward.range(span)).collect()
     }
 
     /// The offset of a place. Behind the end of a line is its end, behind the last line the end of the text.
@@ -156,6 +154,11 @@ impl Forward<'_> {
             self.offset = offset;
         }
         Position { line: self.line as u32, character: self.character as u32 }
+    }
+
+    /// The range of a span that begins behind the place before it.
+    pub(crate) fn range(&mut self, span: Span) -> Range {
+        Range { start: self.position(span.start), end: self.position(span.end) }
     }
 
     /// Where the text of the line ends that the last place was in.

@@ -1,6 +1,7 @@
 //! Findings as an editor shows them.
 
 use dlint_diagnostics::{Finding, Severity};
+use dlint_linter::is_of_buildkit;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
     NumberOrString, Url,
@@ -36,14 +37,6 @@ pub(crate) fn diagnostics(
 pub(crate) fn shown<'l>(linted: &'l Linted, user: &UserSettings) -> impl Iterator<Item = &'l Finding> {
     let hides = user.hides_buildkit_checks;
     linted.iter().filter(move |finding| !hides || !is_of_buildkit(finding))
-}
-
-/// Whether `BuildKit`'s own checks say the same: their names are in capitals and small letters.
-fn is_of_buildkit(finding: &Finding) -> bool {
-    let is_name = |name: &&str| {
-        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase())
-    };
-    finding.variant.aliases.iter().chain([&finding.code()]).any(is_name)
 }
 
 /// A finding as a diagnostic.

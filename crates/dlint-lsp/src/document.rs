@@ -95,6 +95,11 @@ impl Document {
         self.lines.position(self.text(), offset)
     }
 
+    /// The line of an offset, as people count.
+    pub(crate) fn line(&self, offset: u32) -> u32 {
+        self.position(offset).line + 1
+    }
+
     /// Finds the places of offsets that come in their order.
     pub(crate) fn forward(&self) -> Forward<'_> {
         self.lines.forward(self.text())

@@ -127,18 +127,10 @@ fn at_the_end(ignored: &Ignored) -> TextEdit {
 mod tests {
     use super::*;
     use crate::convert::Units;
+    use crate::features::testing::edited;
 
     fn document(text: &str) -> Document {
         Document::new(Url::parse("file:///Dockerfile").unwrap(), 1, text.to_owned(), Units::Utf16)
-    }
-
-    /// Makes the edits, from the last to the first.
-    fn patched(document: &Document, edits: &[TextEdit]) -> String {
-        let mut text = document.text().to_owned();
-        for edit in edits.iter().rev() {
-            text.replace_range(document.span(edit.range).range(), &edit.new_text);
-        }
-        text
     }
 
     #[test]
@@ -148,7 +140,7 @@ mod tests {
         for before in texts {
             for after in texts {
                 let document = document(before);
-                assert_eq!(patched(&document, &difference(&document, after)), after, "{before:?}");
+                assert_eq!(edited(&document, &difference(&document, after)), after, "{before:?}");
             }
         }
     }

@@ -12,10 +12,12 @@ pub(crate) mod links;
 mod names;
 pub(crate) mod references;
 pub(crate) mod rename;
+mod secrets;
 pub(crate) mod selection;
+mod shown;
 pub(crate) mod signature;
 pub(crate) mod symbols;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub(crate) mod tokens;
 mod values;

@@ -50,6 +50,12 @@ fn without_null(request: Request) -> Request {
     }
 }
 
+/// What a client is told where dlint failed.
+pub(crate) fn failed() -> Error {
+    let message = "dlint failed on this request; this is a mistake in dlint".into();
+    Error { code: ErrorCode::InternalError, message, data: None }
+}
+
 type Answer = Result<Option<Response>, ExitedError>;
 
 impl<S> Service<Request> for Guard<S>
@@ -88,12 +94,7 @@ where
             log.note(&format_args!("{method}: {milliseconds:.1} ms"));
             answer.unwrap_or_else(|_| {
                 log.wrong(&format_args!("{method} failed; this is a mistake in dlint"));
-                let error = Error {
-                    code: ErrorCode::InternalError,
-                    message: "dlint failed on this request; this is a mistake in dlint".into(),
-                    data: None,
-                };
-                Ok(id.map(|id| Response::from_error(id, error)))
+                Ok(id.map(|id| Response::from_error(id, failed())))
             })
         })
     }

@@ -17,11 +17,13 @@ mod features;
 mod guard;
 pub mod language;
 mod linting;
+mod lock;
 mod log;
 mod options;
 mod painting;
 mod publish;
 mod server;
+mod settings;
 mod state;
 mod status;
 mod store;
@@ -37,8 +39,8 @@ use tower_lsp::{LspService, Server};
 
 use crate::guard::Guard;
 pub use crate::log::Log;
-pub use crate::state::Setup;
 use crate::state::State;
+pub use crate::state::{Setup, Walk};
 use crate::store::Store;
 
 /// How many messages are worked on at a time. All of them: a request that takes long must not hold up the next one.

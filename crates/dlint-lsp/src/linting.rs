@@ -1,7 +1,7 @@
 //! Linting a version of a document, once.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use dlint_config::{Baseline, FileSettings, Given, Listings, Nearby, folder_of_baseline, name_in_baseline};
 use dlint_diagnostics::Finding;
@@ -9,6 +9,7 @@ use dlint_linter::{Input, RuleSet, lint};
 use dlint_model::context::FindContext;
 
 use crate::document::Document;
+use crate::lock::lock;
 
 /// What was found in a version of a document, and nothing of what it took: versions come and go.
 pub(crate) type Linted = [Finding];
@@ -45,7 +46,7 @@ pub(crate) struct Memo(Mutex<Option<(u64, Arc<Linted>)>>);
 impl Memo {
     /// What is found in a document.
     pub(crate) fn of(&self, document: &Document, with: &With) -> Arc<Linted> {
-        let mut memo = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memo = lock(&self.0);
         if let Some((_, linted)) = memo.as_ref().filter(|(generation, _)| *generation == with.generation) {
             return Arc::clone(linted);
         }

@@ -4,8 +4,10 @@ use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
+
+use crate::lock::lock;
 
 /// Where it is said.
 #[derive(Debug, Clone)]
@@ -34,7 +36,7 @@ impl Log {
     /// What may be of interest to whoever asked for a file. Never a text of a document.
     pub(crate) fn note(&self, what: &dyn Display) {
         if let Some(file) = &self.file {
-            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut file = lock(file);
             // Nobody can be told that nothing can be told.
             let _ = writeln!(file, "{:>10.3} {what}", self.start.elapsed().as_secs_f64());
         }

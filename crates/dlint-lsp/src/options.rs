@@ -25,6 +25,8 @@ pub(crate) struct Abilities {
     pub(crate) has_settings: bool,
     /// It can be asked to say when files change.
     pub(crate) watches: bool,
+    /// It finds such files in any folder.
+    pub(crate) relative_patterns: bool,
     /// It shows where a link to a definition begins, and all of what it leads to.
     pub(crate) definition_links: bool,
     /// It takes symbols as a tree.
@@ -71,6 +73,9 @@ impl Abilities {
             watches: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .is_some_and(|watched| watched.dynamic_registration == Some(true)),
+            relative_patterns: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .is_some_and(|watched| watched.relative_pattern_support == Some(true)),
             definition_links: text
                 .and_then(|text| text.definition.as_ref())
                 .is_some_and(|definition| definition.link_support == Some(true)),

@@ -1,13 +1,14 @@
 //! Semantic tokens by document: what the last version was painted with, so that the next one is told as a difference.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tower_lsp::lsp_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensFullDeltaResult, Url,
 };
 
 use crate::features::tokens::{Memory, delta, full};
+use crate::lock::lock;
 use crate::view::View;
 
 /// What documents are painted with.
@@ -25,26 +26,26 @@ struct Painted {
 
 impl Painting {
     fn of(&self, uri: &Url) -> Arc<Mutex<Painted>> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = lock(&self.0);
         Arc::clone(all.entry(uri.clone()).or_default())
     }
 
     /// Forgets a document.
     pub(crate) fn forget(&self, uri: &Url) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(uri);
+        lock(&self.0).remove(uri);
     }
 
     /// All tokens of a document.
     pub(crate) fn full(&self, view: &View<'_>) -> SemanticTokens {
         let painted = self.of(&view.document.uri);
-        let mut painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut painted = lock(&painted);
         painted.paint(view)
     }
 
     /// What is different from what the client has, or all where that is not known.
     pub(crate) fn delta(&self, view: &View<'_>, has: &str) -> SemanticTokensFullDeltaResult {
         let painted = self.of(&view.document.uri);
-        let mut painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut painted = lock(&painted);
         if painted.number == 0 || has != painted.number.to_string() {
             return painted.paint(view).into();
         }

@@ -1,12 +1,13 @@
 //! Diagnostics for clients that do not ask for them: each document has a task that knows the newest version alone.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tower_lsp::Client;
 use tower_lsp::lsp_types::Url;
 
+use crate::lock::lock;
 use crate::state::State;
 
 /// How long nothing must come before what comes in a burst is looked at.
@@ -41,7 +42,7 @@ impl Publisher {
     /// Sees to it that a document is looked at: at once, unless that was just done.
     pub(crate) fn schedule(&self, uri: Url) {
         {
-            let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut tasks = lock(&self.tasks);
             let task = tasks.entry(uri.clone()).or_default();
             task.last_change = Some(Instant::now());
             task.is_behind = true;
@@ -72,7 +73,7 @@ impl Publisher {
 
     /// Whether there is something to do; if not, the task ends.
     fn begins(&self, uri: &Url) -> bool {
-        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tasks = lock(&self.tasks);
         let Some(task) = tasks.get_mut(uri) else { return false };
         if task.is_behind {
             return true;
@@ -86,7 +87,7 @@ impl Publisher {
 
     /// How long to wait for more changes: a lone one is looked at right away.
     fn rest(&self, uri: &Url) -> Option<Duration> {
-        let tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        let tasks = lock(&self.tasks);
         let task = tasks.get(uri)?;
         let in_burst = task.last_publish.is_some_and(|last| last.elapsed() < 2 * QUIET);
         let since = task.last_change?.elapsed();
@@ -94,7 +95,7 @@ impl Publisher {
     }
 
     async fn publish(&self, uri: &Url) {
-        if let Some(task) = self.tasks.lock().unwrap_or_else(PoisonError::into_inner).get_mut(uri) {
+        if let Some(task) = lock(&self.tasks).get_mut(uri) {
             task.is_behind = false;
         }
         let Some(document) = self.state.store.get(uri) else {
@@ -112,7 +113,7 @@ impl Publisher {
         {
             self.client.publish_diagnostics(uri.clone(), found, Some(version)).await;
         }
-        if let Some(task) = self.tasks.lock().unwrap_or_else(PoisonError::into_inner).get_mut(uri) {
+        if let Some(task) = lock(&self.tasks).get_mut(uri) {
             task.last_publish = Some(Instant::now());
         }
     }

@@ -47,7 +47,7 @@ impl LanguageServer for Backend {
         let capabilities = crate::capabilities::capabilities(&abilities, &self.state.user());
         self.state.set_abilities(abilities);
         // What is wrong with the options is told when the client listens.
-        let _ = self.state.renew();
+        self.state.renew();
         Ok(InitializeResult {
             capabilities,
             server_info: Some(ServerInfo {
@@ -59,6 +59,7 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         self.watch();
+        self.tell_mistakes();
         self.ask_for_settings();
     }
 
@@ -114,10 +115,11 @@ impl LanguageServer for Backend {
 
     async fn workspace_diagnostic(
         &self,
-        _: WorkspaceDiagnosticParams,
+        params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
         let state = Arc::clone(&self.state);
-        let items = self.work(move || crate::workspace::diagnostics(&state)).await?;
+        let items =
+            self.work(move || crate::workspace::diagnostics(&state, params.previous_result_ids)).await?;
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
 

@@ -1,24 +1,29 @@
 //! What all handlers share.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use dlint_config::{Body, Configuration, Key, Patterns, Source, Start, Value, user_config};
-use dlint_linter::{Profile, RuleSet};
+use dlint_config::Configuration;
+use dlint_linter::RuleSet;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use crate::context::LazyContext;
 use crate::diagnostics::diagnostics;
 use crate::document::{Document, Snapshot};
-use crate::linting::{Linted, With};
+use crate::linting::Linted;
+use crate::lock::lock;
 use crate::log::Log;
 use crate::options::{Abilities, UserSettings};
 use crate::painting::Painting;
+use crate::settings::Now;
 use crate::store::Store;
 use crate::view::View;
 use crate::workers::Workers;
+use crate::workspace::Disk;
+
+/// Finds the Dockerfiles below some folders, and looks at no more files and folders than so many.
+pub type Walk = fn(&[PathBuf], &Arc<Mutex<Configuration>>, usize) -> Vec<PathBuf>;
 
 /// What the server is made of that it does not know itself.
 #[derive(Debug, Clone)]
@@ -29,6 +34,8 @@ pub struct Setup {
     pub pages: &'static str,
     /// The version of dlint.
     pub version: &'static str,
+    /// Which files of a folder are linted.
+    pub walk: Walk,
     /// Where the server says what it does.
     pub log: Log,
 }
@@ -41,15 +48,15 @@ pub(crate) struct State {
     abilities: OnceLock<Abilities>,
     user: Mutex<Arc<UserSettings>>,
     folders: Mutex<Vec<PathBuf>>,
-    /// `None` where what the user has set is no configuration: then it is as if nothing was set.
-    configuration: Mutex<Option<Configuration>>,
-    generation: AtomicU64,
+    pub(crate) now: Mutex<Now>,
+    /// The files that no editor shows.
+    pub(crate) disk: Disk,
     /// Who works.
     pub(crate) workers: Workers,
     /// What documents are painted with.
     pub(crate) painting: Painting,
     /// The mistakes that were told.
-    told: Mutex<BTreeSet<String>>,
+    pub(crate) told: Mutex<BTreeSet<String>>,
 }
 
 impl State {
@@ -60,8 +67,8 @@ impl State {
             abilities: OnceLock::new(),
             user: Mutex::default(),
             folders: Mutex::default(),
-            configuration: Mutex::default(),
-            generation: AtomicU64::new(0),
+            now: Mutex::default(),
+            disk: Disk::default(),
             workers: Workers::default(),
             painting: Painting::default(),
             told: Mutex::default(),
@@ -105,109 +112,6 @@ impl State {
         lock(&self.folders).clone()
     }
 
-    /// Reads configurations anew from now on, and lints everything anew that is asked for. What is wrong with what the
-    /// user has set, for people.
-    pub(crate) fn renew(&self) -> Option<String> {
-        let (configuration, wrong) = match self.configured(&self.user()) {
-            Ok(configuration) => (Some(configuration), None),
-            Err(wrong) => (self.configured(&UserSettings::default()).ok(), Some(wrong)),
-        };
-        *lock(&self.configuration) = configuration;
-        self.generation.fetch_add(1, Ordering::SeqCst);
-        wrong
-    }
-
-    fn configured(&self, user: &UserSettings) -> Result<Configuration, String> {
-        let mut said = Body::default();
-        for (name, key, list) in [
-            ("dlint.select", Key::Select, &user.select),
-            ("dlint.extendSelect", Key::ExtendSelect, &user.extend_select),
-            ("dlint.ignore", Key::Ignore, &user.ignore),
-        ] {
-            said.say(name, key, Value::list(name, list));
-        }
-        let folder = self.home();
-        let source = match &user.config_path {
-            Some(path) => Source::File(folder.join(path)),
-            None => Source::Nearest { fallback: user_config() },
-        };
-        let start = Start {
-            folder,
-            source,
-            version: self.setup.version,
-            profile: Profile::Dlint,
-            date: None,
-            command_line: said,
-            exclude: Patterns::default(),
-            include: Patterns::default(),
-            force_exclude: false,
-        };
-        Configuration::new(&self.setup.rules, start).map_err(|error| error.to_string())
-    }
-
-    /// Where a document is taken to be that lies nowhere.
-    fn home(&self) -> PathBuf {
-        let first = self.folders().into_iter().next();
-        first.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("/"))
-    }
-
-    /// What a document is linted with; `None` where its project leaves it out.
-    pub(crate) fn with(&self, document: &Document) -> Option<With> {
-        self.with_path(self.path_of(document))
-    }
-
-    /// The same for a file.
-    pub(crate) fn with_path(&self, path: PathBuf) -> Option<With> {
-        let mut configuration = lock(&self.configuration);
-        let configuration = configuration.as_mut()?;
-        if is_left_out(configuration, &path) {
-            return None;
-        }
-        let settings = configuration.of(&path);
-        let generation = self.generation.load(Ordering::SeqCst);
-        Some(With { rules: Arc::clone(&self.setup.rules), settings, path, generation })
-    }
-
-    /// The configuration that a document goes by, if there is one.
-    pub(crate) fn config_of(&self, document: &Document) -> Option<PathBuf> {
-        let path = self.path_of(document);
-        let files = lock(&self.configuration).as_mut()?.files_of(&path);
-        let path = files.into_iter().next()?;
-        Some(std::path::absolute(&path).unwrap_or(path))
-    }
-
-    /// Where a document lies, or would.
-    fn path_of(&self, document: &Document) -> PathBuf {
-        document.path().unwrap_or_else(|| self.home().join("Dockerfile"))
-    }
-
-    /// What is wrong with the configurations that were read so far, for people.
-    pub(crate) fn mistakes(&self) -> Vec<String> {
-        let configuration = lock(&self.configuration);
-        let mistakes = configuration.as_ref().map(Configuration::mistakes).unwrap_or_default();
-        let told = mistakes.iter().map(|mistake| {
-            let place = mistake.place.as_ref().map_or_else(String::new, |place| {
-                let line = place.source.lines().line(place.span.start);
-                format!("{}:{line}: ", place.source.name())
-            });
-            format!("{place}{}", mistake.message)
-        });
-        told.collect()
-    }
-
-    /// Those that were not told yet.
-    pub(crate) fn new_mistakes(&self) -> Vec<String> {
-        for document in self.store.all() {
-            // Configurations are read when something goes by them.
-            let _ = self.with(&document);
-        }
-        let mistakes: BTreeSet<String> = self.mistakes().into_iter().collect();
-        let mut told = lock(&self.told);
-        let new = mistakes.difference(&told).cloned().collect();
-        *told = mistakes;
-        new
-    }
-
     /// What is found in a document; `None` where its project leaves it out.
     pub(crate) fn linted(&self, document: &Document) -> Option<Arc<Linted>> {
         Some(document.linted(&self.with(document)?))
@@ -243,13 +147,4 @@ impl State {
         };
         Some(look(&view))
     }
-}
-
-/// Whether the configuration leaves a file or a folder around it out.
-fn is_left_out(configuration: &mut Configuration, path: &Path) -> bool {
-    path.parent().is_some() && configuration.is_excluded_from_walk(path, false)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! The documents that are open, each at its newest version.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{
 
 use crate::convert::Units;
 use crate::document::{Document, Snapshot};
+use crate::lock::lock;
 
 /// The documents that are open.
 #[derive(Debug, Default)]
@@ -37,12 +38,12 @@ impl Store {
             "textDocument/didOpen" => {
                 if let Some(DidOpenTextDocumentParams { text_document: opened }) = read(params) {
                     let document = Document::new(opened.uri, opened.version, opened.text, self.units());
-                    self.lock().insert(document.uri.clone(), Arc::new(document));
+                    lock(&self.documents).insert(document.uri.clone(), Arc::new(document));
                 }
             }
             "textDocument/didChange" => {
                 if let Some(DidChangeTextDocumentParams { text_document, content_changes }) = read(params) {
-                    let mut documents = self.lock();
+                    let mut documents = lock(&self.documents);
                     // What was never opened has no text that could be changed, but it can be given one.
                     let document = documents.remove(&text_document.uri).unwrap_or_else(|| {
                         let uri = text_document.uri.clone();
@@ -54,7 +55,7 @@ impl Store {
             }
             "textDocument/didClose" => {
                 if let Some(DidCloseTextDocumentParams { text_document }) = read(params) {
-                    self.lock().remove(&text_document.uri);
+                    lock(&self.documents).remove(&text_document.uri);
                 }
             }
             _ => {}
@@ -63,16 +64,12 @@ impl Store {
 
     /// The newest version of a document.
     pub(crate) fn get(&self, uri: &Url) -> Option<Snapshot> {
-        self.lock().get(uri).cloned()
+        lock(&self.documents).get(uri).cloned()
     }
 
     /// The newest versions of all of them.
     pub(crate) fn all(&self) -> Vec<Snapshot> {
-        self.lock().values().cloned().collect()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Url, Snapshot>> {
-        self.documents.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.documents).values().cloned().collect()
     }
 }
 

@@ -6,7 +6,8 @@ use dlint_config::FileSettings;
 use dlint_linter::RuleSet;
 use dlint_model::Build;
 use dlint_model::context::BuildContext;
-use dlint_syntax::{File, Instruction};
+use dlint_syntax::{Comment, File, Instruction, LineKind};
+use dlint_text::Span;
 
 use crate::document::Document;
 
@@ -46,5 +47,22 @@ impl View<'_> {
         let lines = self.file.lines_of(instruction);
         let end = lines.last().map_or(instruction.span.end, |line| line.span.end);
         (offset < end || offset <= instruction.span.end).then_some(instruction)
+    }
+
+    /// The comment that an offset is in, or at the end of.
+    pub(crate) fn comment_at(&self, offset: u32) -> Option<&Comment> {
+        let all = &self.file.comments;
+        let behind = all.partition_point(|comment| comment.span.start <= offset);
+        all.get(behind.checked_sub(1)?).filter(|comment| offset <= comment.span.end)
+    }
+
+    /// The line of a heredoc that an offset is in, without the blanks around it.
+    pub(crate) fn heredoc_line_at(&self, offset: u32) -> Option<Span> {
+        let lines = &self.file.lines;
+        let index = lines.partition_point(|line| line.span.start <= offset).checked_sub(1)?;
+        let line = lines.get(index).filter(|line| matches!(line.kind, LineKind::HeredocBody(_)))?;
+        let text = line.span.slice(self.text());
+        let start = line.span.start + (text.len() - text.trim_start().len()) as u32;
+        Some(Span::new(start, start + text.trim().len() as u32))
     }
 }

@@ -6,9 +6,11 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::oneshot;
+
+use crate::lock::lock;
 
 /// Tells what came of it.
 type Answer = Box<dyn FnOnce()>;
@@ -63,10 +65,6 @@ impl Workers {
         // Without a thread the work is dropped, and whoever waits is told so.
         drop(std::thread::Builder::new().name("dlint-worker".to_owned()).spawn(run));
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -117,11 +117,11 @@ pub(crate) struct Scopes {
 }
 
 impl Scope {
-    /// The variable of this name that was set last before `step`.
-    fn get(&self, name: &str, step: usize, only_env: bool) -> Option<&Variable> {
+    /// The variable of this name that was set last before `step`, in front of `end`.
+    fn get(&self, name: &str, step: usize, end: u32, only_env: bool) -> Option<&Variable> {
         let indexes = self.by_name.get(name)?;
-        let before =
-            indexes.partition_point(|index| self.variables.get(*index).is_some_and(|set| set.step < step));
+        let is_before = |set: &Variable| set.step < step && set.span.start < end;
+        let before = indexes.partition_point(|index| self.variables.get(*index).is_some_and(is_before));
         let variables = indexes.get(..before)?.iter().rev().filter_map(|index| self.variables.get(*index));
         variables.into_iter().find(|variable| !only_env || variable.set_by == SetBy::Env)
     }
@@ -176,7 +176,7 @@ impl Scopes {
 
     /// The variables as a step sees them; `None` before the first stage.
     pub(crate) const fn at(&self, stage: Option<usize>, step: usize) -> Variables<'_> {
-        Variables { scopes: self, stage, step, only_env: false }
+        Variables { scopes: self, stage, step, end: u32::MAX, only_env: false }
     }
 }
 
@@ -197,10 +197,18 @@ pub struct Variables<'b> {
     scopes: &'b Scopes,
     stage: Option<usize>,
     step: usize,
+    /// What is set from this place of the file on does not count.
+    end: u32,
     only_env: bool,
 }
 
 impl<'b> Variables<'b> {
+    /// Those of them that are set in front of a place of the file: each variable of an `ARG` sees the ones before it.
+    pub const fn in_front_of(mut self, end: u32) -> Self {
+        self.end = end;
+        self
+    }
+
     /// The variables that are still there when a container runs: without those of `ARG`.
     pub const fn at_run_time(mut self) -> Self {
         self.only_env = true;
@@ -210,7 +218,7 @@ impl<'b> Variables<'b> {
     /// What is known about a name.
     pub fn get(&self, name: &str) -> Lookup<'b> {
         let Some(stage) = self.stage else {
-            return match self.scopes.global.get(name, self.step, false) {
+            return match self.scopes.global.get(name, self.step, self.end, false) {
                 Some(variable) => Lookup::Set(variable),
                 None if is_platform(name) => {
                     self.scopes.get_given(name, is_platform).map_or(Lookup::Perhaps, Lookup::Set)
@@ -225,7 +233,7 @@ impl<'b> Variables<'b> {
             let Some(scope) = next.and_then(|stage| self.scopes.stages.get(stage)) else {
                 return Lookup::Missing;
             };
-            if let Some(variable) = scope.get(name, step, self.only_env) {
+            if let Some(variable) = scope.get(name, step, self.end, self.only_env) {
                 return Lookup::Set(variable);
             }
             if let Some(proxy) = proxy.filter(|_| scope.parent.is_none()) {
@@ -267,14 +275,14 @@ impl<'b> Variables<'b> {
 
     /// The variables that instructions of this stage set before this point, in order; of a name that is set more than
     /// once, each time.
-    pub fn of_this_stage(&self) -> impl Iterator<Item = &'b Variable> {
+    pub fn of_this_stage(&self) -> impl Iterator<Item = &'b Variable> + use<'b> {
         let scope = match self.stage {
             Some(stage) => self.scopes.stages.get(stage),
             None => Some(&self.scopes.global),
         };
-        let step = self.step;
+        let (step, end) = (self.step, self.end);
         let variables = scope.into_iter().flat_map(|scope| &scope.variables);
-        variables.take_while(move |variable| variable.step < step)
+        variables.take_while(move |variable| variable.step < step && variable.span.start < end)
     }
 
     /// The global `ARG`, whose value an `ARG` of the same name in a stage takes.

@@ -11,6 +11,7 @@ use crate::error::SyntaxErrorKind as Kind;
 use crate::flags::{FlagKind, known_flags};
 use crate::heredoc;
 use crate::instruction::{Flag, Instruction, Keyword, lowercase};
+use crate::stage::is_stage_name;
 use crate::suggest::nearest;
 
 type Verdict = Result<(), (Kind, Span)>;
@@ -170,13 +171,6 @@ fn check_from(instruction: &Instruction, from: &crate::arguments::From) -> Verdi
 /// Whether a word is `AS`, in any case: the long s is one case of the letter.
 fn is_as(word: &str) -> bool {
     word.replace('\u{17f}', "s").eq_ignore_ascii_case("as")
-}
-
-/// Whether a stage may have this name: a letter first, then letters, digits, `-`, `_` and `.`.
-fn is_stage_name(name: &str) -> bool {
-    let name = lowercase(name);
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
 }
 
 fn check_shell(line: &CommandLine, keyword: Span) -> Verdict {

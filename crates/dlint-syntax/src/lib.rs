@@ -57,5 +57,5 @@ pub use instruction::{Flag, Heredoc, Instruction, Keyword, lowercase};
 pub use mount::{Mount, MountOption};
 pub use parser::parse;
 pub use port::Port;
-pub use stage::Stage;
+pub use stage::{Stage, is_stage_name, reserved_stage_name};
 pub use suggest::nearest;

@@ -5,7 +5,7 @@
 use dlint_text::MappedText;
 
 use crate::arguments::From;
-use crate::{File, Instruction};
+use crate::{File, Instruction, lowercase};
 
 /// A build stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,4 +49,30 @@ pub(crate) fn stages(file: &File) -> Vec<Stage<'_>> {
         rest = next;
     }
     stages
+}
+
+/// Whether a stage may have this name: a letter first, then letters, digits, `-`, `_` and `.`.
+///
+/// ```
+/// assert!(dlint_syntax::is_stage_name("build-1.x"));
+/// assert!(!dlint_syntax::is_stage_name("1st"));
+/// ```
+pub fn is_stage_name(name: &str) -> bool {
+    let name = lowercase(name);
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
+}
+
+/// What a name means to the builder itself, where that is something else than a stage.
+///
+/// ```
+/// assert_eq!(dlint_syntax::reserved_stage_name("Scratch"), Some("`FROM scratch` means the empty image"));
+/// assert_eq!(dlint_syntax::reserved_stage_name("build"), None);
+/// ```
+pub fn reserved_stage_name(name: &str) -> Option<&'static str> {
+    match lowercase(name).as_str() {
+        "scratch" => Some("`FROM scratch` means the empty image"),
+        "context" => Some("`context` means the files that the build is given"),
+        _ => None,
+    }
 }

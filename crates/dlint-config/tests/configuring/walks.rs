@@ -55,6 +55,39 @@ fn a_named_file_is_left_out_only_by_force() {
 }
 
 #[test]
+fn what_is_left_out_is_so_with_all_that_is_in_it() {
+    let folder = Folder::of(&[("dlint.toml", "exclude = ['legacy', 'old/', '*.old', '!old/keep']")]);
+    let mut all = folder.configuration();
+    for (path, expected) in [
+        ("legacy/Dockerfile", true),
+        ("a/legacy/b/Dockerfile", true),
+        ("old/keep/Dockerfile", true),
+        ("a/b.old", true),
+        ("a/old", false),
+        ("a/Dockerfile", false),
+        ("Dockerfile", false),
+    ] {
+        assert_eq!(all.is_left_out(Path::new(path)), expected, "{path}");
+        assert_eq!(all.is_left_out(&folder.path(path)), expected, "{path}");
+        assert!(!all.is_excluded_by_force(Path::new(path)), "{path}");
+    }
+}
+
+#[test]
+fn the_files_that_count_are_told() {
+    let folder = Folder::of(&[
+        ("a/dlint.toml", "extend = '../base.conf'\nbaseline = 'known'"),
+        ("base.conf", ""),
+        ("b/dlint.toml", ""),
+    ]);
+    let mut all = folder.configuration();
+    all.of(&folder.path("a/Dockerfile"));
+    let mut sources: Vec<_> = all.sources().collect();
+    sources.sort_unstable();
+    assert_eq!(sources, [folder.path("a/dlint.toml"), folder.path("a/known"), folder.path("base.conf")]);
+}
+
+#[test]
 fn what_is_included_is_taken_whatever_it_is_called() {
     let folder = Folder::of(&[
         ("dlint.toml", "include = ['build/*.docker', '!build/x.docker']"),

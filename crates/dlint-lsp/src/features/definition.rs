@@ -5,7 +5,7 @@ use dlint_text::Span;
 use tower_lsp::lsp_types::{Location, LocationLink};
 
 use super::names::variables::{Definition, Family, set_by_trigger};
-use super::names::{Found, Symbol, heredocs, is_on, stages, symbol_at, use_at};
+use super::names::{Found, Symbol, heredocs, is_on, stages, symbol_at};
 use crate::view::View;
 
 /// Where the name at an offset is defined; nothing where it is none, or none of this file's.
@@ -49,12 +49,12 @@ fn variable(view: &View<'_>, found: &Found<'_>, family: &Family, offset: u32) ->
         let from = global.next_back().filter(|_| is_declared_again && own.value.is_none());
         return vec![place(from.unwrap_or(own))];
     }
-    let Some(one) = use_at(view, &found.site, offset) else { return Vec::new() };
+    let Some(one) = &found.used else { return Vec::new() };
     let set = match one.lookup(&found.site, view.build) {
         Lookup::Set(set) => all.iter().find(|definition| definition.name.span() == set.span).map(place),
         _ => None,
     };
-    let set = set.or_else(|| set_by_trigger(&found.site, &one).as_ref().map(place));
+    let set = set.or_else(|| set_by_trigger(&found.site, one).as_ref().map(place));
     set.into_iter().collect()
 }
 
@@ -101,6 +101,16 @@ mod tests {
             ("FROM a\nENV X=1\nRUN echo $X; X=2; echo $X‸\n", ""),
             ("FROM a\nRUN cat <<EOF\na\nEOF‸\n", "2:EOF"),
             ("FROM a\nONBUILD ARG V=1\nONBUILD RUN echo $V‸\n", "2:V"),
+            // Each variable of an `ARG` sees those in front of it.
+            ("FROM a\nARG V=1\nARG V=x$V‸\n", "2:V"),
+            ("FROM a\nARG V=x$V‸\n", ""),
+            ("FROM a\nARG V=1 W=$V‸\n", "2:V"),
+            ("FROM a\nARG W=$V‸ V=1\n", ""),
+            ("ARG V=1\nARG V=x$V‸\nFROM a\n", "1:V"),
+            ("ARG V=x$V‸\nFROM a\n", ""),
+            ("ARG A=$B‸\nARG B=1\nFROM a\n", ""),
+            ("ARG A=1 B=$A‸\nFROM a\n", "1:A"),
+            ("FROM a AS x\nENV V=1\nFROM x\nARG W=$V‸\n", "2:V"),
             ("FROM a\nCOPY --from=‸", ""),
             ("FROM‸", ""),
             ("‸", ""),

@@ -41,7 +41,7 @@ pub(crate) fn folding_ranges(view: &View<'_>) -> Vec<FoldingRange> {
 }
 
 /// The last byte but for the line endings behind it.
-fn trimmed(text: &str, span: Span) -> u32 {
+pub(super) fn trimmed(text: &str, span: Span) -> u32 {
     span.start + span.slice(text).trim_end_matches(['\r', '\n']).len() as u32
 }
 
@@ -55,7 +55,7 @@ fn lines(file: &File, first: u32, last: u32) -> Span {
 }
 
 /// The blocks of comments: lines one below the other.
-fn comments(file: &File) -> impl Iterator<Item = Span> {
+pub(super) fn comments(file: &File) -> impl Iterator<Item = Span> {
     let is_comment = |kind| matches!(kind, LineKind::Comment(_) | LineKind::DroppedComment(_));
     let blocks = file.lines.chunk_by(move |a, b| is_comment(a.kind) && is_comment(b.kind));
     let blocks =
@@ -66,8 +66,7 @@ fn comments(file: &File) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::names::tests::NASTY;
-    use crate::features::testing::with_view;
+    use crate::features::testing::{nasty, with_view};
 
     fn folds(text: &str) -> Vec<(u32, u32)> {
         with_view(text, |view, _| {
@@ -94,9 +93,9 @@ mod tests {
 
     #[test]
     fn no_fold_leaves_the_document() {
-        for text in NASTY {
-            let last = with_view(text, |view, _| view.document.position(view.text().len() as u32).line);
-            assert!(folds(text).iter().all(|(start, end)| start < end && *end <= last), "{text}");
+        for text in nasty() {
+            let last = with_view(&text, |view, _| view.document.position(view.text().len() as u32).line);
+            assert!(folds(&text).iter().all(|(start, end)| start < end && *end <= last), "{text}");
         }
     }
 }

@@ -50,11 +50,9 @@ fn within(view: &View<'_>, options: &FormattingOptions, window: Span) -> Vec<Tex
     changes.sort_by_key(|change| change.span);
     let changes = proved(view, changes);
     let mut forward = view.document.forward();
-    let edits = changes.into_iter().map(|change| {
-        let range =
-            Range { start: forward.position(change.span.start), end: forward.position(change.span.end) };
-        TextEdit { range, new_text: change.text }
-    });
+    let edits = changes
+        .into_iter()
+        .map(|change| TextEdit { range: forward.range(change.span), new_text: change.text });
     edits.collect()
 }
 

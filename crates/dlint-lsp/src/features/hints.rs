@@ -4,12 +4,16 @@ mod cost;
 #[cfg(test)]
 mod tests;
 
+use dlint_model::image::Image;
+use dlint_model::secrets::is_secret;
 use dlint_model::variables::Variables;
-use dlint_model::{Base, Step, Target};
-use dlint_syntax::{Arguments, ImageReference, Instruction};
+use dlint_model::{Base, Step, expanded_texts};
+use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
 use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range};
 
+use super::names::site::{Site, sites};
+use super::names::stages::written_images;
 use super::values::Values;
 use crate::view::View;
 
@@ -72,41 +76,25 @@ pub(crate) fn hints(view: &View<'_>, range: Range, wanted: Wanted) -> Vec<InlayH
 
 impl Hints<'_, '_> {
     fn all(&mut self) {
-        let build = self.view.build;
-        for stage in build.stages() {
-            if self.is_seen(stage.from) {
-                let global = build.global_variables();
-                let image = stage.from.as_from().and_then(|from| from.image.as_ref());
-                if let Some(image) = image {
-                    self.value(global, &image.word);
-                }
-                for flag in &stage.from.flags {
-                    self.value_of(global, flag.value.as_ref());
-                }
-                if let (Base::Image(base), Some(image)) = (&stage.base, image)
-                    && base.image.tag.is_absent()
-                    && base.image.digest.is_absent()
-                {
-                    self.tag(image.word.span.end);
+        let view = self.view;
+        for site in sites(view) {
+            if self.is_seen(site.outer) {
+                self.texts(&site);
+                if let Some(step) = site.step.filter(|step| step.onbuild.is_none()) {
+                    self.cost(step);
                 }
             }
-            for reference in &stage.references {
-                let step = stage.steps.get(reference.step);
-                if let Target::Image(name) = &reference.target
-                    && step
-                        .is_some_and(|step| step.inherited_from.is_none() && self.is_seen(step.instruction))
-                    && name == reference.span.slice(self.view.text())
-                    && name.parse::<usize>().is_err()
-                {
-                    let image = ImageReference::parse(MappedText::copied(name.as_str(), 0));
-                    if image.tag.is_none() && image.digest.is_none() {
-                        self.tag(reference.span.end);
-                    }
-                }
+        }
+        for stage in view.build.stages() {
+            let image = stage.from.as_from().and_then(|from| from.image.as_ref());
+            if let (Base::Image(base), Some(image)) = (&stage.base, image)
+                && self.is_seen(stage.from)
+            {
+                self.tag(image.word.span.end, &base.image);
             }
-            for step in stage.own_steps() {
+            for (step, span, image) in written_images(view, stage) {
                 if self.is_seen(step.instruction) {
-                    self.step(step);
+                    self.tag(span.end, &image);
                 }
             }
         }
@@ -118,85 +106,36 @@ impl Hints<'_, '_> {
         span.start <= window.end && window.start <= span.end
     }
 
-    fn step(&mut self, step: &Step<'_>) {
-        let variables = self.view.build.variables(step);
-        let instruction = step.instruction;
-        if self.wanted.variables {
-            for flag in instruction.flags.iter().filter(|flag| &*flag.name != "mount") {
-                self.value_of(variables, flag.value.as_ref());
-            }
-            for option in instruction.mounts.iter().flat_map(|mount| &mount.options) {
-                self.value_of(variables, option.value.as_ref());
-            }
-            self.arguments(variables, &instruction.arguments);
+    /// What the words come to in which the builder puts variables in. A trigger runs elsewhere, with other values.
+    fn texts(&mut self, site: &Site<'_>) {
+        if !self.wanted.variables || !std::ptr::eq(site.outer, site.instruction) {
+            return;
         }
+        for one in expanded_texts(site.instruction, &[], self.view.file.escape) {
+            // The name that a value gets says as much as the names of what it is made of.
+            let is_hidden = one.value_of().is_some_and(|name| is_secret(name, None).is_some());
+            if !is_hidden && !one.text.is_empty() {
+                let variables = site.variables(self.view.build, one.text.source_start(0));
+                self.value(variables, one.text);
+            }
+        }
+    }
+
+    fn cost(&mut self, step: &Step<'_>) {
         if self.wanted.costs
-            && let Some((label, tooltip)) = cost::of(self.view, step)
+            && let Some((label, tooltip)) = cost::of(self.view, &self.values, step)
         {
-            let at = instruction.span.end;
-            self.found.push(Found { at, label, tooltip, is_value: false });
-        }
-    }
-
-    fn arguments(&mut self, variables: Variables<'_>, arguments: &Arguments) {
-        match arguments {
-            Arguments::Add(transfer) | Arguments::Copy(transfer) => {
-                let sources = transfer.sources.iter().filter(|source| source.heredoc.is_none());
-                for word in sources.map(|source| &source.word).chain(&transfer.destination) {
-                    self.placed(variables, word, word.span.end);
-                }
-            }
-            Arguments::Env(pairs) | Arguments::Label(pairs) => {
-                for pair in pairs {
-                    // The name that a value gets says as much as the names of what it is made of.
-                    if dlint_model::secrets::is_secret(&pair.key, None).is_none() {
-                        self.value(variables, &pair.value);
-                    }
-                }
-            }
-            Arguments::Arg(definitions) => {
-                for definition in definitions {
-                    if dlint_model::secrets::is_secret(&definition.name, None).is_none() {
-                        self.value_of(variables, definition.value.as_ref());
-                    }
-                }
-            }
-            Arguments::Expose(expose) => {
-                for port in &expose.ports {
-                    self.value(variables, &port.word);
-                }
-            }
-            Arguments::Volume(words) => {
-                for word in &words.words {
-                    self.placed(variables, word, word.span.end);
-                }
-            }
-            Arguments::Stopsignal(word) | Arguments::User(word) | Arguments::Workdir(word) => {
-                if let Some(word) = word {
-                    self.value(variables, word);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn value_of(&mut self, variables: Variables<'_>, word: Option<&MappedText>) {
-        if let Some(word) = word {
-            self.value(variables, word);
+            self.found.push(Found { at: step.instruction.span.end, label, tooltip, is_value: false });
         }
     }
 
     fn value(&mut self, variables: Variables<'_>, word: &MappedText) {
-        if !word.is_empty() {
-            self.placed(variables, word, word.source_end(word.len() as u32));
-        }
-    }
-
-    fn placed(&mut self, variables: Variables<'_>, word: &MappedText, at: u32) {
-        if !self.wanted.variables {
-            return;
-        }
         let Some(value) = self.values.of(variables, word) else { return };
+        let end = word.source_end(word.len() as u32);
+        let behind = self.view.text().get(end as usize..).unwrap_or_default();
+        // The string of an array ends with its quote.
+        let is_in_quotes = behind.starts_with('"') && !word.starts_with('"');
+        let at = end + u32::from(is_in_quotes);
         let cut = value.char_indices().nth(LONGEST).map(|(at, _)| at);
         let (label, tooltip) = match cut.and_then(|at| value.get(..at)) {
             Some(beginning) => (format!(" = {beginning}…"), Some(value)),
@@ -205,8 +144,8 @@ impl Hints<'_, '_> {
         self.found.push(Found { at, label, tooltip, is_value: true });
     }
 
-    fn tag(&mut self, at: u32) {
-        if self.wanted.tags {
+    fn tag(&mut self, at: u32, image: &Image) {
+        if self.wanted.tags && image.tag.is_absent() && image.digest.is_absent() {
             let tooltip =
                 Some("No tag is written, so it is `latest`, which changes with each release".to_owned());
             self.found.push(Found { at, label: ":latest".to_owned(), tooltip, is_value: true });

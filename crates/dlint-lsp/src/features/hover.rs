@@ -13,9 +13,10 @@ mod text;
 mod variable;
 
 use dlint_text::Span;
-use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
+use tower_lsp::lsp_types::{Hover, HoverContents};
 
 use super::names::site::site_at;
+use super::shown::markdown;
 use crate::view::View;
 
 /// What is said, in Markdown, and of which place.
@@ -29,7 +30,7 @@ struct Note {
 pub(crate) fn hover(view: &View<'_>, offset: u32) -> Option<Hover> {
     let note = note(view, offset)?;
     Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: note.text }),
+        contents: HoverContents::Markup(markdown(note.text)),
         range: Some(view.document.range(note.span)),
     })
 }
@@ -40,7 +41,7 @@ fn note(view: &View<'_>, offset: u32) -> Option<Note> {
     }
     let site = site_at(view, offset)?;
     keyword::at(view, &site, offset)
-        .or_else(|| rule::in_heredoc(view, &site, offset))
+        .or_else(|| rule::in_heredoc(view, offset))
         .or_else(|| variable::at(view, &site, offset))
         .or_else(|| stage::at(view, offset))
         .or_else(|| image::at(view, &site, offset))

@@ -20,10 +20,7 @@ pub(crate) fn lenses(view: &View<'_>, findings: &[Span]) -> Vec<CodeLens> {
         let end = stages.get(index + 1).map_or(u32::MAX, |next| next.from.span.start);
         let before = |offset: u32| starts.partition_point(|start| *start < offset);
         let title = title(stage, before(end) - before(keyword.start));
-        let range = tower_lsp::lsp_types::Range {
-            start: forward.position(keyword.start),
-            end: forward.position(keyword.end),
-        };
+        let range = forward.range(keyword);
         let command = Command { title, command: String::new(), arguments: None };
         lenses.push(CodeLens { range, command: Some(command), data: None });
     }

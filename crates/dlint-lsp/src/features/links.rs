@@ -11,11 +11,12 @@ use dlint_model::effects::{Action, ReadFrom};
 use dlint_model::image::Image;
 use dlint_model::path::{ImagePath, has_pattern};
 use dlint_model::secrets::has_secret;
-use dlint_model::{Base, Step, Target};
+use dlint_model::{Base, Step};
 use dlint_syntax::{DirectiveKind, Keyword};
 use dlint_text::{MappedText, Span};
-use tower_lsp::lsp_types::{DocumentLink, Range, Url};
+use tower_lsp::lsp_types::{DocumentLink, Url};
 
+use super::names::stages::written_images;
 use super::values::Values;
 use crate::view::View;
 
@@ -37,7 +38,7 @@ pub(crate) fn links(view: &View<'_>) -> Vec<DocumentLink> {
             continue;
         }
         end = span.end;
-        let range = Range { start: forward.position(span.start), end: forward.position(span.end) };
+        let range = forward.range(span);
         let tooltip = Some(tooltip.to_owned());
         placed.push(DocumentLink { range, target: Some(target), tooltip, data: None });
     }
@@ -81,16 +82,8 @@ impl Links<'_, '_> {
             {
                 self.image(word.span, &base.image);
             }
-            for reference in &stage.references {
-                let step = stage.steps.get(reference.step);
-                if let Target::Image(name) = &reference.target
-                    && step.is_some_and(|step| step.inherited_from.is_none())
-                    && name == reference.span.slice(view.text())
-                    // A stage that is not there yet.
-                    && name.parse::<usize>().is_err()
-                {
-                    self.image(reference.span, &Image::parse(MappedText::copied(name.as_str(), 0)));
-                }
+            for (_, span, image) in written_images(view, stage) {
+                self.image(span, &image);
             }
             for step in stage.own_steps() {
                 self.step(step, &values);

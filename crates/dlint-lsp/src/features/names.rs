@@ -5,7 +5,7 @@ pub(crate) mod script;
 pub(crate) mod site;
 pub(crate) mod stages;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 pub(crate) mod uses;
 pub(crate) mod variables;
 
@@ -37,6 +37,8 @@ pub(crate) struct Found<'a> {
     pub(crate) span: Span,
     /// The instruction it is in.
     pub(crate) site: Site<'a>,
+    /// The use, where it is one of a variable.
+    pub(crate) used: Option<uses::Use>,
 }
 
 /// A place of a symbol.
@@ -53,15 +55,18 @@ pub(crate) const fn is_on(span: Span, offset: u32) -> bool {
     span.start <= offset && offset <= span.end
 }
 
+/// Whether the name of a variable may have this letter.
+pub(crate) const fn is_letter(letter: char) -> bool {
+    letter == '_' || letter.is_ascii_alphanumeric()
+}
+
 /// What an offset is on.
 pub(crate) fn symbol_at<'a>(view: &View<'a>, offset: u32) -> Option<Found<'a>> {
     let site = site_at(view, offset)?;
-    if let Some(index) = heredocs::at(&site, offset)
-        && let Some(heredoc) = site.heredocs().get(index)
-    {
+    if let Some(heredoc) = heredocs::at(&site, offset) {
         let spans = [heredocs::closing(heredoc), heredocs::opening(heredoc, view), Some(heredoc.delimiter)];
         let span = spans.into_iter().flatten().find(|span| is_on(*span, offset))?;
-        return Some(Found { symbol: Symbol::Heredoc(heredoc), span, site });
+        return Some(Found { symbol: Symbol::Heredoc(heredoc), span, site, used: None });
     }
     if let Some(found) = variable_at(view, site, offset) {
         return Some(found);
@@ -70,27 +75,27 @@ pub(crate) fn symbol_at<'a>(view: &View<'a>, offset: u32) -> Option<Found<'a>> {
     if let Some((stage, name)) = stage.and_then(|stage| Some((stage, stage.name?)))
         && is_on(name.span(), offset)
     {
-        return Some(Found { symbol: Symbol::Stage(stage.index, None), span: name.span(), site });
+        return Some(Found { symbol: Symbol::Stage(stage.index, None), span: name.span(), site, used: None });
     }
     let mut references = stages::references(&site, view.build).into_iter();
     let one = references.find(|one| is_on(one.span, offset))?;
-    Some(Found { symbol: Symbol::Stage(one.stage, Some(one.by)), span: one.span, site })
+    Some(Found { symbol: Symbol::Stage(one.stage, Some(one.by)), span: one.span, site, used: None })
 }
 
 fn variable_at<'a>(view: &View<'a>, site: Site<'a>, offset: u32) -> Option<Found<'a>> {
-    let found = |name: &str, span| {
+    let found = |name: &str, span, used| {
         let family = Family::new(view, name, site.scope());
-        Some(Found { symbol: Symbol::Variable(family), span, site })
+        Some(Found { symbol: Symbol::Variable(family), span, site, used })
     };
     let set = variables::definitions(site).into_iter().find(|one| is_on(one.span(), offset));
     if let Some(set) = set {
-        return found(set.plain(), set.span());
+        return found(set.plain(), set.span(), None);
     }
     let one = use_at(view, &site, offset)?;
     if one.own || !variables::is_set(view, &site, &one) {
         return None;
     }
-    found(&one.name, one.around(offset))
+    found(&one.name.clone(), one.around(offset), Some(one))
 }
 
 /// The use of a variable that an offset is on: the innermost, on its name or on its marks.

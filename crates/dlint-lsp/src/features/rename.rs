@@ -4,8 +4,6 @@ mod checks;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use dlint_syntax::lowercase;
 use dlint_text::Span;
 use tower_lsp::lsp_types::{PrepareRenameResponse, TextEdit};
@@ -45,15 +43,15 @@ pub(crate) fn rename(view: &View<'_>, offset: u32, new: &str) -> Result<Vec<Text
     if old_name(view, &found.symbol) == new {
         return Ok(Vec::new());
     }
-    let all = occurrences(view, &found.symbol);
+    let all = || occurrences(view, &found.symbol).into_iter();
     let edits: Vec<(Span, String)> = match &found.symbol {
         Symbol::Stage(index, _) => {
             checks::stage_name(view, *index, new)?;
-            stage(view, &all, *index, new)
+            stage(view, *index, new)
         }
         Symbol::Variable(family) => {
             checks::variable_name(view, family, new)?;
-            all.iter().map(|one| (one.span, new.to_owned())).collect()
+            all().map(|one| (one.span, new.to_owned())).collect()
         }
         Symbol::Heredoc(heredoc) => {
             checks::heredoc_name(heredoc, new)?;
@@ -62,7 +60,7 @@ pub(crate) fn rename(view: &View<'_>, offset: u32, new: &str) -> Result<Vec<Text
             let text = |one: &Occurrence| {
                 if is_requoted && one.is_definition { format!("'{new}'") } else { new.to_owned() }
             };
-            all.iter().map(|one| (one.span, text(one))).collect()
+            all().map(|one| (one.span, text(&one))).collect()
         }
     };
     let ranges = view.document.ranges(edits.iter().map(|(span, _)| *span));
@@ -70,18 +68,17 @@ pub(crate) fn rename(view: &View<'_>, offset: u32, new: &str) -> Result<Vec<Text
 }
 
 /// The places of a stage's name, each with what is to stand there: a `FROM` finds names in lower case alone.
-fn stage(view: &View<'_>, all: &[Occurrence], index: usize, new: &str) -> Vec<(Span, String)> {
-    let uses = stages::uses(view, index).into_iter();
-    let uses: HashMap<_, _> = uses.map(|used| (used.span, used.by)).collect();
-    let edits = all.iter().filter_map(|one| {
-        let by = uses.get(&one.span).filter(|_| !one.is_definition);
-        match by {
-            Some(By::Number | By::Variable) => None,
-            Some(By::From) => Some((one.span, lowercase(new))),
-            Some(By::Name) | None => Some((one.span, new.to_owned())),
-        }
+fn stage(view: &View<'_>, index: usize, new: &str) -> Vec<(Span, String)> {
+    let named = view.build.stages().get(index).map(|stage| (stages::named_at(stage), new.to_owned()));
+    let uses = stages::uses(view, index).into_iter().filter_map(|used| match used.by {
+        By::Number | By::Variable => None,
+        By::From => Some((used.span, lowercase(new))),
+        By::Name => Some((used.span, new.to_owned())),
     });
-    edits.collect()
+    let mut edits: Vec<(Span, String)> = named.into_iter().chain(uses).collect();
+    edits.sort_by_key(|(span, _)| *span);
+    edits.dedup_by_key(|(span, _)| *span);
+    edits
 }
 
 fn old_name(view: &View<'_>, symbol: &Symbol<'_>) -> String {

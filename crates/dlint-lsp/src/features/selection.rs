@@ -4,12 +4,13 @@ mod shell;
 #[cfg(test)]
 mod tests;
 
-use dlint_syntax::{Arguments, Instruction, LineKind, Word};
+use dlint_syntax::{Arguments, Instruction, Word};
 use dlint_text::{MappedText, Span};
 use tower_lsp::lsp_types::SelectionRange;
 
+use super::folding::{comments, trimmed};
 use super::names::is_on;
-use super::names::site::{Site, site_at};
+use super::names::site::{Site, extent, site_at};
 use super::names::uses::uses;
 use crate::view::View;
 
@@ -20,8 +21,10 @@ pub(crate) fn selection_ranges(view: &View<'_>, offsets: &[u32]) -> Vec<Selectio
 
 fn selection_range(view: &View<'_>, offset: u32) -> SelectionRange {
     let mut spans = vec![Span::new(0, view.text().len() as u32)];
-    if let Some(comment) = comment_at(view, offset) {
-        spans.extend(comment);
+    if let Some(comment) = view.comment_at(offset) {
+        spans.push(comment.span);
+        let block = comments(view.file).find(|block| is_on(*block, offset));
+        spans.extend(block.map(|block| Span::new(block.start, trimmed(view.text(), block))));
     }
     if let Some(site) = site_at(view, offset) {
         of_site(view, &site, offset, &mut spans);
@@ -42,37 +45,11 @@ fn selection_range(view: &View<'_>, offset: u32) -> SelectionRange {
     range.unwrap_or_else(nothing)
 }
 
-/// A comment, and the block of comments that it is in.
-fn comment_at(view: &View<'_>, offset: u32) -> Option<[Span; 2]> {
-    let comments = &view.file.comments;
-    let index = comments.partition_point(|comment| comment.span.start <= offset).checked_sub(1)?;
-    let comment = comments.get(index).filter(|comment| is_on(comment.span, offset))?;
-    let (before, behind) = comments.split_at_checked(index)?;
-    let next_to = |a: u32, b: u32| a.abs_diff(b) == 1;
-    let mut block = comment.span;
-    let mut line = comment.line;
-    for one in before.iter().rev() {
-        if !next_to(one.line, line) {
-            break;
-        }
-        (block, line) = (block.join(one.span), one.line);
-    }
-    line = comment.line;
-    for one in behind.iter().skip(1) {
-        if !next_to(one.line, line) {
-            break;
-        }
-        (block, line) = (block.join(one.span), one.line);
-    }
-    Some([comment.span, block])
-}
-
 fn of_site(view: &View<'_>, site: &Site<'_>, offset: u32, spans: &mut Vec<Span>) {
     let instruction = site.instruction;
     if let Some(stage) = site.stage {
         let last = stage.instructions.last().unwrap_or(stage.from);
-        let last = Site { instruction: last, outer: last, step: None, stage: None };
-        spans.push(stage.from.span.join(last.span()));
+        spans.push(stage.from.span.join(extent(last)));
     }
     spans.extend([site.span(), site.outer.span, instruction.span, instruction.keyword_text.span()]);
     if !std::ptr::eq(site.outer, instruction) {
@@ -92,25 +69,13 @@ fn of_site(view: &View<'_>, site: &Site<'_>, offset: u32, spans: &mut Vec<Span>)
         spans.extend(heredoc.terminator);
         spans.extend(heredoc.terminator.map(|end| heredoc.body.span().join(end)));
     }
-    if site.heredocs().iter().any(|heredoc| is_on(heredoc.body.span(), offset)) {
-        spans.extend(line_at(view, offset));
-    }
+    spans.extend(view.heredoc_line_at(offset));
     for one in uses(site, view.build, None) {
         spans.extend([one.span, one.whole]);
     }
     for script in site.step.map(|step| view.build.scripts(step)).unwrap_or_default() {
         shell::spans(script.script.body(), offset, spans);
     }
-}
-
-/// The line of a heredoc, without the blanks around it.
-fn line_at(view: &View<'_>, offset: u32) -> Option<Span> {
-    let lines = &view.file.lines;
-    let index = lines.partition_point(|line| line.span.start <= offset).checked_sub(1)?;
-    let line = lines.get(index).filter(|line| matches!(line.kind, LineKind::HeredocBody(_)))?;
-    let text = line.span.slice(view.text());
-    let start = line.span.start + (text.len() - text.trim_start().len()) as u32;
-    Some(Span::new(start, start + text.trim().len() as u32))
 }
 
 /// The words of an instruction, and what they are parts of.

@@ -2,11 +2,11 @@
 
 use dlint_syntax::{Instruction, Keyword};
 use tower_lsp::lsp_types::{
-    Documentation, MarkupContent, MarkupKind, ParameterInformation, ParameterLabel, SignatureHelp,
-    SignatureInformation,
+    Documentation, ParameterInformation, ParameterLabel, SignatureHelp, SignatureInformation,
 };
 
 use super::completion::place::{Cursor, Place, find, is_blank};
+use super::shown::markdown;
 use crate::language::{self, Form};
 use crate::view::View;
 
@@ -37,18 +37,14 @@ fn signature(form: &Form, summary: &str) -> SignatureInformation {
     let parameters =
         form.parameters.iter().zip(form.ranges()).map(|(parameter, range)| ParameterInformation {
             label: ParameterLabel::LabelOffsets([range.start, range.end]),
-            documentation: Some(markdown(parameter.doc)),
+            documentation: Some(Documentation::MarkupContent(markdown(parameter.doc))),
         });
     SignatureInformation {
         label: form.label.to_owned(),
-        documentation: Some(markdown(&format!("{summary}\n\n{}", form.doc))),
+        documentation: Some(Documentation::MarkupContent(markdown(format!("{summary}\n\n{}", form.doc)))),
         parameters: Some(parameters.collect()),
         active_parameter: None,
     }
-}
-
-fn markdown(text: &str) -> Documentation {
-    Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: text.to_owned() })
 }
 
 /// What stands behind the flags.
@@ -98,12 +94,8 @@ fn is_old_pair(instruction: &Instruction, arguments: &str) -> bool {
 /// The parameter of a form that the cursor is in.
 fn parameter(cursor: &Cursor<'_>, form: &Form) -> Option<usize> {
     let named = |name: &str| form.parameters.iter().position(|parameter| parameter.label == name);
-    if let Some(flag) = cursor.flag().filter(|flag| cursor.at > flag.start) {
-        let is_flag = !flag.is_empty();
-        return named("flags")
-            .or_else(|| named("options"))
-            .or_else(|| named("--platform=platform"))
-            .filter(|_| is_flag);
+    if cursor.flag().is_some_and(|flag| cursor.at > flag.start) {
+        return named("flags").or_else(|| named("options")).or_else(|| named("--platform=platform"));
     }
     let text = cursor.text().as_str();
     let before = text.get(cursor.arguments()..cursor.at).unwrap_or_default();

@@ -1,13 +1,14 @@
 //! What is in a document: its stages, with their instructions in them.
 
 use dlint_model::Stage;
-use dlint_model::secrets::has_secret;
 use dlint_syntax::{Instruction, Keyword};
 use dlint_text::Span;
 use tower_lsp::lsp_types::{DocumentSymbol, Location, SymbolInformation, SymbolKind};
 
-use super::names::site::Site;
+use super::names::site::extent;
 use super::names::{stages, variables};
+use super::secrets::Hidden;
+use super::shown::short;
 use crate::view::View;
 
 /// How many characters of an instruction are shown beside its keyword.
@@ -15,8 +16,10 @@ const LONGEST: usize = 60;
 
 /// The stages with their instructions; in front of them the instructions that are in no stage.
 pub(crate) fn document_symbols(view: &View<'_>) -> Vec<DocumentSymbol> {
-    let mut symbols: Vec<_> = view.file.preamble().iter().map(|one| instruction(view, one)).collect();
-    symbols.extend(view.build.stages().iter().map(|one| stage(view, one)));
+    let hidden = Hidden::of(view);
+    let preamble = view.file.preamble().iter();
+    let mut symbols: Vec<_> = preamble.map(|one| instruction(view, &hidden, one)).collect();
+    symbols.extend(view.build.stages().iter().map(|one| stage(view, &hidden, one)));
     symbols
 }
 
@@ -104,46 +107,55 @@ fn symbol(
     }
 }
 
-fn stage(view: &View<'_>, stage: &Stage<'_>) -> DocumentSymbol {
-    let span = |one: &Instruction| Site { instruction: one, outer: one, step: None, stage: None }.span();
-    let whole = stage.instructions.last().map_or(span(stage.from), |last| span(stage.from).join(span(last)));
-    let children = stage.instructions.iter().map(|one| instruction(view, one)).collect();
+fn stage(view: &View<'_>, hidden: &Hidden<'_, '_>, stage: &Stage<'_>) -> DocumentSymbol {
+    let whole = extent(stage.from).join(extent(stage.instructions.last().unwrap_or(stage.from)));
+    let children = stage.instructions.iter().map(|one| instruction(view, hidden, one)).collect();
     let image = stage.from.as_from().and_then(|from| from.image.as_ref());
     let image = image.map(|image| image.word.to_string()).unwrap_or_default();
+    let image = shown(hidden, &image, stage.from.span);
     let places = (whole, stages::named_at(stage));
-    symbol(view, stage_name(stage), shown(&image), SymbolKind::MODULE, places, children)
+    symbol(view, stage_name(stage), image, SymbolKind::MODULE, places, children)
 }
 
-fn instruction(view: &View<'_>, one: &Instruction) -> DocumentSymbol {
-    let site = Site { instruction: one, outer: one, step: None, stage: None };
-    let names: Vec<&str> = match one.keyword {
+fn instruction(view: &View<'_>, hidden: &Hidden<'_, '_>, one: &Instruction) -> DocumentSymbol {
+    let trigger = one.as_onbuild().and_then(|onbuild| onbuild.trigger.as_deref());
+    let names = names(trigger.unwrap_or(one));
+    // Values are left out: some of them are secrets.
+    let detail = match (names.is_empty(), trigger) {
+        (true, _) => shown(hidden, one.after_keyword(), one.span),
+        (false, None) => cut(&names.join(" ")),
+        (false, Some(trigger)) => cut(&format!("{} {}", trigger.keyword.as_str(), names.join(" "))),
+    };
+    let name = match one.keyword {
+        Keyword::Unknown => one.keyword_text.to_string(),
+        keyword => keyword.as_str().to_owned(),
+    };
+    let places = (extent(one), one.keyword_text.span());
+    // No client takes a symbol without a name.
+    let name = if name.trim().is_empty() { "?".to_owned() } else { name };
+    symbol(view, name, detail, kind(one.keyword), places, Vec::new())
+}
+
+/// The names that an instruction sets.
+fn names(one: &Instruction) -> Vec<&str> {
+    match one.keyword {
         Keyword::Arg | Keyword::Env => {
             let keys = one.as_pairs().into_iter().flatten().map(|pair| pair.key.as_str());
             let names = one.as_definitions().into_iter().flatten().map(|one| one.name.as_str());
             keys.chain(names).map(|name| name.trim_matches(['"', '\''])).collect()
         }
         _ => Vec::new(),
-    };
-    // Values are left out: some of them are secrets.
-    let detail = if names.is_empty() { one.after_keyword().to_owned() } else { names.join(" ") };
-    let name = match one.keyword {
-        Keyword::Unknown => one.keyword_text.to_string(),
-        keyword => keyword.as_str().to_owned(),
-    };
-    let places = (site.span(), one.keyword_text.span());
-    // No client takes a symbol without a name.
-    let name = if name.trim().is_empty() { "?".to_owned() } else { name };
-    symbol(view, name, shown(&detail), kind(one.keyword), places, Vec::new())
+    }
 }
 
-/// The beginning of a text in one line; nothing of one with a secret in it.
-fn shown(text: &str) -> String {
-    let mut letters = text.trim_start().chars().map(|c| if c.is_control() { ' ' } else { c });
-    let short: String = letters.by_ref().take(LONGEST).collect();
-    let more = if letters.next().is_some() { "…" } else { "" };
-    // What is cut off may be what shows that it is one.
-    let looked_at = text.get(..text.floor_char_boundary(4 * LONGEST)).unwrap_or_default();
-    if has_secret(looked_at) { "…".to_owned() } else { format!("{}{more}", short.trim_end()) }
+/// A text that stands at a place of the file; nothing of one with a secret in it.
+fn shown(hidden: &Hidden<'_, '_>, text: &str, place: Span) -> String {
+    if hidden.are_at(place, text) { "…".to_owned() } else { cut(text) }
+}
+
+/// The beginning of a text in one line.
+fn cut(text: &str) -> String {
+    short(text.trim(), LONGEST)
 }
 
 const fn kind(keyword: Keyword) -> SymbolKind {
@@ -162,8 +174,7 @@ const fn kind(keyword: Keyword) -> SymbolKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::names::tests::{NASTY, is_inside};
-    use crate::features::testing::with_view;
+    use crate::features::testing::{is_inside, nasty, with_view};
 
     const TEXT: &str = "ARG V=1\nFROM a:$V AS build\nENV A=1 TOKEN=abc\nRUN <<EOF\nx\nEOF\nFROM b\n";
 
@@ -189,6 +200,35 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_shown_a_secret() {
+        for (text, expected) in [
+            ("FROM a\nRUN curl -u app:kR7pWz2mQx https://example.org\n", "…"),
+            ("FROM a\nRUN echo app:hunter2 | chpasswd\n", "…"),
+            ("FROM a\nLABEL x=https://u:kR7pWz2mQx@registry.corp.net/\n", "…"),
+            ("FROM a\nRUN true && \\\n  PGPASSWORD=kR7pWz2mQx psql\n", "…"),
+            ("FROM a\nCMD x kR7pWz2mQx\nENV API_TOKEN=kR7pWz2mQx\n", "…"),
+            ("FROM a\nONBUILD ENV TOKEN=abc B=1\n", "ENV TOKEN B"),
+            ("FROM a\nONBUILD ARG TOKEN=abc\n", "ARG TOKEN"),
+            ("FROM a\nONBUILD RUN curl -u app:kR7pWz2mQx https://example.org\n", "…"),
+            ("FROM a\nONBUILD RUN x\n", "RUN x"),
+            ("FROM a\nENV API_TOKEN=kR7pWz2mQx\n", "API_TOKEN"),
+            // A word like others is no secret where it means something else.
+            ("FROM a\nUSER app\nENV DB_PASSWORD=app\n", "app"),
+        ] {
+            with_view(text, |view, _| {
+                let symbols = document_symbols(view);
+                let first = symbols[0].children.as_ref().unwrap()[0].detail.clone();
+                assert_eq!(first.as_deref(), Some(expected), "{text}");
+                let flat = flat_symbols(view);
+                assert!(flat.iter().all(|one| !one.name.contains("kR7pWz2mQx")), "{text}");
+            });
+        }
+        with_view("FROM u:kR7pWz2mQx@registry.corp.net/a\nENV API_TOKEN=kR7pWz2mQx\n", |view, _| {
+            assert_eq!(document_symbols(view)[0].detail.as_deref(), Some("…"));
+        });
+    }
+
+    #[test]
     fn a_query_finds_stages_and_variables() {
         with_view(TEXT, |view, _| {
             let names = |query| {
@@ -203,8 +243,8 @@ mod tests {
 
     #[test]
     fn ranges_are_inside_of_each_other_and_of_the_document() {
-        for text in NASTY {
-            with_view(text, |view, _| {
+        for text in nasty() {
+            with_view(&text, |view, _| {
                 let mut open = document_symbols(view);
                 while let Some(symbol) = open.pop() {
                     is_inside(view, symbol.range);

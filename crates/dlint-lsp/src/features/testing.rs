@@ -1,5 +1,7 @@
 //! Documents for tests: `‸` is where the cursor is.
 
+mod nasty;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,8 +9,9 @@ use dlint_config::{Body, Configuration, Patterns, Source, Start};
 use dlint_linter::Profile;
 use dlint_model::Options;
 use dlint_model::context::{BuildContext, MemoryContext};
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{Range, TextEdit, Url};
 
+pub(crate) use self::nasty::nasty;
 use crate::convert::Units;
 use crate::document::Document;
 use crate::view::View;
@@ -57,23 +60,34 @@ pub(crate) fn with_context<T>(
     look(&view, offset)
 }
 
-/// Documents that have all in them that features stumble over.
-pub(crate) fn nasty() -> Vec<String> {
-    let plain = "\u{feff}# syntax=docker/dockerfile:1\n# escape=\\\n# see https://example.org/😀 (x).\n\
-                 ARG V=1 TOKEN=\n\nfrom --platform=$P alpine:${V:-3} as Base\nRUN --mount=type=bind,source=.,target=/x \\\n\
-                 # why 😀\n\n  apk add \\\n\t\t'a  b' \"$V é\" && \\  \n x=1 sh -c 'ls |\\\n  cat' # it's\n\
-                 COPY --from=Base [\"a b\", \"c\\u00e9\", \"/d/\"]\nONBUILD ONBUILD COPY --fro . /\nENV A=\"b \\\n  c\" D=e\\ f\n\
-                 RUN cat <<EOF && bash <<-'X' 3<<Y\n$V \"\nEOF\n\tls $(id -u) `x` \\\n\t| wc\n\tX\nfoo\nY\nHEALTHCHECK CMD a\nEXPOSE 80-90/udp $X\n\
-                 COPY <<a.txt <<-b /c/\nit's ${V}\na.txt\n\tx\nRUN echo 'open\nADD https://example.org/a.git#x /\nRU";
-    let windows = "# escape=`\r\nFROM mcr.microsoft.com/windows/servercore:ltsc2022 AS w\r\nSHELL [\"cmd\", \"/S\", \"/C\"]\r\n\
-                   RUN dir `\r\n  # é\r\n   && echo 😀 `\r\n\r\nCOPY a\\b C:\\x\\\r\nONBUILD RUN <<EOF\r\nx\r\nEOF\r\nWORKDIR $HOME\\\r\n";
-    let odd = "RUN x\n FROM\nFROM $\nFROM ${\nFROM a:@ AS\nCOPY\nCOPY --from= --from=9 a\nRUN <<\nRUN [\"\nLABEL a= b\nENV x\n\
-               ARG 😀=é\rVOLUME\nONBUILD\nONBUILD RUN\nEXPOSE /:-\nRUN --mount=,=,type a\nRUN \\\n";
-    [plain, windows, odd].map(str::to_owned).to_vec()
-}
-
 /// A text as it is typed: all of its beginnings.
 pub(crate) fn beginnings(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
     ends.filter_map(|end| text.get(..end))
+}
+
+/// Looks at a text at each of its characters, and behind the last.
+pub(crate) fn everywhere(text: &str, look: impl Fn(&View<'_>, u32)) {
+    with_view(text, |view, _| {
+        for (offset, _) in text.char_indices() {
+            look(view, offset as u32);
+        }
+        look(view, text.len() as u32);
+    });
+}
+
+/// Asserts that a range is one of the document's.
+pub(crate) fn is_inside(view: &View<'_>, range: Range) {
+    let span = view.document.span(range);
+    assert_eq!(view.document.range(span), range, "{:?}", view.text());
+    assert!(span.end as usize <= view.text().len());
+}
+
+/// The text of a document after edits, which are made from the last to the first.
+pub(crate) fn edited(document: &Document, edits: &[TextEdit]) -> String {
+    let mut text = document.text().to_owned();
+    for edit in edits.iter().rev() {
+        text.replace_range(document.span(edit.range).range(), &edit.new_text);
+    }
+    text
 }

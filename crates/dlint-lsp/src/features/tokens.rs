@@ -10,7 +10,6 @@ mod shell;
 mod tests;
 
 use dlint_model::Step;
-use dlint_syntax::Instruction;
 use dlint_text::{MappedText, Span};
 use tower_lsp::lsp_types::{Range, SemanticToken, SemanticTokensEdit};
 
@@ -18,6 +17,8 @@ use self::canvas::Canvas;
 use self::instructions::Painter;
 use self::legend::{Kind, PLAIN, REFERENCE};
 pub(crate) use self::memory::Memory;
+use super::names::site::extent;
+use super::names::stages::own_references;
 use crate::view::View;
 
 /// The tokens of a document, of whose version before the memory is.
@@ -32,8 +33,9 @@ pub(crate) fn full(view: &View<'_>, memory: &mut Memory) -> Vec<SemanticToken> {
 pub(crate) fn range(view: &View<'_>, range: Range) -> Vec<SemanticToken> {
     let span = view.document.span(range);
     let mut forward = view.document.forward();
+    let last = forward.position(span.end);
     // A range that ends where a line begins has nothing of that line.
-    let ends_line = span.end > span.start && forward.position(span.end).character == 0;
+    let ends_line = !span.is_empty() && last.character == 0;
     let end = if ends_line { span.end } else { forward.line_end() };
     let start = view.document.offset(tower_lsp::lsp_types::Position {
         line: view.document.position(span.start).line,
@@ -64,7 +66,7 @@ fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec
     let mut painter = Painter::new(view, Canvas::new(window));
     painter.directives();
     for instruction in &view.file.instructions {
-        if painter.canvas.wants(extent(view, instruction)) {
+        if painter.canvas.wants(extent(instruction)) {
             painter.instruction(instruction);
         }
     }
@@ -72,7 +74,7 @@ fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec
         for step in stage.own_steps().chain(&stage.triggers) {
             let outer = step.onbuild.unwrap_or(step.instruction);
             // An `ONBUILD` runs nothing itself: its trigger is a step of its own.
-            let extent = extent(view, outer);
+            let extent = extent(outer);
             if painter.canvas.wants(extent) && step.instruction.as_onbuild().is_none() {
                 remembered(&mut painter, step, extent, memory.as_deref_mut());
             }
@@ -83,9 +85,8 @@ fn within(view: &View<'_>, window: Span, mut memory: Option<&mut Memory>) -> Vec
         {
             painter.canvas.text(&image.word, Kind::Stage, REFERENCE);
         }
-        for reference in &stage.references {
-            let is_own = stage.steps.get(reference.step).is_some_and(|step| step.inherited_from.is_none());
-            if is_own && matches!(reference.target, dlint_model::Target::Stage(_)) {
+        for (_, reference) in own_references(stage) {
+            if matches!(reference.target, dlint_model::Target::Stage(_)) {
                 painter.canvas.place(reference.span, Kind::Stage, REFERENCE);
             }
         }
@@ -107,12 +108,6 @@ fn remembered(painter: &mut Painter<'_, '_>, step: &Step<'_>, extent: Span, memo
     let count = painter.canvas.count();
     painter.step(step);
     memory.keep(text, dialect, extent.start, painter.canvas.since(count));
-}
-
-/// Where an instruction stands, heredocs included.
-fn extent(view: &View<'_>, instruction: &Instruction) -> Span {
-    let lines = view.file.lines_of(instruction);
-    lines.first().zip(lines.last()).map_or(instruction.span, |(first, last)| first.span.join(last.span))
 }
 
 /// What a whole word says by its looks alone.

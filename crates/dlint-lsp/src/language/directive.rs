@@ -4,7 +4,7 @@ use dlint_syntax::DirectiveKind;
 
 use super::snippet::snippet;
 use super::value::offer;
-use super::{Offer, Snippet};
+use super::{Offer, REFERENCE, Snippet};
 
 /// What there is to say of a directive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +17,13 @@ pub struct DirectiveInfo {
     pub offers: &'static [Offer],
     /// What to begin with.
     pub snippet: Snippet,
+}
+
+impl DirectiveInfo {
     /// The page to read on.
-    pub url: &'static str,
+    pub fn url(&self) -> String {
+        format!("{REFERENCE}#{}", self.kind.as_str())
+    }
 }
 
 /// The directive of this kind.
@@ -40,7 +45,6 @@ pub const DIRECTIVES: &[DirectiveInfo] = &[
             offer("docker/dockerfile:1.20", "this version and its repairs, nothing newer"),
         ],
         snippet: snippet("# syntax=", "which frontend reads the file", "# syntax=${1:docker/dockerfile:1}"),
-        url: "https://docs.docker.com/reference/dockerfile/#syntax",
     },
     DirectiveInfo {
         kind: DirectiveKind::Escape,
@@ -50,7 +54,6 @@ pub const DIRECTIVES: &[DirectiveInfo] = &[
 - What a shell does with backslashes stays as it is.",
         offers: &[offer("\\", "as it is if nothing is said"), offer("`", "for paths of Windows")],
         snippet: snippet("# escape=", "which character continues a line", "# escape=${1|`,\\\\|}"),
-        url: "https://docs.docker.com/reference/dockerfile/#escape",
     },
     DirectiveInfo {
         kind: DirectiveKind::Check,
@@ -68,7 +71,6 @@ pub const DIRECTIVES: &[DirectiveInfo] = &[
             offer("experimental=", "these checks that are on trial"),
         ],
         snippet: snippet("# check=", "which checks run", "# check=skip=${1:all}"),
-        url: "https://docs.docker.com/reference/dockerfile/#check",
     },
 ];
 

@@ -41,9 +41,29 @@ pub struct ProgramOption {
 }
 
 impl Program {
-    /// What it can be told to do under this name.
-    pub fn subcommand(&self, name: &str) -> Option<&'static Subcommand> {
-        self.subcommands.iter().find(|subcommand| subcommand.name == name)
+    /// What it is told to do by the words behind its name, and which of them say so. A word that nobody knows is empty.
+    ///
+    /// ```
+    /// let pip = dlint_lsp::language::program("pip").unwrap();
+    /// let (purge, words) = pip.told(&["--quiet", "cache", "purge"]).unwrap();
+    /// assert_eq!((purge.name, words), ("cache purge", vec![1, 2]));
+    /// ```
+    pub fn told(&self, words: &[&str]) -> Option<(&'static Subcommand, Vec<usize>)> {
+        let words = || words.iter().enumerate().filter(|(_, word)| !word.is_empty());
+        let fits = |one: &'static Subcommand| {
+            if one.name.starts_with('-') {
+                // Pacman's: further letters stand behind it.
+                let (index, _) = words().find(|(_, word)| word.starts_with(one.name))?;
+                return Some((one, vec![index]));
+            }
+            let mut plain = words().filter(|(_, word)| !word.starts_with('-'));
+            let parts = one.name.split(' ');
+            let told: Option<Vec<usize>> = parts
+                .map(|part| plain.next().filter(|(_, word)| **word == part).map(|(index, _)| index))
+                .collect();
+            Some((one, told?))
+        };
+        self.subcommands.iter().filter_map(fits).max_by_key(|(one, _)| one.name.len())
     }
 }
 
@@ -55,7 +75,7 @@ pub fn programs() -> impl Iterator<Item = &'static Program> {
 /// The program of this name, which may have a version behind it: `pip3.12`.
 ///
 /// ```
-/// let install = dlint_lsp::language::program("apt-get").unwrap().subcommand("install").unwrap();
+/// let (install, _) = dlint_lsp::language::program("apt-get").unwrap().told(&["install", "curl"]).unwrap();
 /// assert_eq!(install.options[0].name, "-y");
 /// ```
 pub fn program(name: &str) -> Option<&'static Program> {

@@ -110,7 +110,7 @@ fn helps_are_clean_and_their_lines_short() {
 #[test]
 fn links_lead_to_the_reference() {
     let instructions = instructions().map(|info| (info.url(), info.keyword.as_str().to_ascii_lowercase()));
-    let directives = DIRECTIVES.iter().map(|info| (info.url.to_owned(), info.kind.as_str().to_owned()));
+    let directives = DIRECTIVES.iter().map(|info| (info.url(), info.kind.as_str().to_owned()));
     for (url, name) in instructions.chain(directives) {
         let anchor = url.strip_prefix(REFERENCE).and_then(|rest| rest.strip_prefix('#'));
         assert!(anchor.is_some_and(|anchor| anchor.starts_with(&name)), "{url}");

@@ -3,6 +3,7 @@
 use dlint_diagnostics::{Category, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule};
 use dlint_model::Stage;
+use dlint_syntax::reserved_stage_name;
 
 pub(crate) static RULE: Rule = Rule::new("DL3063", "reserved-stage-name", Check::Stage(check))
     .aliases(&["ReservedStageName"])
@@ -11,11 +12,7 @@ pub(crate) static RULE: Rule = Rule::new("DL3063", "reserved-stage-name", Check:
 
 fn check(stage: &Stage<'_>, _cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(name) = stage.name else { return };
-    let means = match name.to_lowercase().as_str() {
-        "scratch" => "`FROM scratch` means the empty image",
-        "context" => "`context` means the files that the build is given",
-        _ => return,
-    };
+    let Some(means) = reserved_stage_name(name) else { return };
     out.report(&RULE, name.span(), format!("`{}` is a name of the builder's own", name.as_str()))
         .why(format!("{means}, and which of the two a reader or a builder takes it for is not certain"))
         .help("give the stage another name");

@@ -48,7 +48,7 @@ pub(crate) fn discover(paths: &[PathBuf], configuration: &Arc<Mutex<Configuratio
             continue;
         }
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, configuration, &mut discovered),
+            Ok(metadata) if metadata.is_dir() => walk(path, configuration, usize::MAX, &mut discovered),
             Ok(_) if lock(configuration).is_excluded_by_force(path) => {
                 discovered.excluded.insert(plain(path));
             }
@@ -58,6 +58,20 @@ pub(crate) fn discover(paths: &[PathBuf], configuration: &Arc<Mutex<Configuratio
         }
     }
     discovered
+}
+
+/// The Dockerfiles below some folders, sorted. In each, no more than so many files and folders are looked at, and what
+/// cannot be looked at is not there.
+pub(crate) fn dockerfiles(
+    folders: &[PathBuf],
+    configuration: &Arc<Mutex<Configuration>>,
+    most: usize,
+) -> Vec<PathBuf> {
+    let mut discovered = Discovered::default();
+    for folder in folders {
+        walk(folder, configuration, most, &mut discovered);
+    }
+    discovered.files().into_iter().map(Path::to_owned).collect()
 }
 
 impl Discovered {
@@ -101,7 +115,7 @@ pub(crate) fn lock(configuration: &Mutex<Configuration>) -> MutexGuard<'_, Confi
     configuration.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn walk(folder: &Path, configuration: &Arc<Mutex<Configuration>>, discovered: &mut Discovered) {
+fn walk(folder: &Path, configuration: &Arc<Mutex<Configuration>>, most: usize, discovered: &mut Discovered) {
     let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
     let excludes = Arc::clone(configuration);
     // A folder that is named is walked, whatever is said of it.
@@ -114,7 +128,7 @@ fn walk(folder: &Path, configuration: &Arc<Mutex<Configuration>>, discovered: &m
     let walk = WalkBuilder::new(folder).hidden(false).require_git(false).filter_entry(is_walked).build();
     let root = std::fs::canonicalize(folder).ok();
     let mut anything = false;
-    for entry in walk {
+    for entry in walk.take(most) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use dlint_lsp::{Log, Setup};
 
 use super::complain;
+use super::discover::dockerfiles;
 use super::read::{display, reason};
 
 /// Serves an editor until it wants no more. The exit status is the protocol's: 0 after `shutdown` and `exit`, else 1.
@@ -27,6 +28,7 @@ pub(crate) fn run(log_file: Option<&Path>) -> ExitCode {
         rules: Arc::new(dlint::rules()),
         pages: dlint::RULE_PAGES,
         version: env!("CARGO_PKG_VERSION"),
+        walk: dockerfiles,
         log,
     };
     match dlint_lsp::serve(setup) {

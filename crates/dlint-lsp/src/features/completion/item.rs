@@ -3,9 +3,11 @@
 use dlint_text::Span;
 use tower_lsp::lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList, CompletionTextEdit, Documentation,
-    InsertTextFormat, MarkupContent, MarkupKind, Range, TextEdit,
+    InsertTextFormat, Range, TextEdit,
 };
 
+use crate::features::secrets::Hidden;
+use crate::features::shown::markdown;
 use crate::language;
 use crate::view::View;
 
@@ -14,7 +16,7 @@ use crate::view::View;
 pub(crate) struct Slot {
     range: Range,
     /// What of it stands in front of the cursor.
-    pub(super) typed: String,
+    typed: String,
 }
 
 impl Slot {
@@ -74,8 +76,7 @@ impl Entry {
 
     /// The same, with a text in Markdown.
     pub(super) fn doc(mut self, value: impl Into<String>) -> Self {
-        let content = MarkupContent { kind: MarkupKind::Markdown, value: value.into() };
-        self.item.documentation = Some(Documentation::MarkupContent(content));
+        self.item.documentation = Some(Documentation::MarkupContent(markdown(value)));
         self
     }
 
@@ -102,6 +103,8 @@ impl Entry {
 pub(super) struct Items<'v> {
     /// What is looked at.
     pub(super) view: &'v View<'v>,
+    /// What nobody is shown.
+    pub(super) hidden: Hidden<'v, 'v>,
     list: Vec<CompletionItem>,
     /// Whether there is more, which another letter would bring.
     pub(super) is_cut: bool,
@@ -109,7 +112,12 @@ pub(super) struct Items<'v> {
 
 impl<'v> Items<'v> {
     pub(super) const fn new(view: &'v View<'v>) -> Self {
-        Self { view, list: Vec::new(), is_cut: false }
+        Self { view, hidden: Hidden::of(view), list: Vec::new(), is_cut: false }
+    }
+
+    /// What a text says that variables may be a part of, on one line; nothing where there is a secret in it.
+    pub(super) fn told(&self, text: &str) -> String {
+        if self.hidden.are_in(text) { "…".to_owned() } else { short(text) }
     }
 
     /// Adds an entry in place of a word.
@@ -133,10 +141,5 @@ impl<'v> Items<'v> {
 /// A text on one line, not too long.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 80;
-    let mut letters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-    let mut short: String = letters.by_ref().take(LONGEST).collect();
-    if letters.next().is_some() {
-        short.push('…');
-    }
-    short
+    crate::features::shown::short(text, LONGEST)
 }

@@ -123,7 +123,7 @@ fn values(
     match key.value {
         ValueKind::StageOrImage => stages::targets(items, cursor, part),
         ValueKind::SourcePath if !has_from => paths::context(items, cursor, part, false),
-        ValueKind::OwnerNumber => owners::numbers(items, cursor, part),
+        ValueKind::OwnerNumber => owners::numbers(items, cursor, part, key.name == "gid"),
         _ => offers(items, cursor.slot(part), key.offers, CompletionItemKind::VALUE),
     }
 }

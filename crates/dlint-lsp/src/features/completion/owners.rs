@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use dlint_model::effects::Action;
 use dlint_model::{Stage, Step};
-use dlint_syntax::{Arguments, Keyword};
+use dlint_syntax::Arguments;
 use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::item::{Entry, Items};
 use super::place::Cursor;
-
-/// What makes a user or a group.
-const USERS: [&str; 2] = ["useradd", "adduser"];
-const GROUPS: [&str; 2] = ["groupadd", "addgroup"];
 
 /// More stages below one are not looked through.
 const MOST_STAGES: usize = 50;
@@ -22,6 +19,8 @@ const MOST_STAGES: usize = 50;
 struct Known {
     users: BTreeMap<String, (u8, String)>,
     groups: BTreeMap<String, (u8, String)>,
+    /// The numbers that are given to those which commands make: whether it is a group's, and whose.
+    numbers: BTreeMap<(bool, u32), String>,
 }
 
 /// In `user:group`, which is a part of the instruction's text.
@@ -45,9 +44,14 @@ pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>, word: Range<u
     }
 }
 
-/// The numbers of users, for what takes no names.
-pub(super) fn numbers(items: &mut Items<'_>, cursor: &Cursor<'_>, part: Range<usize>) {
+/// The numbers of users or of groups, for what takes no names.
+pub(super) fn numbers(items: &mut Items<'_>, cursor: &Cursor<'_>, part: Range<usize>, of_groups: bool) {
     let Some(slot) = cursor.slot(part) else { return };
+    for ((is_group, number), name) in known(items, cursor).numbers {
+        if is_group == of_groups && number != 0 {
+            items.add(&slot, Entry::new(number.to_string(), CompletionItemKind::VALUE).detail(name).rank(1));
+        }
+    }
     let stage = cursor.stage().and_then(|stage| items.view.build.stages().get(stage));
     let users = stage.and_then(Stage::facts).map(|facts| facts.users.as_slice()).unwrap_or_default();
     for user in users {
@@ -86,7 +90,6 @@ fn known(items: &Items<'_>, cursor: &Cursor<'_>) -> Known {
 impl Known {
     /// What a step tells of users.
     fn read(&mut self, items: &Items<'_>, step: &Step<'_>) {
-        let text = step.instruction.text.as_str();
         match &step.instruction.arguments {
             Arguments::User(Some(word)) if !word.contains('$') => {
                 let (user, group) = word.split_once(':').unwrap_or((word, ""));
@@ -98,30 +101,28 @@ impl Known {
                 add(&mut self.users, user);
                 add(&mut self.groups, group);
             }
-            Arguments::Run(_) if step.instruction.keyword == Keyword::Run => {
-                let mut texts = step.instruction.heredocs.iter().map(|heredoc| heredoc.body.as_str());
-                let names = |text: &str| USERS.iter().chain(&GROUPS).any(|name| text.contains(name));
-                if names(text) || texts.any(names) {
-                    self.read_commands(items, step);
-                }
-            }
+            Arguments::Run(_) => self.read_commands(items, step),
             _ => {}
         }
     }
 
     fn read_commands(&mut self, items: &Items<'_>, step: &Step<'_>) {
-        let scripts = items.view.build.scripts(step);
-        for command in scripts.iter().flat_map(|script| &script.script.body().commands) {
-            let Some(program) = command.base_name() else { continue };
-            // The name is the last word: `useradd --uid 1000 app`. Alpine's `adduser` takes a group behind it.
-            let last = command.arguments().last().and_then(dlint_shell::Word::value);
-            let Some(name) = last.filter(|name| !name.starts_with('-') && !name.is_empty()) else { continue };
+        let view = items.view;
+        for effect in &view.build.effects(step).all {
+            let Action::AddUser { name: Some(name), uid, group } = &effect.action else { continue };
+            let is_made_up = effect.span.slice(view.text()).contains('$');
+            if name.is_empty() || is_made_up && items.hidden.are_in(name) {
+                continue;
+            }
             let made = (1, "made above".to_owned());
-            if USERS.contains(&program) {
-                self.users.insert(name.to_owned(), made.clone());
-                self.groups.entry(name.to_owned()).or_insert(made);
-            } else if GROUPS.contains(&program) {
-                self.groups.insert(name.to_owned(), made);
+            if *group {
+                self.groups.insert(name.clone(), made);
+            } else {
+                self.users.insert(name.clone(), made.clone());
+                self.groups.entry(name.clone()).or_insert(made);
+            }
+            if let Some(number) = uid {
+                self.numbers.entry((*group, *number)).or_insert_with(|| name.clone());
             }
         }
     }

@@ -41,11 +41,10 @@ pub(super) fn sources(items: &mut Items<'_>, cursor: &Cursor<'_>) {
 /// The folders that files are mostly copied to.
 fn destination(items: &mut Items<'_>, cursor: &Cursor<'_>, word: &Range<usize>) {
     let Some(slot) = cursor.slot(word.clone()) else { return };
-    let stages = items.view.build.stages();
-    let stage = cursor.stage().and_then(|stage| stages.get(stage));
-    let steps = stage.map(|stage| stage.steps.as_slice()).unwrap_or_default();
-    let step = steps.iter().rev().find(|step| step.instruction.span.start <= cursor.outer.span.start);
-    let folder = step.map(|step| step.state.workdir.to_string()).unwrap_or_default();
+    let site = cursor.site();
+    let step = site.and_then(|site| site.step);
+    let steps = site.and_then(|site| site.stage).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    let folder = step.map(|step| items.told(step.state.workdir.as_str())).unwrap_or_default();
     let entry = Entry::new("./", CompletionItemKind::FOLDER).detail(folder).rank(1);
     items.add(&slot, entry);
     let mut seen = Vec::new();

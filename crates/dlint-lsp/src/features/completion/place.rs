@@ -8,6 +8,7 @@ use dlint_syntax::{Instruction, Line, LineKind};
 use dlint_text::{MappedText, Span};
 
 use super::item::Slot;
+use crate::features::names::site::{Site, site_of};
 use crate::view::View;
 
 /// Where the cursor is.
@@ -118,6 +119,11 @@ impl<'v> Cursor<'v> {
     /// A part of the document.
     pub(crate) fn source(&self, span: Span) -> &'v str {
         span.slice(self.view.text())
+    }
+
+    /// The instruction where it stands: in its stage, as its step.
+    pub(crate) fn site(&self) -> Option<Site<'v>> {
+        site_of(self.view, self.outer, self.instruction)
     }
 
     /// The text of the instruction, as the builder sees it.

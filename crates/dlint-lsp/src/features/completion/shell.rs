@@ -2,8 +2,8 @@
 //!
 //! The commands are those that the shell's parser found, so `sudo` and its like are seen through.
 
+use dlint_model::Stage;
 use dlint_model::base_image::PackageManager;
-use dlint_model::{Stage, Step};
 use dlint_shell::{Command, Word};
 use dlint_syntax::CommandLine;
 use dlint_text::Span;
@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::item::{Entry, Items, Slot};
 use super::place::{Cursor, is_blank};
-use crate::language::{self, Program, ProgramOption, Subcommand};
+use crate::language::{self, Program, ProgramOption};
 
 /// Between two words of a command stands no more than this.
 const LONGEST_GAP: usize = 4096;
@@ -36,8 +36,7 @@ pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>) {
         return;
     }
     let view = items.view;
-    let stage = cursor.stage().and_then(|stage| view.build.stages().get(stage));
-    let Some((stage, step)) = stage.and_then(|stage| Some((stage, step(stage, cursor)?))) else { return };
+    let Some((stage, step)) = cursor.site().and_then(|site| site.stage.zip(site.step)) else { return };
     if step.state.is_windows() {
         return;
     }
@@ -62,11 +61,6 @@ pub(super) fn complete(items: &mut Items<'_>, cursor: &Cursor<'_>) {
             }
         }
     }
-}
-
-fn step<'s, 'b>(stage: &'s Stage<'b>, cursor: &Cursor<'_>) -> Option<&'s Step<'b>> {
-    let mut steps = stage.own_steps().chain(&stage.triggers);
-    steps.find(|step| std::ptr::eq(step.instruction, cursor.instruction))
 }
 
 /// The last word of a command that begins in front of an offset.
@@ -154,15 +148,16 @@ fn arguments(items: &mut Items<'_>, slot: &Slot, command: &Command, start: u32) 
     let all: Vec<&str> = command.arguments().iter().map(|word| word.value().unwrap_or_default()).collect();
     let before = command.arguments().iter().take_while(|word| word.span().start < start).count();
     let before = all.get(..before).unwrap_or_default();
-    let plain: Vec<&str> = before.iter().copied().filter(|word| !word.starts_with('-')).collect();
-    let Some(subcommand) = told(program, before, &plain) else {
+    let plain: Vec<&str> =
+        before.iter().copied().filter(|word| !word.is_empty() && !word.starts_with('-')).collect();
+    let Some((subcommand, _)) = program.told(before) else {
         subcommands(items, slot, program, &plain);
         return;
     };
     let is_value = before.last().is_some_and(|last| {
         subcommand.options.iter().any(|option| option.name == *last && option.value.is_some())
     });
-    if is_value || !(slot.typed.is_empty() || slot.typed.starts_with('-')) {
+    if is_value || !(slot.typed().is_empty() || slot.typed().starts_with('-')) {
         return;
     }
     let others = |option: &&ProgramOption| {
@@ -179,18 +174,6 @@ fn arguments(items: &mut Items<'_>, slot: &Slot, command: &Command, start: u32) 
         };
         items.add(slot, entry);
     }
-}
-
-/// What a program is told to do by the words behind its name.
-fn told(program: &Program, words: &[&str], plain: &[&str]) -> Option<&'static Subcommand> {
-    let is_told = |subcommand: &&Subcommand| {
-        if subcommand.name.starts_with('-') {
-            return words.contains(&subcommand.name);
-        }
-        let mut parts = subcommand.name.split(' ').enumerate();
-        parts.all(|(index, part)| plain.get(index) == Some(&part))
-    };
-    program.subcommands.iter().filter(is_told).max_by_key(|subcommand| subcommand.name.len())
 }
 
 /// What a program can be told, where the first words of it may be there.

@@ -6,7 +6,7 @@ use dlint_model::Base;
 use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::images;
-use super::item::{Entry, Items, Slot, short};
+use super::item::{Entry, Items, Slot};
 use super::place::Cursor;
 
 /// What `--from=` and `from=` can name: a stage above, a context that the build is given, an image.
@@ -41,10 +41,10 @@ pub(super) fn stages(items: &mut Items<'_>, slot: &Slot, cursor: &Cursor<'_>, by
             Base::Scratch => "`scratch`".to_owned(),
             Base::Stage(index) => {
                 let name = all.get(*index).map(dlint_model::Stage::label).unwrap_or_default();
-                format!("stage `{}`", short(&name))
+                format!("stage `{name}`")
             }
-            Base::Image(image) => format!("`{}`", short(&image.text)),
-            Base::Context(name) => format!("context `{}`", short(name)),
+            Base::Image(image) => format!("`{}`", items.told(&image.text)),
+            Base::Context(name) => format!("context `{}`", items.told(name)),
             Base::Unknown => "an unknown image".to_owned(),
         };
         let entry = Entry::new(label, CompletionItemKind::MODULE)

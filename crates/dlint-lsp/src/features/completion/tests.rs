@@ -9,7 +9,7 @@ mod keywords;
 use tower_lsp::lsp_types::{CompletionItem, CompletionTextEdit};
 
 use super::complete;
-use crate::features::testing::with_context;
+use crate::features::testing::{edited, with_context};
 
 /// What is offered at the cursor.
 fn offered(text: &str) -> Vec<CompletionItem> {
@@ -67,11 +67,7 @@ fn item(text: &str, label: &str) -> CompletionItem {
 fn taken(text: &str, label: &str) -> String {
     let item = item(text, label);
     let Some(CompletionTextEdit::Edit(edit)) = item.text_edit else { panic!("{label} has no edit") };
-    with_context(text, FILES, |view, _| {
-        let mut text = view.text().to_owned();
-        text.replace_range(view.document.span(edit.range).range(), &edit.new_text);
-        text
-    })
+    with_context(text, FILES, |view, _| edited(view.document, &[edit]))
 }
 
 /// The detail of an item.

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use dlint_diagnostics::Secrets;
+use dlint_model::Stage;
 use dlint_model::secrets::is_secret;
-use dlint_model::variables::{SetBy, Value, Variable, is_platform};
-use dlint_model::{Stage, Step};
+use dlint_model::variables::{SetBy, Value, Variable, Variables, is_platform};
 use dlint_syntax::{Heredoc, Keyword};
 use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::item::{Entry, Items, Slot, short};
 use super::place::{Cursor, is_blank};
+use crate::features::names::is_letter;
+use crate::features::names::variables::set_by_triggers;
 use crate::language::{VARIABLES, VariableKind};
 use crate::view::View;
 
@@ -45,21 +46,17 @@ pub(super) fn in_heredoc(items: &mut Items<'_>, cursor: &Cursor<'_>, heredoc: &H
     true
 }
 
-const fn is_name(letter: char) -> bool {
-    letter == '_' || letter.is_ascii_alphanumeric()
-}
-
 /// The name of the variable that the place is in, where it is behind a `$` or a `${`.
 fn reference(text: &str, at: usize, escape: char) -> Option<Range<usize>> {
     let before = text.get(..at)?;
-    let front = before.trim_end_matches(is_name);
+    let front = before.trim_end_matches(is_letter);
     let open = front.strip_suffix('{').unwrap_or(front).strip_suffix('$')?;
     let escapes = open.len() - open.trim_end_matches(escape).len();
     if escapes % 2 == 1 {
         return None;
     }
     let behind = text.get(at..)?;
-    Some(front.len()..at + (behind.len() - behind.trim_start_matches(is_name).len()))
+    Some(front.len()..at + (behind.len() - behind.trim_start_matches(is_letter).len()))
 }
 
 /// What closes the reference, where it is missing.
@@ -93,10 +90,9 @@ struct Seen<'v> {
 
 fn offer(items: &mut Items<'_>, slot: &Slot, cursor: &Cursor<'_>, mark: &str) {
     let view = items.view;
-    let hidden = hidden(view);
     for (name, seen) in in_scope(view, cursor) {
         let is_hidden = seen.value.is_some_and(|value| {
-            is_secret(&name, Some(value)).is_some() && !value.is_empty() || hidden.are_in(value)
+            is_secret(&name, Some(value)).is_some() && !value.is_empty() || items.hidden.are_in(value)
         });
         let detail = match seen.value {
             Some(_) if is_hidden => format!("{}, a secret", seen.from),
@@ -109,14 +105,8 @@ fn offer(items: &mut Items<'_>, slot: &Slot, cursor: &Cursor<'_>, mark: &str) {
     }
 }
 
-/// What nobody is shown.
-fn hidden(view: &View<'_>) -> Secrets {
-    let places = view.build.secrets().iter().map(|secret| (secret.value, !secret.is_weak));
-    Secrets::new(view.text(), places)
-}
-
 /// The variables in scope, those of the file first, each name once.
-fn in_scope<'v>(view: &'v View<'v>, cursor: &Cursor<'_>) -> Vec<(String, Seen<'v>)> {
+fn in_scope<'v>(view: &'v View<'v>, cursor: &Cursor<'v>) -> Vec<(String, Seen<'v>)> {
     let keyword = cursor.instruction.keyword;
     // What runs in a container later sees no `ARG`.
     let at_run_time = matches!(keyword, Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck);
@@ -133,7 +123,7 @@ fn in_scope<'v>(view: &'v View<'v>, cursor: &Cursor<'_>) -> Vec<(String, Seen<'v
             seen.push((name.to_owned(), one));
         }
     };
-    let start = cursor.outer.span.start;
+    let site = cursor.site();
     let of = |variable: &'v Variable| Seen {
         from: match (variable.set_by, &variable.value) {
             (SetBy::Arg, Value::Unset) => "ARG without a default",
@@ -147,24 +137,26 @@ fn in_scope<'v>(view: &'v View<'v>, cursor: &Cursor<'_>) -> Vec<(String, Seen<'v
         rank: 1,
     };
     if is_global {
-        let variables = view.build.global_variables();
-        for variable in variables.of_this_stage().filter(|variable| variable.span.start < start) {
+        let variables = site.map(|site| site.variables(view.build, cursor.offset));
+        for variable in variables.iter().flat_map(Variables::of_this_stage) {
             add(&variable.name, of(variable), true);
         }
     } else if let Some(stage) = cursor.stage() {
         // What the later stage sets counts, so the first one comes first.
         let chain: Vec<&Stage<'_>> = view.build.chain(stage).take(MOST_STAGES).collect();
         for one in chain.iter().rev() {
-            let variables = match step(one, cursor) {
-                Some(step) => view.build.variables(step),
+            let variables = match site.filter(|_| one.index == stage) {
+                Some(site) => site.variables(view.build, cursor.offset),
                 None => view.build.variables_at_end(one),
             };
             let of_stage = variables.of_this_stage();
             for variable in of_stage.filter(|one| !at_run_time || one.set_by == SetBy::Env) {
-                if variable.span.start < start {
-                    add(&variable.name, of(variable), true);
-                }
+                add(&variable.name, of(variable), true);
             }
+        }
+        let by_triggers = site.iter().flat_map(set_by_triggers);
+        for one in by_triggers.filter(|one| !at_run_time || one.set_by == SetBy::Env) {
+            add(one.plain(), Seen { from: "set by an `ONBUILD` above", value: None, rank: 1 }, true);
         }
         if let Some(environment) =
             chain.first().and_then(|stage| stage.facts()).map(|facts| &facts.environment)
@@ -189,11 +181,6 @@ fn in_scope<'v>(view: &'v View<'v>, cursor: &Cursor<'_>) -> Vec<(String, Seen<'v
     seen
 }
 
-/// The step of a stage that the cursor is in.
-fn step<'s, 'b>(stage: &'s Stage<'b>, cursor: &Cursor<'_>) -> Option<&'s Step<'b>> {
-    stage.own_steps().find(|step| std::ptr::eq(step.instruction, cursor.outer))
-}
-
 /// Behind `ARG`: the global ones that the stage has not declared yet, and what a builder brings along.
 pub(super) fn names(items: &mut Items<'_>, cursor: &Cursor<'_>) {
     let word = cursor.word(is_blank);
@@ -213,7 +200,6 @@ pub(super) fn names(items: &mut Items<'_>, cursor: &Cursor<'_>) {
         let variables = view.build.variables_at_end(stage);
         let above = variables.of_this_stage().filter(|one| one.span.start < here && one.set_by == SetBy::Arg);
         declared.extend(above.map(|one| one.name.as_str()));
-        let hidden = hidden(view);
         let mut offered = std::collections::HashSet::new();
         for variable in view.build.global_variables().of_this_stage() {
             let name = variable.name.as_str();
@@ -221,7 +207,7 @@ pub(super) fn names(items: &mut Items<'_>, cursor: &Cursor<'_>) {
                 continue;
             }
             let detail = match variable.value.known() {
-                Some(value) if is_secret(name, Some(value)).is_some() || hidden.are_in(value) => {
+                Some(value) if is_secret(name, Some(value)).is_some() || items.hidden.are_in(value) => {
                     "declared above, a secret".to_owned()
                 }
                 Some(value) => format!("declared above = {}", short(value)),

@@ -3,17 +3,21 @@
 use std::fmt::Write as _;
 
 use dlint_model::packages::{Operation, PackageKind};
-use dlint_model::secrets::has_secret;
 use dlint_model::{Layer, Step};
 use dlint_syntax::Keyword;
 
+use crate::features::values::Values;
 use crate::view::View;
 
 /// How many packages are named.
 const MOST_NAMED: usize = 3;
 
 /// The words for a step, and what there is to say if somebody asks for more.
-pub(super) fn of(view: &View<'_>, step: &Step<'_>) -> Option<(String, Option<String>)> {
+pub(super) fn of(
+    view: &View<'_>,
+    values: &Values<'_, '_>,
+    step: &Step<'_>,
+) -> Option<(String, Option<String>)> {
     // An `ONBUILD` does nothing here, and whoever is not known does nobody knows what.
     if matches!(step.instruction.keyword, Keyword::Onbuild | Keyword::Unknown | Keyword::From) {
         return None;
@@ -24,13 +28,13 @@ pub(super) fn of(view: &View<'_>, step: &Step<'_>) -> Option<(String, Option<Str
             let tooltip = "An empty layer, if the folder is not there yet".to_owned();
             ("metadata".to_owned(), Some(tooltip))
         }
-        Layer::Files if step.instruction.keyword == Keyword::Run => return Some(run(view, step)),
+        Layer::Files if step.instruction.keyword == Keyword::Run => return Some(run(view, values, step)),
         Layer::Files => ("layer".to_owned(), None),
     };
     Some(said)
 }
 
-fn run(view: &View<'_>, step: &Step<'_>) -> (String, Option<String>) {
+fn run(view: &View<'_>, values: &Values<'_, '_>, step: &Step<'_>) -> (String, Option<String>) {
     let mut names: Vec<&str> = Vec::new();
     let mut is_project = false;
     let mut is_open = false;
@@ -43,7 +47,7 @@ fn run(view: &View<'_>, step: &Step<'_>) -> (String, Option<String>) {
         for package in &action.packages {
             // An address may have a password in it.
             match package.kind {
-                PackageKind::Name | PackageKind::Group if !has_secret(&package.name) => {
+                PackageKind::Name | PackageKind::Group if !values.hidden.are_in(&package.name) => {
                     names.push(&package.name);
                 }
                 _ => is_open = true,

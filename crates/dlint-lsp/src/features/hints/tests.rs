@@ -37,6 +37,19 @@ fn variables_are_shown_where_they_are_known_and_no_secret() {
             "ARG V=3.20\nFROM alpine:$V[= alpine:3.20]\nARG V\nENV D=/opt\nWORKDIR $D/${V:-x}[= /opt/3.20]\n\
              COPY $D[= /opt] \"$X\" ./\n",
         ),
+        // Where the builder puts nothing in, there is nothing to show.
+        (
+            "ARG P=a\nARG Q=$P\nFROM --platform=$P b\nARG N=host\nCOPY --from=$N --chmod=$N x /\nRUN --network=$N x\n\
+             HEALTHCHECK --interval=$N CMD x\nRUN --mount=type=bind,source=/x,target=$N x\nCMD $N\n",
+            "ARG P=a\nARG Q=$P[= a]\nFROM --platform=$P[= a] b\nARG N=host\nCOPY --from=$N --chmod=$N[= host] x /\n\
+             RUN --network=$N x\nHEALTHCHECK --interval=$N CMD x\n\
+             RUN --mount=type=bind,source=/x,target=$N[= host] x\nCMD $N\n",
+        ),
+        (
+            "FROM a\nARG A=1 B=$A\nARG A=$A$B\nVOLUME [\"$A\", \"$B\"]\nENV C=\"$A\" D=$C\nONBUILD USER $A\n",
+            "FROM a\nARG A=1 B=$A[= 1]\nARG A=$A$B[= 11]\nVOLUME [\"$A\"[= 11], \"$B\"[= 1]]\nENV C=\"$A\"[= 11] D=$C\n\
+             ONBUILD USER $A\n",
+        ),
         (
             "FROM a\nARG P=80\nEXPOSE $P/tcp\nUSER ${U}\nCOPY --chown=$P [\"$P\", \"/\"]\n",
             "FROM a\nARG P=80\nEXPOSE $P/tcp[= 80/tcp]\nUSER ${U}\nCOPY --chown=$P[= 80] [\"$P\"[= 80], \"/\"]\n",

@@ -11,30 +11,29 @@ use crate::view::View;
 /// At most six lines.
 pub(super) fn lines(view: &View<'_>, step: &Step<'_>) -> Vec<String> {
     let secrets = Secrets::of(view);
-    let mut lines = vec![layer(step)];
-    if step.onbuild.is_some() {
-        lines = vec!["Runs right behind the `FROM` of each build that begins with this image.".to_owned()];
-    }
+    let first = match step.onbuild {
+        Some(_) => "Runs right behind the `FROM` of each build that begins with this image.",
+        None => layer(step),
+    };
+    let mut lines = vec![first.to_owned()];
     lines.extend(in_force(view, step, &secrets));
     if step.layer() == Layer::Files {
         lines.extend(packages(view, step, &secrets));
         lines.extend(written(view, step, &secrets));
         lines.extend(deleted(view, step, &secrets));
     }
-    lines.truncate(5);
     if step.onbuild.is_none() {
         lines.push(cache(view, step, &secrets));
     }
     lines
 }
 
-fn layer(step: &Step<'_>) -> String {
+fn layer(step: &Step<'_>) -> &'static str {
     match step.layer() {
         Layer::Files => "A layer of files.",
         Layer::Folder => "A layer, if the folder is not there yet.",
         Layer::Configuration => "No layer: a setting of the image.",
     }
-    .to_owned()
 }
 
 fn in_force(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Option<String> {
@@ -43,11 +42,13 @@ fn in_force(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> Opti
         Keyword::Run => {
             let user = match &state.user {
                 User::Unknown => "the image's user".to_owned(),
-                user => code(user.name().unwrap_or("root")),
+                User::Root => code("root"),
+                User::Other(_) => secrets.code(state.user.name().unwrap_or_default()),
             };
             Some(format!("As {user}, in {}.", folder(state.workdir.as_str(), secrets)))
         }
-        Keyword::Workdir => {
+        // Where a trigger runs, another folder is the one before.
+        Keyword::Workdir if step.onbuild.is_none() => {
             let stage = view.build.stage_of(step)?;
             let next = stage.steps.get(step.index + 1).map_or(&stage.end, |next| &next.state);
             Some(format!("From here on, the folder is {}.", folder(next.workdir.as_str(), secrets)))
@@ -171,6 +172,11 @@ fn cache(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> String 
     let mut more = vec!["a step above it".to_owned(), "its text".to_owned()];
     let mut context: Vec<String> = Vec::new();
     let mut stages: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if !name.is_empty() && !stages.contains(&name) {
+            stages.push(name);
+        }
+    };
     for (from, path) in &key.files {
         match from {
             ReadFrom::Context => {
@@ -179,13 +185,12 @@ fn cache(view: &View<'_>, step: &Step<'_>, secrets: &Secrets<'_, '_>) -> String 
                 context.push(if path.is_empty() { ".".to_owned() } else { path.to_owned() });
             }
             ReadFrom::Stage(stage) => {
-                stages.extend(view.build.stages().get(*stage).map(dlint_model::Stage::label));
+                add(view.build.stages().get(*stage).map(dlint_model::Stage::label).unwrap_or_default());
             }
-            ReadFrom::Elsewhere(name) if !name.is_empty() => stages.push(name.clone()),
-            ReadFrom::Here | ReadFrom::Elsewhere(_) => {}
+            ReadFrom::Elsewhere(name) => add(name.clone()),
+            ReadFrom::Here => {}
         }
     }
-    stages.dedup();
     if context.iter().any(|path| path == ".") {
         more.push("any file of the context".to_owned());
     } else if !context.is_empty() {

@@ -23,12 +23,10 @@ pub(super) fn at(site: &Site<'_>, offset: u32) -> Option<Note> {
             chosen(kind, offset, |text| HEALTHCHECKS.iter().find(|one| one.value.eq_ignore_ascii_case(text)))
         }
         Arguments::Expose(expose) => {
-            let word = expose.ports.iter().map(|port| &port.word).find(|word| is_on(word.span, offset))?;
-            let at = word.find('/')? + 1;
-            let span = word.value.source_span(at..word.len());
-            let name = word.get(at..)?;
+            let mut protocols = expose.ports.iter().filter_map(|port| port.protocol.as_ref());
+            let name = protocols.find(|name| is_on(name.span(), offset))?;
             let offer = PROTOCOLS.iter().find(|one| one.value.eq_ignore_ascii_case(name))?;
-            is_on(span, offset).then(|| offered(span, offer))
+            Some(offered(name.span(), offer))
         }
         _ => None,
     }
@@ -51,7 +49,11 @@ fn of_flag(site: &Site<'_>, flag: &Flag, offset: u32) -> Option<Note> {
     }
     let info = language::flag(keyword, &flag.name)?;
     let value = flag.value.as_ref().filter(|value| is_on(value.span(), offset) && !is_on(name, offset));
-    let Some(value) = value else { return Some(Note { span: name, text: described(keyword, info) }) };
+    let Some(value) = value else {
+        // On a quote, it is on neither.
+        let span = if is_on(name, offset) { name } else { flag.span };
+        return Some(Note { span, text: described(keyword, info) });
+    };
     let offer = info.offers.iter().find(|offer| offer.value == value.as_str());
     let text = match offer {
         Some(offer) => offered(value.span(), offer).text,
@@ -87,6 +89,8 @@ fn since((major, minor): Version) -> String {
 fn in_mount(mount: &Mount, offset: u32) -> Option<Note> {
     let option = mount.options.iter().find(|option| is_on(option.span, offset))?;
     let kind = mount_kind(mount.kind())?;
+    // Between a key and its value, as where the line goes on, it is on neither.
+    let key_span = Some(option.key.span()).filter(|span| is_on(*span, offset)).unwrap_or(option.span);
     if option.key.eq_ignore_ascii_case("type") {
         let text = format!("**type={}**\n\n{}\n", kind.name, kind.doc);
         let keys = kind.keys.iter().map(|key| {
@@ -95,10 +99,7 @@ fn in_mount(mount: &Mount, offset: u32) -> Option<Note> {
         });
         let span =
             option.value.as_ref().map(dlint_text::MappedText::span).filter(|span| is_on(*span, offset));
-        return Some(Note {
-            span: span.unwrap_or(option.key.span()),
-            text: keys.fold(text, |all, key| all + &key),
-        });
+        return Some(Note { span: span.unwrap_or(key_span), text: keys.fold(text, |all, key| all + &key) });
     }
     let key = kind.key(&option.key)?;
     let value = option.value.as_ref().filter(|value| is_on(value.span(), offset));
@@ -119,5 +120,5 @@ fn in_mount(mount: &Mount, offset: u32) -> Option<Note> {
     if let Some(version) = key.since {
         text.push_str(&since(version));
     }
-    Some(Note { span: value.map_or_else(|| option.key.span(), dlint_text::MappedText::span), text })
+    Some(Note { span: value.map_or(key_span, dlint_text::MappedText::span), text })
 }

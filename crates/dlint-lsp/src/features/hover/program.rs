@@ -34,10 +34,12 @@ fn of_program(program: &Program) -> String {
 }
 
 fn of_word(command: &Command, program: &Program, index: usize, word: &Word) -> Option<String> {
-    let (subcommand, words) = subcommand(command, program)?;
+    let arguments: Vec<&str> =
+        command.arguments().iter().map(|word| word.value().unwrap_or_default()).collect();
+    let (subcommand, words) = program.told(&arguments)?;
     let value = word.value().unwrap_or_else(|| word.beginning.as_str());
     let name = program.names.first().copied().unwrap_or_default();
-    if words.contains(&index) {
+    if words.iter().any(|told| told + 1 == index) {
         let mut text = format!("**{name} {}**: {}\n", subcommand.name, subcommand.doc);
         for one in subcommand.options {
             let _ = write!(text, "\n- {}: {}", code(&written(one)), one.doc);
@@ -51,27 +53,6 @@ fn of_word(command: &Command, program: &Program, index: usize, word: &Word) -> O
 
 fn written(option: &ProgramOption) -> String {
     option.value.map_or_else(|| option.name.to_owned(), |value| format!("{} {value}", option.name))
-}
-
-/// What a command is told to do, and the words that say so.
-fn subcommand<'c>(command: &'c Command, program: &Program) -> Option<(&'static Subcommand, Vec<usize>)> {
-    let words = command.words.iter().enumerate().skip(1);
-    let words: Vec<(usize, &'c str)> =
-        words.filter_map(|(index, word)| Some((index, word.value()?))).collect();
-    let plain: Vec<(usize, &str)> =
-        words.iter().filter(|(_, word)| !word.starts_with('-')).copied().collect();
-    let fits = |one: &'static Subcommand| {
-        if one.name.starts_with('-') {
-            // Pacman's: further letters stand behind it.
-            let (index, _) = words.iter().find(|(_, word)| word.starts_with(one.name))?;
-            return Some((one, vec![*index]));
-        }
-        let named: Vec<&str> = one.name.split(' ').collect();
-        let told = plain.get(..named.len())?;
-        let is_it = told.iter().zip(&named).all(|((_, word), name)| word == name);
-        is_it.then(|| (one, told.iter().map(|(index, _)| *index).collect()))
-    };
-    program.subcommands.iter().filter_map(fits).max_by_key(|(one, _)| one.name.len())
 }
 
 /// The options that a word is: one, or several short ones in one word.

@@ -4,14 +4,13 @@ use std::fmt::Write;
 
 use dlint_catalogue::{Page, ShellCode};
 use dlint_diagnostics::{Category, Origin, RuleMeta};
-use dlint_linter::ignored_names;
-use dlint_syntax::{CheckComment, CheckNames, LineKind};
+use dlint_linter::{Selected, ignored_names, selected};
+use dlint_syntax::{CheckComment, CheckNames};
 use dlint_text::Span;
 
 use super::Note;
 use super::text::code;
 use crate::features::names::is_on;
-use crate::features::names::site::Site;
 use crate::language::{CHECKS, directive};
 use crate::view::View;
 
@@ -20,9 +19,7 @@ pub(super) fn in_comment(view: &View<'_>, offset: u32) -> Option<Note> {
     if let Some(note) = in_directive(view, offset) {
         return Some(note);
     }
-    let comments = &view.file.comments;
-    let index = comments.partition_point(|comment| comment.span.start <= offset).checked_sub(1)?;
-    let comment = comments.get(index).filter(|comment| is_on(comment.span, offset))?;
+    let comment = view.comment_at(offset)?;
     let source = &view.document.source;
     if let Some(note) = ignored(view, comment.span, offset) {
         return Some(note);
@@ -34,26 +31,14 @@ pub(super) fn in_comment(view: &View<'_>, offset: u32) -> Option<Note> {
 }
 
 /// The same in a heredoc that is a script.
-pub(super) fn in_heredoc(view: &View<'_>, site: &Site<'_>, offset: u32) -> Option<Note> {
-    site.heredocs().iter().find(|heredoc| is_on(heredoc.body.span(), offset))?;
-    let lines = &view.file.lines;
-    let index = lines.partition_point(|line| line.span.start <= offset).checked_sub(1)?;
-    let line = lines.get(index).filter(|line| matches!(line.kind, LineKind::HeredocBody(_)))?;
-    let text = line.span.slice(view.text());
-    let start = line.span.start + (text.len() - text.trim_start().len()) as u32;
-    ignored(view, Span::new(start, start + text.trim().len() as u32), offset)
+pub(super) fn in_heredoc(view: &View<'_>, offset: u32) -> Option<Note> {
+    ignored(view, view.heredoc_line_at(offset)?, offset)
 }
 
 fn ignored(view: &View<'_>, comment: Span, offset: u32) -> Option<Note> {
     let (origin, names) = ignored_names(comment.slice(view.text()), comment.start)?;
     let span = names.into_iter().find(|name| is_on(*name, offset))?;
-    let name = span.slice(view.text());
-    let name = match origin {
-        Origin::ShellCheck if name.bytes().all(|byte| byte.is_ascii_digit()) => format!("SC{name}"),
-        Origin::Tally => name.rsplit('/').next().unwrap_or(name).to_owned(),
-        _ => name.to_owned(),
-    };
-    Some(Note { span, text: about(view, &name)? })
+    Some(Note { span, text: about(view, origin, span.slice(view.text()))? })
 }
 
 fn in_directive(view: &View<'_>, offset: u32) -> Option<Note> {
@@ -69,7 +54,7 @@ fn in_directive(view: &View<'_>, offset: u32) -> Option<Note> {
     if let Some(offer) = offer.filter(|_| is_on(one.value, offset)) {
         return Some(Note { span: one.value, text: format!("{}: {}", code(offer.value), offer.doc) });
     }
-    let text = format!("**# {}=**\n\n{}\n\n[Reference]({})", info.kind.as_str(), info.help, info.url);
+    let text = format!("**# {}=**\n\n{}\n\n[Reference]({})", info.kind.as_str(), info.help, info.url());
     Some(Note { span: one.name, text })
         .filter(|note| is_on(note.span, offset) || is_on(one.value, offset))
         .map(|note| if is_on(one.name, offset) { note } else { Note { span: one.value, ..note } })
@@ -88,31 +73,30 @@ fn of_check(view: &View<'_>, check: CheckComment, offset: u32) -> Option<Note> {
         let check = CHECKS.iter().find(|check| check.name == name)?;
         Some(format!("**{}**\n\nBuildKit warns of {}.", check.name, check.doc))
     };
-    Some(Note { span, text: about(view, name).or_else(known)? })
+    Some(Note { span, text: about(view, Origin::BuildKit, name).or_else(known)? })
 }
 
-/// What a code, a name or a group is about.
-fn about(view: &View<'_>, name: &str) -> Option<String> {
-    if let Some(rule) = view.rules.find(name) {
-        return Some(of_rule(view, &rule.meta, name));
-    }
-    let same = |other: &str| other.eq_ignore_ascii_case(name);
-    if same("ALL") {
-        return Some("**ALL**\n\nEvery rule.".to_owned());
-    }
-    if let Some(category) = Category::ALL.into_iter().find(|category| same(category.as_str())) {
-        return Some(format!("**{category}**\n\nAll rules of this group. {}", category.summary()));
-    }
-    let codes = view.rules.rules().iter().flat_map(|rule| rule.meta.variants()).map(|variant| variant.code);
-    let begin = |code: &&str| code.get(..name.len()).is_some_and(same);
-    let count = codes.filter(begin).count();
-    let is_prefix = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (count > 0 && is_prefix).then(|| format!("**{name}**\n\nThe {count} codes that begin so."))
+/// What a code, a name or a group is about, as a comment of this tool names it.
+fn about(view: &View<'_>, origin: Origin, name: &str) -> Option<String> {
+    let told = match selected(origin, name, view.rules, &view.settings.settings)? {
+        Selected::Rule(rule, code) => return Some(of_rule(view, &rule.meta, code)),
+        Selected::All => "Every rule.".to_owned(),
+        Selected::Codes(count) => format!("{count} codes."),
+        Selected::Group => {
+            let same = |category: &Category| category.as_str().eq_ignore_ascii_case(name);
+            match Category::ALL.iter().find(|category| same(category)) {
+                Some(category) => format!("All rules of this group. {}", category.summary()),
+                None if name.eq_ignore_ascii_case("recommended") => {
+                    "The rules that are on unless a configuration says otherwise.".to_owned()
+                }
+                None => format!("All rules with a code of {name}'s."),
+            }
+        }
+    };
+    Some(format!("**{name}**\n\n{told}"))
 }
 
-fn of_rule(view: &View<'_>, meta: &RuleMeta, name: &str) -> String {
-    let variant = meta.variants().find(|variant| variant.code.eq_ignore_ascii_case(name));
-    let shown = variant.unwrap_or_else(|| meta.variant()).code;
+fn of_rule(view: &View<'_>, meta: &RuleMeta, shown: &str) -> String {
     let page = Page::named(&meta.page_name());
     let shell = meta.code.strip_prefix("SC").and_then(|number| ShellCode::numbered(number.parse().ok()?));
     let title = if shown == meta.name { shown.to_owned() } else { format!("{shown} · {}", meta.name) };

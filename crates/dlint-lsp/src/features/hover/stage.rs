@@ -14,7 +14,7 @@ pub(super) fn at(view: &View<'_>, offset: u32) -> Option<Note> {
     let found = symbol_at(view, offset)?;
     let Symbol::Stage(index, _) = found.symbol else { return None };
     let stage = view.build.stages().get(index)?;
-    let line = view.document.position(stage.from.span.start).line + 1;
+    let line = view.document.line(stage.from.span.start);
     let title = format!("Stage **{}**, line {line}\n\n", escaped(&stage.label()));
     Some(Note { span: found.span, text: title + &super::text::bullets(&lines(view, stage)) })
 }
@@ -31,7 +31,7 @@ pub(super) fn lines(view: &View<'_>, stage: &Stage<'_>) -> Vec<String> {
         Base::Scratch => "Begins with nothing.".to_owned(),
         Base::Stage(parent) => format!("Built on the stage {}.", code(&label(*parent))),
         Base::Image(image) => format!("Built on the image {}.", Secrets::of(view).code(&image.text)),
-        Base::Context(name) => format!("Built on the context {}.", code(name)),
+        Base::Context(name) => format!("Built on the context {}.", Secrets::of(view).code(name)),
         Base::Unknown => "Only the build knows what it is built on.".to_owned(),
     };
     let mut lines = vec![built_on];
@@ -41,7 +41,7 @@ pub(super) fn lines(view: &View<'_>, stage: &Stage<'_>) -> Vec<String> {
         for one in references(&site, view.build).iter().filter(|one| one.stage == stage.index) {
             let is_child = site.step.is_none();
             let to = if is_child { &mut children } else { &mut takers };
-            let line = view.document.position(one.span.start).line + 1;
+            let line = view.document.line(one.span.start);
             let told = if is_child { user.label() } else { format!("{} (line {line})", user.label()) };
             to.push(told);
         }

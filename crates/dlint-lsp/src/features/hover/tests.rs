@@ -1,8 +1,7 @@
 //! What is said where.
 
 use super::*;
-use crate::features::names::tests::{NASTY, everywhere, is_inside};
-use crate::features::testing::with_view;
+use crate::features::testing::{everywhere, is_inside, nasty, with_view};
 
 /// The word that something is said of, and what is said.
 fn said(text: &str) -> (String, String) {
@@ -21,6 +20,7 @@ fn each_word_is_explained() {
         ("FROM a\nonb‸uild run x\n", "onbuild", &["**ONBUILD**"]),
         ("FROM a\nONBUILD RU‸N x\n", "RUN", &["**RUN**", "each build that begins"]),
         ("FROM a\nWORK‸DIR /x\n", "WORKDIR", &["the folder is `/x`"]),
+        ("FROM a\nONBUILD WORK‸DIR x\nWORKDIR /y\n", "WORKDIR", &["each build that begins"]),
         (
             "FROM debian:12\nARG V\nRUN‸ apt-get update && apt-get install -y curl git\n",
             "RUN",
@@ -62,6 +62,8 @@ fn each_word_is_explained() {
         ("FROM a\nSTOPSIGNAL SIG‸INT\n", "SIGINT", &["Ctrl-C"]),
         ("FROM a\nEXPOSE 53/u‸dp\n", "udp", &["datagrams"]),
         ("FROM a\nRUN apt-‸get install -y x\n", "apt-get", &["Debian"]),
+        ("FROM archlinux\nRUN pacman -Sy‸u --noconfirm x\n", "-Syu", &["pacman"]),
+        ("FROM a\nRUN apt-get $OPTIONS ins‸tall -y x\n", "install", &["installs packages"]),
         ("FROM a\nRUN apt-get ins‸tall -y x\n", "install", &["installs packages"]),
         ("FROM a\nRUN x && apt-get install -q‸qy --no-install-recommends x\n", "-qqy", &["`-y`"]),
         (
@@ -80,7 +82,16 @@ fn each_word_is_explained() {
         ("FROM a\n# shellcheck disable=‸2086\nRUN $x\n", "2086", &["SC2086"]),
         ("FROM a\nRUN <<EOF\n# shellcheck disable=SC‸2086\n$x\nEOF\n", "SC2086", &["unquoted-variable"]),
         ("# dlint file-ignore=sec‸rets\nFROM a\n", "secrets", &["group"]),
-        ("# dlint ignore=DL‸\nFROM a\n", "DL", &["codes that begin so"]),
+        ("# dlint ignore=DL‸\nFROM a\n", "DL", &["**DL**", " codes."]),
+        // Of names, no beginning counts.
+        ("# dlint ignore=Cons‸\nFROM a\n", "", &[]),
+        ("# dlint ignore=recommen‸ded\nFROM a\n", "recommended", &["The rules that are on"]),
+        ("# dlint ignore=hado‸lint\nFROM a\n", "hadolint", &["a code of hadolint's"]),
+        ("# dlint ignore=all‸\nFROM a\n", "all", &["Every rule"]),
+        ("# dlint ignore=MaintainerDepre‸cated\nFROM a\n", "MaintainerDeprecated", &["DL4000"]),
+        // hadolint takes codes alone.
+        ("# hadolint ignore=DL‸\nFROM a\n", "", &[]),
+        ("FROM a\n# shellcheck disable=SC2086-SC20‸90\nRUN $x\n", "SC2086-SC2090", &["codes."]),
         ("# check=skip=StageName‸Casing\nFROM a\n", "StageNameCasing", &["StageNameCasing"]),
         ("FROM a\n# check=skip=StageName‸Casing\nRUN x\n", "StageNameCasing", &["StageNameCasing"]),
         ("# just DL3‸007\nFROM a\n", "", &[]),
@@ -128,6 +139,12 @@ fn a_variable_says_what_it_holds_and_since_when() {
 }
 
 #[test]
+fn a_trigger_changes_no_folder_here() {
+    let (_, said) = said("FROM a\nONBUILD WORK‸DIR x\nWORKDIR /y\n");
+    assert!(!said.contains("the folder is"), "{said}");
+}
+
+#[test]
 fn no_secret_is_said() {
     for text in [
         "FROM a\nENV API_TOKEN‸=kR7pWz2mQxL0vB9t\n",
@@ -137,6 +154,7 @@ fn no_secret_is_said() {
         "FROM a\nR‸UN curl -o /x https://me:kR7pWz2mQxL0vB9t@registry.corp.net/x\n",
         "ARG DB_PASSWORD=kR7pWz2mQxL0vB9t\nFROM‸ a/$DB_PASSWORD\n",
         "ARG DB_PASSWORD=kr7pwz2mqxl0vb9t\nFROM a/$DB_PASSWORD AS x‸\n",
+        "FROM a\nARG DB_PASSWORD=kR7pWz2mQxL0vB9t\nUSER $DB_PASSWORD\nR‸UN x\n",
     ] {
         let (_, said) = said(text);
         assert!(!said.is_empty() && !said.to_lowercase().contains("kr7pwz2mqxl0vb9t"), "{text}: {said}");
@@ -144,14 +162,27 @@ fn no_secret_is_said() {
 }
 
 #[test]
+fn a_short_secret_is_none_the_less_one() {
+    for (text, is_said) in [
+        ("FROM a\nARG DB_PASSWORD=hunter2\nENV DSN=u:$DB_PASSWORD@db\nRUN echo $DSN‸\n", false),
+        ("FROM a\nARG DB_PASSWORD=hunter2\nUSER $DB_PASSWORD\nR‸UN x\n", false),
+        ("FROM a\nRUN echo app:hunter2 | chpasswd\nENV V=hunter2\nRUN echo $V‸\n", false),
+        ("FROM a\nUSER hunter2\nR‸UN x\n", true),
+    ] {
+        let (_, said) = said(text);
+        assert!(!said.is_empty() && said.contains("hunter2") == is_said, "{text}: {said}");
+    }
+}
+
+#[test]
 fn nothing_panics_and_every_range_is_inside() {
-    for text in NASTY {
-        everywhere(text, |view, offset| {
+    for text in nasty() {
+        everywhere(&text, |view, offset| {
             let Some(found) = hover(view, offset) else { return };
             let range = found.range.unwrap();
             is_inside(view, range);
             let span = view.document.span(range);
-            assert!(span.start <= offset && offset <= span.end, "{text}: {offset}");
+            assert!(span.start <= offset && offset <= span.end, "{text}: {offset}, {span:?}: {found:?}");
         });
     }
 }

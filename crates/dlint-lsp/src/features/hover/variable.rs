@@ -84,7 +84,7 @@ fn missing(site: &Site<'_>, one: &Use) -> &'static str {
 fn elsewhere(view: &View<'_>, site: &Site<'_>, name: &str) -> Option<String> {
     site.step?;
     if let Some(global) = view.build.global_variables().of_this_stage().find(|one| one.name == name) {
-        let line = line(view, global.span);
+        let line = view.document.line(global.span.start);
         return Some(format!(
             "The `ARG` on line {line} counts in `FROM` alone: declare it in the stage, `ARG {name}`."
         ));
@@ -98,10 +98,6 @@ const fn instruction(set_by: SetBy) -> &'static str {
         SetBy::Arg => "`ARG`",
         SetBy::Env => "`ENV`",
     }
-}
-
-fn line(view: &View<'_>, span: Span) -> u32 {
-    view.document.position(span.start).line + 1
 }
 
 fn of_variable(view: &View<'_>, variable: &Variable) -> Vec<String> {
@@ -118,13 +114,16 @@ fn of_variable(view: &View<'_>, variable: &Variable) -> Vec<String> {
     lines.push(format!(
         "Set by {} on line {}{scope}.",
         instruction(variable.set_by),
-        line(view, variable.span)
+        view.document.line(variable.span.start)
     ));
     if variable.set_by == SetBy::Arg {
         let of_global = variables.of_this_stage().find(|one| one.name == *name && !is_global);
         let has_default = written_default(view, variable.span);
         if let Some(global) = of_global.filter(|_| !has_default) {
-            lines.push(format!("It takes its value from the `ARG` on line {}.", line(view, global.span)));
+            lines.push(format!(
+                "It takes its value from the `ARG` on line {}.",
+                view.document.line(global.span.start)
+            ));
         }
         let given =
             if given { "The configuration gives it its value" } else { "A build may give it another value" };

@@ -3,6 +3,7 @@
 use dlint_syntax::Heredoc;
 use dlint_text::Span;
 
+use super::is_on;
 use super::site::Site;
 use crate::view::View;
 
@@ -23,9 +24,8 @@ pub(crate) fn closing(heredoc: &Heredoc) -> Option<Span> {
 }
 
 /// The heredoc of a site whose name an offset is on.
-pub(crate) fn at(site: &Site<'_>, offset: u32) -> Option<usize> {
-    site.heredocs().iter().position(|heredoc| {
-        let is_on = |span: Span| span.start <= offset && offset <= span.end;
-        is_on(heredoc.delimiter) || closing(heredoc).is_some_and(is_on)
+pub(crate) fn at<'a>(site: &Site<'a>, offset: u32) -> Option<&'a Heredoc> {
+    site.heredocs().iter().find(|heredoc| {
+        is_on(heredoc.delimiter, offset) || closing(heredoc).is_some_and(|span| is_on(span, offset))
     })
 }

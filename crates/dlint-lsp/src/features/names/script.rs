@@ -7,6 +7,7 @@ use dlint_shell::{Body, Command, NestKind, Quoting, RedirectionOperator, Shell, 
 use dlint_syntax::expand::Expander;
 use dlint_text::MappedText;
 
+use super::is_letter;
 use super::site::Site;
 use super::uses::{Use, expand};
 
@@ -54,7 +55,6 @@ pub(super) fn uses(site: &Site<'_>, script: &StepScript, found: &mut Vec<Use>) {
 
 /// The variables in a text of a shell of Windows: `%NAME%`, `$env:NAME`, `${env:NAME}`.
 fn on_windows(text: &MappedText, shell: Shell, at_run_time: bool, found: &mut Vec<Use>) {
-    let is_letter = |c: char| c == '_' || c.is_ascii_alphanumeric();
     let mark = if shell == Shell::Cmd { '%' } else { '$' };
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(mark)).map(|at| from + at) {
@@ -131,7 +131,7 @@ fn in_arithmetic(text: &MappedText, at_run_time: bool, found: &mut Vec<Use>) {
             continue;
         }
         let mut place = start;
-        for name in inside.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()) {
+        for name in inside.split(|letter| !is_letter(letter)) {
             if name.starts_with(|c: char| !c.is_ascii_digit()) {
                 let span = text.source_span(place..place + name.len());
                 found.push(Use { name: name.to_owned(), span, whole: span, at_run_time, own: false });

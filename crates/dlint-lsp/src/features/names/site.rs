@@ -5,6 +5,7 @@ use dlint_model::{Build, Stage, Step};
 use dlint_syntax::{Heredoc, Instruction, Keyword};
 use dlint_text::Span;
 
+use super::is_letter;
 use crate::view::View;
 
 /// An instruction where it stands. That of an `ONBUILD` stands twice: as itself, and as the trigger behind it.
@@ -31,15 +32,20 @@ impl<'a> Site<'a> {
         self.step.map(|step| step.stage)
     }
 
-    /// The variables that its words see. Each variable of an `ARG` sees those in front of it.
-    pub(crate) fn variables(&self, build: &'a Build<'a>) -> Variables<'a> {
-        let (Some(step), Some(stage)) = (self.step, self.stage) else { return build.global_variables() };
-        if self.instruction.keyword != Keyword::Arg {
+    /// The variables that a word at an offset sees. Each variable of an `ARG` sees those in front of it.
+    pub(crate) fn variables(&self, build: &'a Build<'a>, offset: u32) -> Variables<'a> {
+        let own = self.instruction.as_definitions().into_iter().flatten();
+        let own = own.map(|one| one.span).find(|span| span.start <= offset && offset <= span.end);
+        let end = own.map_or(offset, |own| own.start);
+        let (Some(step), Some(stage)) = (self.step, self.stage) else {
+            return build.global_variables().in_front_of(end);
+        };
+        if self.instruction.keyword != Keyword::Arg || step.onbuild.is_some() {
             return build.variables(step);
         }
         match stage.steps.get(step.index + 1) {
-            Some(next) => build.variables(next),
-            None => build.variables_at_end(stage),
+            Some(next) => build.variables(next).in_front_of(end),
+            None => build.variables_at_end(stage).in_front_of(end),
         }
     }
 
@@ -57,14 +63,18 @@ impl<'a> Site<'a> {
 
     /// Its place in the file, with its heredocs.
     pub(crate) fn span(&self) -> Span {
-        let last = self.heredocs().iter().map(|one| one.terminator.unwrap_or(one.body.span()));
-        last.fold(self.outer.span, Span::join)
+        extent(self.outer)
     }
+}
+
+/// The place of an instruction in the file, with its heredocs.
+pub(crate) fn extent(instruction: &Instruction) -> Span {
+    let last = instruction.heredocs.iter().map(|one| one.terminator.unwrap_or(one.body.span()));
+    last.fold(instruction.span, Span::join)
 }
 
 /// Where a name stands in a text as a word.
 fn words<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
-    let is_letter = |c: char| c == '_' || c.is_ascii_alphanumeric();
     let places = text.match_indices(name).map(|(at, _)| at).filter(|_| !name.is_empty());
     places.filter(move |at| {
         let before = text.get(..*at).unwrap_or_default();
@@ -117,12 +127,20 @@ pub(crate) fn sites<'a>(view: &View<'a>) -> Vec<Site<'a>> {
 /// The instruction at an offset; on the words behind `ONBUILD`, the trigger.
 pub(crate) fn site_at<'a>(view: &View<'a>, offset: u32) -> Option<Site<'a>> {
     let instruction = view.instruction_at(offset)?;
-    let all = sites(view);
-    let first = all.partition_point(|site| site.outer.span.start < instruction.span.start);
-    let own = all.get(first..).unwrap_or_default();
-    let own = own.iter().take_while(|site| std::ptr::eq(site.outer, instruction));
-    let is_on = |site: &&Site<'_>| {
-        site.instruction.span.start <= offset || std::ptr::eq(site.instruction, site.outer)
-    };
-    own.filter(is_on).last().copied()
+    let is_on =
+        |site: &Site<'_>| site.instruction.span.start <= offset || std::ptr::eq(site.instruction, site.outer);
+    own_sites(view, instruction).into_iter().filter(is_on).last()
+}
+
+/// An instruction where it stands, which may be the trigger of an `ONBUILD`.
+pub(crate) fn site_of<'a>(view: &View<'a>, outer: &Instruction, own: &Instruction) -> Option<Site<'a>> {
+    own_sites(view, outer).into_iter().find(|site| std::ptr::eq(site.instruction, own))
+}
+
+/// An instruction, and its trigger if it has one.
+fn own_sites<'a>(view: &View<'a>, outer: &Instruction) -> Vec<Site<'a>> {
+    let mut all = sites(view);
+    let first = all.partition_point(|site| site.outer.span.start < outer.span.start);
+    let count = all.iter().skip(first).take_while(|site| std::ptr::eq(site.outer, outer)).count();
+    all.drain(first..first + count).collect()
 }

@@ -1,6 +1,7 @@
 //! Stages: where each is named, and who refers to it.
 
-use dlint_model::{Base, Build, Reference, Stage, Target};
+use dlint_model::image::Image;
+use dlint_model::{Base, Build, Reference, Stage, Step, Target};
 use dlint_syntax::{Instruction, Keyword, lowercase};
 use dlint_text::{MappedText, Span};
 
@@ -96,6 +97,27 @@ pub(crate) fn from_values(instruction: &Instruction) -> Vec<(&MappedText, Option
     let mounts = instruction.mounts.iter().enumerate();
     values.extend(mounts.filter_map(|(index, mount)| Some((mount.value("from")?, Some(index)))));
     values
+}
+
+/// What the model says of the words of a stage's own steps, without those of the triggers that it inherits.
+pub(crate) fn own_references<'s, 'b>(
+    stage: &'s Stage<'b>,
+) -> impl Iterator<Item = (&'s Step<'b>, &'s Reference)> {
+    let all = stage.references.iter().filter_map(|one| Some((stage.steps.get(one.step)?, one)));
+    all.filter(|(step, _)| step.inherited_from.is_none())
+}
+
+/// The images that steps of a stage take something from, where they are written without variables.
+pub(crate) fn written_images<'s, 'b>(
+    view: &'s View<'_>,
+    stage: &'s Stage<'b>,
+) -> impl Iterator<Item = (&'s Step<'b>, Span, Image)> {
+    own_references(stage).filter_map(|(step, one)| {
+        let Target::Image(name) = &one.target else { return None };
+        // A number is that of a stage which is not there yet.
+        let is_written = name == one.span.slice(view.text()) && name.parse::<usize>().is_err();
+        is_written.then(|| (step, one.span, Image::parse(MappedText::copied(name.as_str(), 0))))
+    })
 }
 
 /// Who refers to a stage.

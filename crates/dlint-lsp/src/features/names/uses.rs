@@ -32,7 +32,7 @@ impl Use {
 
     /// What is known of the variable, where it is one of the build's.
     pub(crate) fn lookup<'a>(&self, site: &Site<'a>, build: &'a Build<'a>) -> Lookup<'a> {
-        let variables = site.variables(build);
+        let variables = site.variables(build, self.span.start);
         let variables = if self.at_run_time { variables.at_run_time() } else { variables };
         variables.get(&self.name)
     }

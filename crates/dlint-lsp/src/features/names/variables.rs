@@ -131,17 +131,23 @@ pub(crate) fn is_set(view: &View<'_>, site: &Site<'_>, one: &Use) -> bool {
 
 /// The `ONBUILD` in front of a trigger that sets the variable which the trigger uses.
 pub(crate) fn set_by_trigger<'a>(site: &Site<'a>, one: &Use) -> Option<Definition<'a>> {
-    let (step, stage) = (site.step?, site.stage?);
-    step.onbuild?;
-    let before = stage.triggers.iter().take_while(|trigger| !std::ptr::eq(*trigger, step));
-    let sites = before.map(|trigger| Site {
-        instruction: trigger.instruction,
-        outer: trigger.onbuild.unwrap_or(trigger.instruction),
-        step: Some(trigger),
-        stage: Some(stage),
-    });
     let is_seen = |set: &Definition<'_>| !one.at_run_time || set.set_by == SetBy::Env;
-    sites.flat_map(definitions).filter(|set| set.plain() == one.name && is_seen(set)).last()
+    set_by_triggers(site).filter(|set| set.plain() == one.name && is_seen(set)).last()
+}
+
+/// What the triggers in front of a trigger set; nothing in front of another instruction.
+pub(crate) fn set_by_triggers<'a>(site: &Site<'a>) -> impl Iterator<Item = Definition<'a>> + use<'a> {
+    let own = site.step.zip(site.stage).filter(|(step, _)| step.onbuild.is_some());
+    let sites = own.into_iter().flat_map(|(step, stage)| {
+        let before = stage.triggers.iter().take_while(move |trigger| !std::ptr::eq(*trigger, step));
+        before.map(move |trigger| Site {
+            instruction: trigger.instruction,
+            outer: trigger.onbuild.unwrap_or(trigger.instruction),
+            step: Some(trigger),
+            stage: Some(stage),
+        })
+    });
+    sites.flat_map(definitions)
 }
 
 fn sets(build: &Build<'_>, stage: Option<usize>, name: &str) -> bool {

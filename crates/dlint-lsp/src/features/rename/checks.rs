@@ -2,14 +2,14 @@
 
 use dlint_model::variables::Lookup;
 use dlint_model::{Base, Target};
-use dlint_syntax::{Heredoc, lowercase};
+use dlint_syntax::{Heredoc, is_stage_name, lowercase, reserved_stage_name};
 
 use crate::features::names::script::set_by;
 use crate::features::names::site::{Site, site_at, sites};
 use crate::features::names::stages::{self, By};
 use crate::features::names::uses::uses;
 use crate::features::names::variables::{Family, definitions};
-use crate::features::names::{Found, Symbol, use_at};
+use crate::features::names::{Found, Symbol, is_letter, use_at};
 use crate::language::variable;
 use crate::view::View;
 
@@ -61,7 +61,7 @@ fn stage(view: &View<'_>, index: usize, by: Option<By>) -> Result<(), String> {
     match uses.iter().find(|one| one.by == By::Variable) {
         None => Ok(()),
         Some(one) => {
-            let line = view.document.position(one.span.start).line + 1;
+            let line = view.document.line(one.span.start);
             Err(format!("line {line} has `{name}` out of a variable, whose value would have to change, too"))
         }
     }
@@ -92,14 +92,13 @@ fn image_sets(site: &Site<'_>, name: &str) -> bool {
 /// Whether a stage can be called so.
 pub(super) fn stage_name(view: &View<'_>, index: usize, new: &str) -> Result<(), String> {
     let lower = lowercase(new);
-    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-    if !lower.starts_with(|c: char| c.is_ascii_lowercase()) || !lower.chars().all(is_letter) {
+    if !is_stage_name(new) {
         return Err(format!(
             "`{new}` is no name for a stage: letters, digits, `-`, `_` and `.`, and a letter first"
         ));
     }
-    if matches!(lower.as_str(), "scratch" | "context") {
-        return Err(format!("`{lower}` is reserved: it means something else to the builder"));
+    if let Some(means) = reserved_stage_name(new) {
+        return Err(format!("`{lower}` is reserved: {means}"));
     }
     for stage in view.build.stages() {
         let line = stage.from.first_line;
@@ -123,7 +122,6 @@ pub(super) fn stage_name(view: &View<'_>, index: usize, new: &str) -> Result<(),
 
 /// Whether a variable can be called so, without meeting another one.
 pub(super) fn variable_name(view: &View<'_>, family: &Family, new: &str) -> Result<(), String> {
-    let is_letter = |c: char| c == '_' || c.is_ascii_alphanumeric();
     if !new.starts_with(|c: char| is_letter(c) && !c.is_ascii_digit()) || !new.chars().all(is_letter) {
         return Err(format!(
             "`{new}` is no name for a variable: letters, digits and `_`, and no digit first"

@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::PrepareRenameResponse;
 
 use super::*;
-use crate::features::testing::with_view;
+use crate::features::testing::{edited, with_view};
 
 fn renamed(text: &str, new: &str) -> Result<String, String> {
     with_view(text, |view, offset| {
@@ -15,11 +15,7 @@ fn renamed(text: &str, new: &str) -> Result<String, String> {
             assert_eq!(rename(view, offset, &placeholder), Ok(Vec::new()), "{text}");
         }
         let edits = rename(view, offset, new)?;
-        let mut text = view.text().to_owned();
-        for edit in edits.iter().rev() {
-            text.replace_range(view.document.span(edit.range).range(), &edit.new_text);
-        }
-        Ok(text)
+        Ok(edited(view.document, &edits))
     })
 }
 
@@ -62,6 +58,8 @@ fn everything_that_means_it_is_renamed() {
             "B",
             "# escape=`\nfrom a\narg B=1\nrun echo `\n  %B% $A\nSHELL [\"powershell\"]\nRUN echo $env:B ${Env:B} %A%\n",
         ),
+        // What is set behind it is another one.
+        ("ARG A=$B\nARG B‸=1\nFROM a:$B\n", "C", "ARG A=$B\nARG C=1\nFROM a:$C\n"),
         ("FROM a\nRUN cat <<-'E‸OF'\n\tx\n\tEOF\n", "END", "FROM a\nRUN cat <<-'END'\n\tx\n\tEND\n"),
         ("FROM a\r\nRUN cat <<E‸OF\r\nx\r\nEOF\r\n", "END", "FROM a\r\nRUN cat <<END\r\nx\r\nEND\r\n"),
         (

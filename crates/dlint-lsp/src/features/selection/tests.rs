@@ -1,8 +1,7 @@
 //! Selections, from the least.
 
 use super::*;
-use crate::features::names::tests::{NASTY, everywhere, is_inside};
-use crate::features::testing::with_view;
+use crate::features::testing::{everywhere, is_inside, nasty, with_view};
 
 fn selected(text: &str) -> Vec<String> {
     with_view(text, |view, offset| {
@@ -52,8 +51,8 @@ fn each_selection_is_in_the_next() {
 
 #[test]
 fn selections_grow_and_hold_the_place() {
-    for text in NASTY {
-        everywhere(text, |view, offset| {
+    for text in nasty() {
+        everywhere(&text, |view, offset| {
             let mut next = selection_ranges(view, &[offset]).pop().map(Box::new);
             let mut inner = Span::at(offset);
             while let Some(one) = next {

@@ -1,8 +1,8 @@
 //! Heredocs: the marks around them, and what is in those that no shell reads.
 
 use dlint_model::Step;
+use dlint_syntax::Heredoc;
 use dlint_syntax::expand::Expander;
-use dlint_syntax::{Heredoc, Keyword};
 use dlint_text::Span;
 
 use super::instructions::Painter;
@@ -31,10 +31,8 @@ impl Painter<'_, '_> {
             }
             self.canvas.text(&heredoc.body, Kind::Text, PLAIN);
             if heredoc.expand {
-                // Quotes and comments are text like any other there. The shell's escape is a backslash in any file.
-                let is_run = step.instruction.keyword == Keyword::Run;
-                let escape = if is_run { '\\' } else { self.view.file.escape };
-                self.variables(&heredoc.body, Expander::new(escape).ignore_quotes(true));
+                // Quotes and comments are text like any other there, and the escape is a backslash in any file.
+                self.variables(&heredoc.body, Expander::new('\\').ignore_quotes(true));
             }
         }
     }

@@ -26,11 +26,11 @@ impl Painter<'_, '_> {
         for script in scripts {
             let region = region(step, script, first);
             if (script.heredoc.is_some() || script.read_by.is_some())
-                && let Some(region) = &region
+                && let Some(region) = region
             {
                 read.push(region.span());
             }
-            self.script(script.script.body(), region.filter(|_| !script.is_exec).as_ref());
+            self.script(script.script.body(), region.filter(|_| !script.is_exec));
         }
         read.sort_unstable();
         self.data(step, &read);
@@ -218,12 +218,12 @@ impl Painter<'_, '_> {
 }
 
 /// The text of a script, where it stands in the file.
-fn region(step: &Step<'_>, script: &StepScript, first: Option<&Body>) -> Option<MappedText> {
+fn region<'s>(step: &'s Step<'_>, script: &StepScript, first: Option<&'s Body>) -> Option<&'s MappedText> {
     if let Some(index) = script.heredoc {
-        return Some(step.heredocs().get(index)?.body.clone());
+        return Some(&step.heredocs().get(index)?.body);
     }
     if let Some(command) = script.read_by {
-        return first?.commands.get(command)?.script_input().cloned();
+        return first?.commands.get(command)?.script_input();
     }
-    Some(step.instruction.command_line()?.text.clone())
+    Some(&step.instruction.command_line()?.text)
 }

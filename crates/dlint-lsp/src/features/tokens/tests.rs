@@ -104,10 +104,17 @@ fn a_shell_s_commands_are_painted_through_continuations_wrappers_and_strings() {
             "COPY keyword|<< operator|EOF decorator.declaration|/x string|it's string|$HOME variable|EOF decorator|\
              CMD keyword|\" string|nginx function|\" string|\" string|-g parameter|\" string|\"daemon off;\" string",
         ),
+        (
+            // In a file that is written here, the escape is a backslash in any file.
+            "# escape=`\nFROM debian\nCOPY <<EOF /x\n\\$A `$B\nEOF\n",
+            "COPY keyword|<< operator|EOF decorator.declaration|/x string|\\$A ` string|$B variable|EOF decorator",
+        ),
     ] {
         let tokens = tokens(text).join("|");
-        let tokens =
-            tokens.trim_start_matches("FROM keyword|debian namespace|").trim_start_matches("RUN keyword|");
+        let tokens = tokens
+            .trim_start_matches("# comment|escape macro|= comment|` operator|")
+            .trim_start_matches("FROM keyword|debian namespace|")
+            .trim_start_matches("RUN keyword|");
         assert_eq!(tokens, expected, "{text}");
     }
 }
@@ -157,6 +164,9 @@ fn a_range_has_the_tokens_of_its_lines_and_no_others() {
         let at = |line, character| Position { line, character };
         let part = range(view, Range { start: at(2, 3), end: at(3, 1) });
         assert_eq!(shown(view, &part), ["ls function", "-l parameter", "cat function"]);
+        // A cursor is on its line.
+        let cursor = range(view, Range { start: at(5, 2), end: at(5, 2) });
+        assert_eq!(shown(view, &cursor), ["USER keyword", "b string"]);
         let all = range(view, Range { start: at(0, 0), end: at(99, 0) });
         assert_eq!(all, full(view, &mut Memory::default()));
     });

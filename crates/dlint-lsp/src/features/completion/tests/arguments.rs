@@ -41,6 +41,14 @@ fn users_are_those_of_the_image_and_of_the_file() {
     assert_eq!(detail(made, "app"), "made above");
     has_not(made, &["late"]);
     has("FROM debian\nRUN groupadd -r web\nUSER x:‸\n", &["web", "root"]);
+    // The group stands behind the user, who is there already.
+    has_not("FROM alpine\nRUN adduser app web\nUSER ‸\n", &["web", "app"]);
+    has("FROM alpine\nRUN addgroup -g 7 web && adduser -D -u 1234 -G web app\nUSER ‸\n", &["app"]);
+    has_not("FROM debian\nRUN echo useradd app\nUSER ‸\n", &["app"]);
+    let numbers = "FROM alpine\nRUN addgroup -g 7 web && adduser -D -u 1234 -G web app\nRUN --mount=type=cache,target=/x,";
+    assert_eq!(detail(&format!("{numbers}uid=‸ x"), "1234"), "app");
+    assert_eq!(detail(&format!("{numbers}gid=‸ x"), "7"), "web");
+    has_not(&format!("{numbers}gid=‸ x"), &["1234"]);
     assert_eq!(taken("FROM node:20\nUSER no‸x:web", "node"), "FROM node:20\nUSER node:web");
     has("FROM a AS b\nUSER me\nFROM b\nUSER ‸", &["me"]);
 }
@@ -95,6 +103,21 @@ fn variables_are_those_in_scope() {
     nothing("FROM a\nARG A\nCOPY <<\"EOF\" /x\n$‸\nEOF\n");
     has_not("FROM a\nARG A\nENV B=1\nCMD echo $‸", &["A"]);
     has("FROM a\nARG A\nENV B=1\nCMD echo $‸", &["B"]);
+    for (text, there, not_there) in [
+        ("FROM a\nONBUILD ARG A\nONBUILD RUN echo $‸", &["A"][..], &[][..]),
+        ("FROM a\nONBUILD RUN echo $‸\nONBUILD ARG A", &[], &["A"]),
+        ("FROM a\nONBUILD ARG A\nONBUILD CMD echo $‸", &[], &["A"]),
+        ("FROM a\nONBUILD ENV A=1\nONBUILD CMD echo $‸", &["A"], &[]),
+        ("FROM a\nONBUILD ARG A\nRUN echo $‸", &[], &["A"]),
+        ("FROM a\nARG A=1 B=$‸ C=2", &["A"], &["B", "C"]),
+        ("ARG A=1 B=$‸ C=2\nARG D", &["A"], &["B", "C", "D"]),
+        ("FROM a\nARG A=1\nARG A=$‸\nARG B", &["A"], &["B"]),
+        ("FROM a\nENV A=1 B=$‸", &[], &["A", "B"]),
+        ("FROM a\nWORKDIR /x\nONBUILD ENV B=1\nONBUILD COPY $‸ /y", &["B"], &[]),
+    ] {
+        has(text, there);
+        has_not(text, not_there);
+    }
     nothing("FROM a\nARG A\nCMD [\"$‸\"]");
     nothing("FROM a\nARG A\nRUN echo \\$‸");
     nothing("FROM a AS b\nARG A\nFROM c\nCOPY --from=$‸ a b");
@@ -116,6 +139,21 @@ fn no_secret_is_shown() {
     for name in ["DB_PASSWORD", "URL"] {
         let detail = detail(text, name);
         assert_eq!(detail, "ENV, a secret", "{name}");
+    }
+    for (text, label, expected) in [
+        ("FROM a\nENV DB_PASSWORD=hunter2\nENV DSN=u:$DB_PASSWORD@db\nRUN echo $‸", "DSN", "ENV, a secret"),
+        ("FROM a\nENV DB_PASSWORD=ab\nENV DSN=u:$DB_PASSWORD@db\nRUN echo $‸", "DSN", "ENV, a secret"),
+        ("FROM a\nENV U=https://u:kR7pWz2mQx@registry.corp.net\nRUN echo $‸", "U", "ENV, a secret"),
+        ("FROM a\nARG API_TOKEN=yes\nENV V=yes,yes\nRUN echo $‸", "V", "ENV = yes,yes"),
+        (
+            "ARG DB_PASSWORD=hunter2\nARG DSN=u:$DB_PASSWORD@db\nFROM a\nARG ‸",
+            "DSN",
+            "declared above, a secret",
+        ),
+        ("ARG DB_PASSWORD=hunter2\nFROM a/$DB_PASSWORD AS x\nFROM ‸", "x", "stage 0 on `…`"),
+        ("FROM a\nARG DB_PASSWORD=hunter2\nWORKDIR /$DB_PASSWORD\nCOPY a ‸", "./", "…"),
+    ] {
+        assert_eq!(detail(text, label), expected, "{text}");
     }
     let global = "ARG API_TOKEN=kR7pWz2mQxL0\nFROM a\nARG ‸";
     assert_eq!(detail(global, "API_TOKEN"), "declared above, a secret");
@@ -144,6 +182,8 @@ fn package_managers_are_told_what_to_do() {
     has("FROM debian\nRUN apt-get install \\\n  -‸ \\\n  curl", &["-y"]);
     has_not("FROM debian\nRUN apt-get install -y ‸ curl", &["-y"]);
     has("FROM debian\nRUN apt-get update && ‸", &["apt-get"]);
+    has("FROM archlinux\nRUN pacman -Syu ‸", &["--noconfirm"]);
+    has("FROM debian\nRUN apt-get $OPTIONS install ‸", &["-y"]);
     has("FROM alpine\nRUN apk ‸", &["add"]);
     has("FROM alpine\nRUN <<EOF\napk add -‸\nEOF\n", &["--no-cache"]);
     has("FROM alpine\nRUN <<EOF\nset -e\n‸\nEOF\n", &["apk"]);

@@ -4,36 +4,13 @@ use tower_lsp::lsp_types::CompletionTextEdit;
 
 use crate::features::completion::complete;
 use crate::features::signature::signature_help;
-use crate::features::testing::with_context;
+use crate::features::testing::{nasty, with_context};
 use crate::view::View;
-
-/// Documents with what breaks language servers.
-const NASTY: &[&str] = &[
-    "",
-    "COPY",
-    "COPY --fro",
-    "RU",
-    "FROM",
-    "FROM a\nRUN <<EOF\necho $A ${B\napt-get ",
-    "FROM a\nRUN <<<\nCOPY <<A <<B /x\n$A\nA\nb\nB\n",
-    "FROM a\nENV A=\"b c\nLABEL x='y\n",
-    "\u{feff}# syntax=x\r\n# escape=`\r\nFROM a AS b\r\nRUN apt-get `\r\n  # note\r\n\r\n  install -y 😀`\r\n",
-    "FROM a\nRUN echo \"😀é\" && apk add --no-cache \\\n  --vir\\\ntual x \\\n",
-    "FROM a\rRUN b\rCOPY c\r",
-    "from a as b\nonbuild copy --from=b --chown=a:b [\"x\", \"y\n",
-    "FROM a\nONBUILD ONBUILD RUN x\nONBUILD\nONBUILD \n",
-    "FROM a\nRUN --mount=\"type=cache,tar --mount=type=bind,from=,src=\\\n/x,,= y\nHEALTHCHECK --interval= CMD [\"a\", \"b\"]\n",
-    "# check=skip=all;error=\n# dlint ignore=a, ,b until= -- x\n#\n   # hadolint ignore=,\nFROM ${A:-b:$\nCOPY --from=$ {a} $$ ${\n",
-    "FROM debian:12@sha256:0\nUSER a:b:c\nEXPOSE 80/tcp/udp 1-2/\nSTOPSIGNAL SIG TERM\nADD http://x ./../ /..\n\u{3000}RUN\u{a0}x\n",
-    "FROM a \\",
-    "FROM a\nRUN a \\\n\n\n",
-    "FROM à\nCOPY --chown=à:é --link=é\u{a0}x --é ü ö\nARG é=$é\nARG \n",
-];
 
 #[test]
 fn what_is_replaced_is_around_the_cursor() {
-    for text in NASTY {
-        with_context(text, super::FILES, |view, _| {
+    for text in nasty() {
+        with_context(&text, super::FILES, |view, _| {
             for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 at(view, offset as u32);
             }
