@@ -7,7 +7,7 @@ use crate::{UNTITLED, uri};
 
 /// What a client can do that asks for diagnostics.
 fn pulls() -> Value {
-    json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostic": { "refreshSupport": true } } })
+    json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } })
 }
 
 #[test]

@@ -47,7 +47,15 @@ fn what_a_document_is_linted_with_is_told() {
     assert_eq!(status(&mut client, &left_out), Value::Null);
     assert_eq!(status(&mut client, "file:///not/open"), Value::Null);
     client.open(UNTITLED, "FROM scratch\n");
-    assert_eq!(status(&mut client, UNTITLED)["builder"], "BuildKit");
+    let told = status(&mut client, UNTITLED);
+    assert_eq!((&told["builder"], &told["context"]), (&json!("BuildKit"), &Value::Null));
+
+    // Beside what is open, it may be about that.
+    let folders = json!([{ "uri": uri(&app), "name": "app" }]);
+    let mut client = Client::with(&json!({}), &json!({ "workspaceFolders": folders }));
+    client.open(UNTITLED, "FROM scratch\nCOPY go.mod /\n");
+    let told = status(&mut client, UNTITLED);
+    assert!(same(&told["context"], &app), "{told}");
 }
 
 #[test]

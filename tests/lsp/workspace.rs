@@ -9,7 +9,7 @@ use crate::uri;
 
 /// What a client can do that asks for diagnostics.
 fn pulls() -> Value {
-    json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostic": { "refreshSupport": true } } })
+    json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } })
 }
 
 /// A folder with these files in it.

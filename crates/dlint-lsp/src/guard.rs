@@ -37,15 +37,24 @@ impl<S> Guard<S> {
     }
 }
 
-/// The request without parameters where they are `null`, which some clients send for none.
-fn without_null(request: Request) -> Request {
-    if request.params() != Some(&Value::Null) {
-        return request;
+/// The request as `tower-lsp` takes it. Some clients send `null` for no parameters; and what `lsp-types` 0.94 reads as
+/// `workspace.diagnostic` of a client's capabilities is called `workspace.diagnostics` in the protocol.
+fn as_expected(request: Request) -> Request {
+    let (method, id, params) = request.into_parts();
+    let mut params = params.filter(|params| *params != Value::Null);
+    if method == "initialize"
+        && let Some(params) = &mut params
+        && let Some(can) = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut)
+        && let Some(diagnostics) = can.get("diagnostics").cloned()
+    {
+        can.insert("diagnostic".to_owned(), diagnostics);
     }
-    let (method, id, _) = request.into_parts();
-    let request = Request::build(method);
-    match id {
-        Some(id) => request.id(id).finish(),
+    let mut request = Request::build(method);
+    if let Some(id) = id {
+        request = request.id(id);
+    }
+    match params {
+        Some(params) => request.params(params).finish(),
         None => request.finish(),
     }
 }
@@ -80,7 +89,7 @@ where
             }
             method => self.store.notice(method, request.params()),
         }
-        let request = without_null(request);
+        let request = as_expected(request);
         let id = request.id().cloned();
         let (log, method, start) = (self.log.clone(), request.method().to_owned(), Instant::now());
         // A handler may fail before it is waited for.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use dlint_config::{Baseline, FileSettings, Given, Listings, Nearby, folder_of_baseline, name_in_baseline};
 use dlint_diagnostics::Finding;
 use dlint_linter::{Input, RuleSet, lint};
-use dlint_model::context::FindContext;
+use dlint_model::context::{FindContext, NoContext};
 
 use crate::document::Document;
 use crate::lock::lock;
@@ -23,6 +23,9 @@ pub(crate) struct With {
     pub(crate) settings: Arc<FileSettings>,
     /// Where it lies, or would.
     pub(crate) path: PathBuf,
+    /// Whether it lies in a folder that is somebody's: what is written nowhere yet, while no folder is open, has no
+    /// build context.
+    pub(crate) is_somewhere: bool,
     /// Counts up whenever something else than the text changes: a configuration, a file of the context.
     pub(crate) generation: u64,
 }
@@ -34,6 +37,7 @@ impl With {
         let listings = Listings::default();
         match &self.settings.context {
             Some(root) => Box::new(Given::new(root, &self.path).with_listings(listings)),
+            None if !self.is_somewhere => Box::new(NoContext),
             None => Box::new(Nearby::new(&self.path).with_listings(listings)),
         }
     }

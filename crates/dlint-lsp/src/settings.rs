@@ -93,7 +93,9 @@ impl State {
 
     /// What a document is linted with; `None` where its project leaves it out.
     pub(crate) fn with(&self, document: &Document) -> Option<With> {
-        self.with_path(self.path_of(document))
+        let with = self.with_path(self.path_of(document))?;
+        let is_somewhere = document.path().is_some() || !self.folders().is_empty();
+        Some(With { is_somewhere, ..with })
     }
 
     /// The same for a file.
@@ -106,7 +108,8 @@ impl State {
         }
         let settings = configuration.of(&path);
         drop(configuration);
-        Some(With { rules: Arc::clone(&self.setup.rules), settings, path, generation: now.generation })
+        let (rules, generation) = (Arc::clone(&self.setup.rules), now.generation);
+        Some(With { rules, settings, path, is_somewhere: true, generation })
     }
 
     /// The configuration that a document goes by, if there is one.
