@@ -4,6 +4,8 @@ use std::fmt;
 
 use dlint_text::Span;
 
+use crate::expand::ExpandError;
+
 /// An error that makes `BuildKit` refuse the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -186,6 +188,23 @@ pub enum SyntaxErrorKind {
     NoStages,
     /// A quote that is never closed, in a word that is expanded.
     OpenQuote,
+    /// A `${…}` that the builder cannot read, whatever its variables are.
+    BadExpansion {
+        /// What is wrong with it.
+        error: ExpandError,
+    },
+    /// A word of an `EXPOSE` that is no port.
+    InvalidPort {
+        /// The part that is wrong.
+        value: String,
+    },
+    /// The signal of a `STOPSIGNAL`.
+    InvalidSignal {
+        /// The signal as written.
+        value: String,
+        /// One that is written nearly so.
+        suggestion: Option<String>,
+    },
     /// An option that `# check=` does not have.
     InvalidCheckOption {
         /// The option as written.
@@ -210,9 +229,12 @@ impl SyntaxErrorKind {
             | Self::JsonNotStrings
             | Self::MissingValue { .. }
             | Self::MissingEquals { .. } => Phase::Lines,
-            Self::OpenQuote | Self::InvalidCheckOption { .. } | Self::InvalidCheckError { .. } => {
-                Phase::Expansion
-            }
+            Self::OpenQuote
+            | Self::BadExpansion { .. }
+            | Self::InvalidPort { .. }
+            | Self::InvalidSignal { .. }
+            | Self::InvalidCheckOption { .. }
+            | Self::InvalidCheckError { .. } => Phase::Expansion,
             _ => Phase::Instructions,
         }
     }
@@ -255,6 +277,9 @@ impl SyntaxErrorKind {
             Self::NoBuildStage { .. } => "no-build-stage",
             Self::NoStages => "no-stages",
             Self::OpenQuote => "open-quote",
+            Self::BadExpansion { .. } => "bad-expansion",
+            Self::InvalidPort { .. } => "invalid-port",
+            Self::InvalidSignal { .. } => "invalid-signal",
             Self::InvalidCheckOption { .. } => "invalid-check-option",
             Self::InvalidCheckError { .. } => "invalid-check-error",
         }
@@ -300,6 +325,27 @@ impl SyntaxErrorKind {
             Self::OpenQuote => {
                 "close it, or put the escape character before it if it is meant as a character".into()
             }
+            Self::BadExpansion { error: ExpandError::MissingBrace { .. } } => "close it with `}`".into(),
+            Self::BadExpansion { error: ExpandError::MissingSlash { .. } } => {
+                "write `${name/pattern/replacement}`".into()
+            }
+            Self::BadExpansion { error: ExpandError::UnsupportedModifier { modifier, .. } }
+                if modifier.is_empty() =>
+            {
+                "close it with `}`".into()
+            }
+            Self::BadExpansion { error: ExpandError::UnsupportedModifier { .. } } => {
+                "use `:-`, `:+`, `:?`, `#`, `##`, `%`, `%%`, `/` or `//`; what else a shell can do, only a `RUN` does"
+                    .into()
+            }
+            Self::BadExpansion { .. } => {
+                "write a name behind `${`, or the escape character before the `$` if it is meant as it is".into()
+            }
+            Self::InvalidPort { .. } => {
+                "write `port`, `first-last` or `port/protocol`, with `tcp`, `udp` or `sctp`".into()
+            }
+            Self::InvalidSignal { suggestion: Some(signal), .. } => format!("write `{signal}`"),
+            Self::InvalidSignal { .. } => "write a name such as `SIGTERM`, or the number of a signal".into(),
             Self::InvalidCheckOption { .. } => {
                 "use `skip=…`, `error=true` and `experimental=…`, with a semicolon between them".into()
             }
@@ -382,6 +428,9 @@ impl fmt::Display for SyntaxErrorKind {
             Self::NoBuildStage { instruction } => write!(f, "`{instruction}` stands before the first `FROM`"),
             Self::NoStages => f.write_str("the file has no `FROM`"),
             Self::OpenQuote => f.write_str("the quote is never closed"),
+            Self::BadExpansion { error } => write!(f, "{error}"),
+            Self::InvalidPort { value } => write!(f, "`{value}` is no port that `EXPOSE` takes"),
+            Self::InvalidSignal { value, .. } => write!(f, "there is no signal `{value}`"),
             Self::InvalidCheckOption { option } if option.is_empty() => {
                 f.write_str("an option of `# check=` is empty")
             }
