@@ -1,0 +1,69 @@
+// Problems of Dockerfiles that nobody has opened.
+
+import { Disposable, Uri, workspace } from "vscode";
+import type { ProvideWorkspaceDiagnosticSignature, vsdiag } from "vscode-languageclient/node";
+
+import { CONFIGURATIONS, DOCKERFILES, isOurs } from "./files";
+
+/**
+ * Lets the client ask for them when something has changed. Left alone, it asks every two seconds,
+ * and each time the server reads the whole workspace anew.
+ */
+export class Problems extends Disposable {
+  readonly #parts: Disposable[] = [];
+  /** The files of the last answer that had problems. */
+  #reported = new Map<string, Uri>();
+  #isStale = true;
+  #wake: (() => void) | undefined;
+
+  constructor() {
+    super(() => Disposable.from(...this.#parts).dispose());
+    const changed = () => this.renew();
+    for (const pattern of [CONFIGURATIONS, DOCKERFILES]) {
+      const watcher = workspace.createFileSystemWatcher(pattern);
+      this.#parts.push(watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed));
+    }
+    // What is closed is no longer asked for by itself.
+    this.#parts.push(workspace.onDidCloseTextDocument((document) => isOurs(document) && this.renew()));
+    this.#parts.push(workspace.onDidChangeWorkspaceFolders(changed));
+  }
+
+  /** Something has changed. */
+  renew(): void {
+    this.#isStale = true;
+    this.#wake?.();
+  }
+
+  /** Waits until something has changed, and asks then. */
+  readonly ask = async (
+    known: vsdiag.PreviousResultId[],
+    token: { isCancellationRequested: boolean; onCancellationRequested: (listener: () => void) => Disposable },
+    report: vsdiag.ResultReporter,
+    next: ProvideWorkspaceDiagnosticSignature,
+  ): Promise<vsdiag.WorkspaceDiagnosticReport> => {
+    while (!this.#isStale && !token.isCancellationRequested) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        token.onCancellationRequested(resolve);
+      });
+    }
+    if (token.isCancellationRequested) {
+      return { items: [] };
+    }
+    this.#isStale = false;
+    const now = new Map<string, Uri>();
+    const collect = (chunk: vsdiag.WorkspaceDiagnosticReportPartialResult | null) => {
+      for (const { uri } of chunk?.items ?? []) {
+        now.set(uri.toString(), uri);
+      }
+      report(chunk);
+    };
+    const answer = await next(known, token as Parameters<ProvideWorkspaceDiagnosticSignature>[1], collect);
+    // A file that is gone has no problems any more; nobody else says so.
+    const gone = [...this.#reported].filter(([key]) => !now.has(key)).map(([, uri]) => uri);
+    const none = gone.map((uri) => ({ kind: "full", uri, version: null, items: [] }) as unknown as vsdiag.WorkspaceDocumentDiagnosticReport);
+    report({ items: none });
+    this.#reported = now;
+    return answer ?? { items: [] };
+  };
+}
