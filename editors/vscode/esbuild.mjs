@@ -17,6 +17,7 @@ if (tests) {
     entryPoints: files.map((name) => `test/${name}`),
     outdir: "out/test",
     sourcemap: "inline",
+    loader: { ".md": "text" },
     // A part that needs the editor has no place in a test that runs without one: it fails to load.
     external: ["vscode"],
   });

@@ -9,6 +9,7 @@ import {
   RevealOutputChannelOn,
   State,
   type LanguageClientOptions,
+  type StaticFeature,
 } from "vscode-languageclient/node";
 
 import { isLeftAlone, SELECTOR } from "./files";
@@ -31,6 +32,20 @@ class QuietClient extends LanguageClient {
     super.info(message, data, false);
   }
 }
+
+/**
+ * Says that the client asks anew for diagnostics when the server wants it to. The client says so itself, under
+ * `workspace.diagnostics`, and server libraries of some age look for it here; without it they never say that a
+ * `dlint.toml` has changed.
+ */
+const REFRESHES: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    Object.assign((capabilities.workspace ??= {}), { diagnostic: { refreshSupport: true } });
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
 
 /** A running server. */
 export class Client {
@@ -86,6 +101,7 @@ export class Client {
       },
     };
     this.#client = new QuietClient("dlint", "dlint", { command: server.program, args: ["lsp", ...log] }, options);
+    this.#client.registerFeature(REFRESHES);
   }
 
   /** Starts the server. Whether it did start. */

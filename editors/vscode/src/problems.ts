@@ -20,9 +20,12 @@ export class Problems extends Disposable {
     super(() => Disposable.from(...this.#parts).dispose());
     const changed = () => this.renew();
     for (const pattern of [CONFIGURATIONS, DOCKERFILES]) {
-      const watcher = workspace.createFileSystemWatcher(pattern);
-      this.#parts.push(watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed));
+      const watcher = workspace.createFileSystemWatcher(pattern, true, false, true);
+      this.#parts.push(watcher, watcher.onDidChange(changed));
     }
+    // Of a folder that comes or goes with all that is in it, the editor may tell just that.
+    const all = workspace.createFileSystemWatcher("**/*", false, true, false);
+    this.#parts.push(all, all.onDidCreate(changed), all.onDidDelete(changed));
     // What is closed is no longer asked for by itself.
     this.#parts.push(workspace.onDidCloseTextDocument((document) => isOurs(document) && this.renew()));
     this.#parts.push(workspace.onDidChangeWorkspaceFolders(changed));

@@ -18,6 +18,8 @@ export interface DocumentStatus {
   readonly config: string | null;
   /** The folder of the build context. */
   readonly context: string | null;
+  /** Whether nobody has named that folder. */
+  readonly contextIsInferred: boolean;
   readonly builder: string;
   readonly frontend: string | null;
 }
@@ -33,6 +35,7 @@ export function documentStatus(answer: unknown): DocumentStatus | undefined {
     version: text("version") ?? "",
     config: text("config"),
     context: text("context"),
+    contextIsInferred: entries["contextIsInferred"] === true,
     builder: text("builder") ?? "",
     frontend: text("frontend"),
   };
@@ -75,10 +78,10 @@ export function item(state: State, document: DocumentStatus | "left alone" | und
 
 /** What holds for a document. */
 export function facts(document: DocumentStatus, short: (path: string) => string): string[] {
-  const { config, context, builder, frontend } = document;
+  const { config, context, contextIsInferred, builder, frontend } = document;
   const said = [
     config === null ? "no configuration" : short(config),
-    context === null ? "unknown context" : `context ${short(context)}`,
+    context === null ? "unknown context" : `context ${short(context)}${contextIsInferred ? " (inferred)" : ""}`,
     [builder, frontend].filter(Boolean).join(" with "),
   ];
   return said.filter((fact) => fact !== "");

@@ -10,6 +10,9 @@ import { documentStatus, item, type DocumentStatus, type Item } from "./status";
 /** How long to wait for more of the same, in milliseconds. */
 const SOON = 200;
 
+/** The same where a file has changed: the client tells the server of it after a quarter of a second. */
+const LATER = 600;
+
 const SEVERITIES = {
   information: LanguageStatusSeverity.Information,
   warning: LanguageStatusSeverity.Warning,
@@ -37,12 +40,13 @@ export class StatusItem implements Disposable {
     this.#shown.name = "dlint";
     const watcher = workspace.createFileSystemWatcher(CONFIGURATIONS);
     const again = () => this.refresh();
+    const later = () => this.refresh(LATER);
     this.#parts = Disposables.from(
       this.#shown,
       watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      watcher.onDidChange(later),
+      watcher.onDidCreate(later),
+      watcher.onDidDelete(later),
       session.onDidChange(again),
       window.onDidChangeActiveTextEditor(again),
       workspace.onDidSaveTextDocument((document) => isOurs(document) && this.refresh()),
@@ -57,10 +61,10 @@ export class StatusItem implements Disposable {
   }
 
   /** Asks anew, in a moment. */
-  refresh(): void {
+  refresh(wait = SOON): void {
     this.#show();
     clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => void this.#ask(), SOON);
+    this.#soon = setTimeout(() => void this.#ask(), wait);
   }
 
   dispose(): void {
