@@ -23,7 +23,10 @@ const PATIENCE = 20_000;
 /** A client whose messages go to the output; what people are told is the business of the session. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
+    // A client whose server ended while it was starting tries to stop it all the same.
+    if (this.state === State.Running || message !== "Stopping server failed") {
+      super.error(message, data, false);
+    }
   }
   override warn(message: string, data?: unknown): void {
     super.warn(message, data, false);

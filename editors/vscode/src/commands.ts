@@ -23,6 +23,7 @@ import { isOurs } from "./files";
 import { INSTALLING, LABELS, message } from "./messages";
 import type { Session } from "./session";
 import { SHARED } from "./settings";
+import { shortPath } from "./short";
 import { facts, type Item, leftTo } from "./status";
 import type { StatusItem } from "./statusItem";
 
@@ -98,7 +99,7 @@ async function showStatus(parts: Parts): Promise<void> {
     entries.push({ label: `$(check) dlint ${state.server.version}`, description: state.server.program });
     const { document } = parts.status;
     if (document !== undefined) {
-      const [config, ...others] = facts(document, (path) => workspace.asRelativePath(path));
+      const [config, ...others] = facts(document, shortPath);
       const open: Entry = document.config === null ? { label: `$(gear) ${config}` } : { label: `$(gear) ${config}`, description: "open", way: "configuration" };
       entries.push(open, ...others.map((fact) => ({ label: `$(info) ${fact}` })));
     }

@@ -78,7 +78,8 @@ export class Session implements Disposable {
   /** Looks whether somebody has installed what was not there. */
   retry(): void {
     const { kind } = this.#state.kind === "failed" ? this.#state.failure : { kind: undefined };
-    if (kind !== undefined && kind !== "crashed") {
+    // Another program is not run time and again, and one that crashes is only started when somebody asks for it.
+    if (kind !== undefined && kind !== "crashed" && kind !== "stranger") {
       void this.#enqueue(() => this.#start());
     }
   }

@@ -5,6 +5,7 @@ import { type Disposable, languages, LanguageStatusSeverity, window, workspace, 
 import { CONFIGURATIONS, isLeftAlone, isOurs, SELECTOR } from "./files";
 import { LABELS } from "./messages";
 import type { Session } from "./session";
+import { shortPath } from "./short";
 import { documentStatus, item, type DocumentStatus, type Item } from "./status";
 
 /** How long to wait for more of the same, in milliseconds. */
@@ -89,7 +90,7 @@ export class StatusItem implements Disposable {
   }
 
   #show(): void {
-    const { text, detail, severity, busy, way }: Item = item(this.#session.state, this.#document, (path) => workspace.asRelativePath(path));
+    const { text, detail, severity, busy, way }: Item = item(this.#session.state, this.#document, shortPath);
     this.#shown.text = text;
     this.#shown.detail = detail;
     this.#shown.severity = SEVERITIES[severity];

@@ -113,9 +113,25 @@ export class Editor {
     const address = `http://127.0.0.1:${port}/`;
     await until("code-server answers", () => fetch(address).then((answer) => answer.ok, () => false));
     editor.page = await browser.newPage({ viewport: { width: 1500, height: 1300 } });
-    await editor.page.goto(`${address}?folder=${encodeURIComponent(workspace)}`);
-    await editor.page.locator(".monaco-workbench .explorer-folders-view").waitFor({ timeout: PATIENCE });
+    editor.address = address;
+    await editor.show(workspace.endsWith(".code-workspace") ? "workspace" : "folder", workspace);
     return editor;
+  }
+
+  /** Shows a folder, a workspace of several, or (`ew`) nothing at all. */
+  async show(what, path) {
+    await this.page.goto(`${this.address}?${what}=${encodeURIComponent(path)}`);
+    await this.page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: PATIENCE });
+  }
+
+  /** Opens an empty file with the language of Dockerfiles. */
+  async untitled() {
+    await this.command("File: New Untitled Text File");
+    await this.command("Change Language Mode");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.fill("dockerfile");
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
   }
 
   /** Writes the settings of the workspace; the editor reads them at once, as it does not with the user's when it is code-server. */
@@ -143,8 +159,8 @@ export class Editor {
   }
 
   /** Opens a file of the workspace from the explorer. */
-  async open(name) {
-    const row = this.page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true });
+  async open(name, nth = 0) {
+    const row = this.page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true }).nth(nth);
     await row.waitFor({ timeout: PATIENCE });
     await row.dblclick();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: PATIENCE });
@@ -247,9 +263,13 @@ export class Editor {
   async status() {
     const item = this.page.locator("#status\\.languageStatus, [id^='status.languageStatus']").first();
     await item.waitFor({ timeout: PATIENCE });
-    await item.hover();
     const rows = this.page.locator(".hover-language-status .element");
-    await rows.first().waitFor({ timeout: PATIENCE });
+    // The hover goes away when the item changes just then.
+    await until("the hover of the language", async () => {
+      await this.page.mouse.move(700, 5);
+      await item.hover();
+      return rows.first().waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    });
     const texts = await rows.evaluateAll((all) => all.map((row) => row.textContent));
     // It covers messages.
     await this.page.mouse.move(700, 5);

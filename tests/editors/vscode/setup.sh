@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the test of the VS Code extension needs, once: VS Code as code-server,
-# playwright-core to drive it, a rival language server for the test of neighbours, and Chromium.
+# playwright-core to drive it, another language server for the test of neighbours, and Chromium.
 #
 #   setup.sh FOLDER
 set -euo pipefail

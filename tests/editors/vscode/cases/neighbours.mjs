@@ -34,7 +34,6 @@ LABEL a b c=d
 HEALTHCHECK --interval=x CMD true
 HEALTHCHECK --interval=1s --interval=2s CMD true
 ONBUILD FROM scratch
-ONBUILD MAINTAINER Ada
 ONBUILD ONBUILD RUN true
 SHELL sh
 FOO bar
@@ -51,12 +50,46 @@ COPY <<EOF /a
 never closed
 `;
 
-/** Switches the other server's checks off where dlint says the same; the README gives people these lines. */
-const QUIET = Object.fromEntries(
-  ["deprecatedMaintainer", "directiveCasing", "emptyContinuationLine", "instructionCasing", "instructionCmdMultiple",
-   "instructionEntrypointMultiple", "instructionHealthcheckMultiple", "instructionJSONInSingleQuotes"]
-    .map((name) => [`docker.languageserver.diagnostics.${name}`, "ignore"]),
-);
+/**
+ * What both say of the same place: the other server's code, and dlint's. The README tells people of it.
+ * (Of `ENV A` both say that the value is missing, at different words.)
+ */
+const PAIRS = [
+  "2 syntax", // no arguments
+  "10 DL3024", // a stage's name twice
+  "11 NoEmptyContinuation",
+  "12 syntax", // a stage's name that cannot be one
+  "14 syntax", // a flag twice
+  "15 syntax", // no duration
+  "22 syntax", // `FROM` with too many words
+  "23 DL3021", // several sources, and no `/`
+  "29 DL3043", // `ONBUILD ONBUILD`
+  "30 DL3043", // `ONBUILD FROM`
+  "31 syntax", // `SHELL` without a JSON array
+  "34 syntax", // `ENV` without a name
+  "37 DL3012", // several `HEALTHCHECK`
+  "37 DL4003", // several `CMD`
+  "37 DL4004", // several `ENTRYPOINT`
+  "38 syntax", // no such instruction
+  "39 DK7002", // no such flag (`ADD`)
+  "41 DK7002", // no such flag (`FROM`)
+  "45 DL4000", // `MAINTAINER`
+  "49 DL3025", // single quotes
+  "50 DL3000", // a relative `WORKDIR`
+  "51 UndefinedArgInFrom",
+];
+
+/** What the README tells people to write, so that most of it is said once, and the codes that are silent then. */
+const SILENT = { deprecatedMaintainer: 45, directiveCasing: 1, emptyContinuationLine: 11, instructionCasing: 0, instructionCmdMultiple: 37, instructionEntrypointMultiple: 37, instructionHealthcheckMultiple: 37, instructionJSONInSingleQuotes: 49, instructionWorkdirRelative: 50 };
+const QUIET = Object.fromEntries(Object.keys(SILENT).map((name) => [`docker.languageserver.diagnostics.${name}`, "ignore"]));
+
+/** The pairs of diagnostics that touch each other. */
+function pairs(shown) {
+  const touch = (one, other) => one.start.line === other.start.line && one.start.character <= other.end.character && other.start.character <= one.end.character;
+  const [own, others] = [shown.filter(({ source }) => source === "dlint"), shown.filter(({ source }) => source !== "dlint")];
+  const found = others.flatMap((other) => own.filter((each) => touch(each, other)).map(({ code }) => `${other.code} ${code}`));
+  return [...new Set(found)].sort();
+}
 
 const GOOD = `FROM node:20 AS build
 WORKDIR /app
@@ -95,11 +128,14 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     await page.keyboard.press("Control+K");
     await page.keyboard.press("Control+I");
     await page.locator(".monaco-hover:not(.hidden)").first().waitFor();
+    // It fades in.
+    await page.waitForTimeout(500);
     await editor.picture("hover");
     await page.keyboard.press("Escape");
   });
 
-  await check("a completion is there once", async () => {
+  let pictures = 0;
+  const completions = async () => {
     await editor.goto(9, 1);
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
@@ -108,32 +144,62 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
       const found = await editor.suggestions();
       return found.some((label) => label.startsWith("EXPOSE")) && found;
     });
-    await editor.picture("completion");
-    assert.equal(labels.filter((label) => label.startsWith("EXPOSE")).length, 1, labels.join(", "));
+    await editor.picture(`completion-${(pictures += 1)}`);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+Z");
+    return labels;
+  };
+
+  await check("a completion is there once", async () => {
+    const labels = await completions();
+    assert.equal(labels.filter((label) => label.startsWith("EXPOSE")).length, 1, labels.join(", "));
   });
 
-  await check("a symbol is there once", async () => {
+  const symbols = async () => {
     await page.keyboard.press("Control+Shift+O");
     const rows = page.locator(".quick-input-list .monaco-list-row .label-name");
     await rows.filter({ hasText: "WORKDIR" }).first().waitFor();
     const labels = (await rows.allTextContents()).map((label) => label.trim());
-    assert.equal(labels.filter((label) => label.endsWith("WORKDIR") || label.startsWith("WORKDIR")).length, 1, labels.join(", "));
-    await editor.picture("symbols");
+    await editor.picture(`symbols-${(pictures += 1)}`);
     await page.keyboard.press("Escape");
+    return labels;
+  };
+
+  await check("a symbol is there once", async () => {
+    const labels = await symbols();
+    assert.equal(labels.filter((label) => label.includes("WORKDIR")).length, 1, labels.join(", "));
   });
 
+  const wrong = join(workspace, "wrong.Dockerfile");
+  const shown = () => JSON.parse(readFileSync(other.shown, "utf8")).find(({ path }) => path === wrong)?.found ?? [];
+
   await check("each finding of dlint is there once; what the other one says of the same place is written down", async () => {
-    const wrong = join(workspace, "wrong.Dockerfile");
     await editor.open("wrong.Dockerfile");
     const expected = findings(dlint, wrong).map(({ code, start }) => `${code} ${start.line}`).sort();
-    const shown = () => JSON.parse(readFileSync(other.shown, "utf8")).find(({ path }) => path === wrong)?.found ?? [];
     await until("diagnostics of both", () => new Set(shown().map(({ source }) => source)).size === 2);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const own = shown().filter(({ source }) => source === "dlint");
-    writeFileSync("/tmp/e2e/shown.json", JSON.stringify(shown()));
     assert.deepEqual(own.map(({ code, start }) => `${code} ${start.line + 1}`).sort(), expected);
+    assert.deepEqual(pairs(shown()), [...PAIRS].sort());
+    writeFileSync(join(world.pictures, "both.json"), JSON.stringify(shown(), null, 2));
+  });
+
+  await check("the lines in the README make the other one silent where it can be", async () => {
+    const readme = readFileSync(join(world.extension, "README.md"), "utf8");
+    for (const setting of Object.keys(QUIET)) {
+      assert(readme.includes(`"${setting}": "ignore"`), setting);
+    }
+    editor.set(QUIET);
+    const silent = new Set(Object.values(SILENT));
+    await until("its silence", () => !shown().some(({ source, code }) => source !== "dlint" && silent.has(code)));
+    assert.deepEqual(pairs(shown()), PAIRS.filter((pair) => !silent.has(Number(pair.split(" ")[0]))).sort());
+  });
+
+  await check("`on` holds beside a neighbour, and this test can tell two from one", async () => {
+    editor.set({ "dlint.features.completion": "on", "dlint.features.symbols": "on" });
+    await editor.open("Dockerfile");
+    await until("two symbols", async () => (await symbols()).filter((label) => label.includes("WORKDIR")).length === 2);
+    assert((await completions()).filter((label) => label.startsWith("EXPOSE")).length >= 2);
   });
 
   await check("nobody was told anything", async () => assert.deepEqual(await editor.messages(), []));

@@ -88,17 +88,20 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     await until("no squiggle", async () => (await editor.squiggles()).length === 0);
     await says("dlint.toml");
     await editor.picture("status");
+    await editor.command("dlint: Show Status");
+    const entries = editor.page.locator(".quick-input-list .monaco-list-row");
+    await entries.filter({ hasText: "dlint.toml" }).waitFor();
+    await entries.filter({ hasText: "Restart server" }).waitFor();
+    await editor.picture("menu");
+    await entries.filter({ hasText: "dlint.toml" }).click();
+    await editor.page.locator('.tab.active[data-resource-name="dlint.toml"]').waitFor();
+    await editor.open("Dockerfile-dev");
     rmSync(join(workspace, "dlint.toml"));
     await until("a squiggle", async () => (await editor.squiggles()).length === 1);
   });
 
   await check("a file that is not saved is linted", async () => {
-    await editor.command("File: New Untitled Text File");
-    await editor.command("Change Language Mode");
-    const input = editor.page.locator(".quick-input-widget input.input");
-    await input.fill("dockerfile");
-    await editor.page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await editor.untitled();
     await editor.page.keyboard.type("FROM debian:latest\n");
     await until("a squiggle", async () => (await editor.squiggles()).some(({ text }) => text === "latest"));
   });

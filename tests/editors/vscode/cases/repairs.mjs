@@ -72,4 +72,22 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     await editor.command("dlint: Fix All in This File");
     await editor.message("nothing here that it can repair safely");
   });
+
+  await check("nothing is formatted unless that is asked for", async () => {
+    writeFileSync(join(workspace, "blanks.Dockerfile"), "FROM alpine:3.22   \nRUN true\n");
+    await editor.open("blanks.Dockerfile");
+    await until("dlint", async () => /dlint \d/u.test(await editor.status()));
+    await editor.command("Format Document");
+    const dialog = editor.page.locator(".monaco-dialog-box").filter({ hasText: "There is no formatter" });
+    await dialog.waitFor();
+    await keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    editor.set({ "dlint.features.formatting": true });
+    await until("the text", async () => {
+      await editor.command("Format Document");
+      await editor.page.waitForTimeout(500);
+      await keyboard.press("Escape");
+      return (await editor.text()).split("\n")[0] === "FROM alpine:3.22";
+    });
+  });
 }
