@@ -259,8 +259,8 @@ export class Editor {
     await this.page.locator(".notification-toast").first().waitFor({ state: "hidden" });
   }
 
-  /** What the item beside the language says. */
-  async status() {
+  /** What the item beside the language says; with a picture of it, where one is asked for. */
+  async status(picture) {
     const item = this.page.locator("#status\\.languageStatus, [id^='status.languageStatus']").first();
     await item.waitFor({ timeout: PATIENCE });
     const rows = this.page.locator(".hover-language-status .element");
@@ -271,6 +271,9 @@ export class Editor {
       return rows.first().waitFor({ timeout: 2_000 }).then(() => true, () => false);
     });
     const texts = await rows.evaluateAll((all) => all.map((row) => row.textContent));
+    if (picture !== undefined) {
+      await this.picture(picture);
+    }
     // It covers messages.
     await this.page.mouse.move(700, 5);
     await rows.first().waitFor({ state: "hidden" });

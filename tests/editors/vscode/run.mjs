@@ -1,6 +1,6 @@
 // Runs the cases, one after the other, and says how each went. See README.md.
 
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -26,6 +26,9 @@ let passed = 0;
 for (const name of positionals.length > 0 ? positionals : all) {
   console.log(`\n${name}`);
   const { run } = await import(`./cases/${name}.mjs`);
+  for (const old of readdirSync(values.out).filter((file) => file.startsWith(`${name}-`))) {
+    rmSync(join(values.out, old));
+  }
   const editors = [];
   /** One thing that has to hold. The first one that does not ends the case: the others build on it. */
   const check = async (what, look) => {

@@ -87,7 +87,7 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     writeFileSync(join(workspace, "dlint.toml"), 'ignore = ["DL3007"]\n');
     await until("no squiggle", async () => (await editor.squiggles()).length === 0);
     await says("dlint.toml");
-    await editor.picture("status");
+    await editor.status("status");
     await editor.command("dlint: Show Status");
     const entries = editor.page.locator(".quick-input-list .monaco-list-row");
     await entries.filter({ hasText: "dlint.toml" }).waitFor();
