@@ -1,6 +1,6 @@
 // The language client: one server, from its start to its end.
 
-import { LogLevel, type LogOutputChannel, type TextDocument, Uri } from "vscode";
+import { type Diagnostic, LogLevel, type LogOutputChannel, type TextDocument, Uri } from "vscode";
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -12,6 +12,7 @@ import {
   type StaticFeature,
 } from "vscode-languageclient/node";
 
+import { Collections } from "./collection";
 import { isLeftAlone, SELECTOR } from "./files";
 import { Problems } from "./problems";
 import type { Server } from "./server";
@@ -54,6 +55,7 @@ const REFRESHES: StaticFeature = {
 export class Client {
   readonly #client: QuietClient;
   readonly #problems = new Problems();
+  readonly #collections: Collections;
   #settings: ServerSettings;
   #isLeaving = false;
   #onDeath: (() => void) | undefined;
@@ -61,6 +63,7 @@ export class Client {
   /** `onDeath` is called once, if the server ends and nobody asked it to. */
   constructor(server: Server, settings: Settings, output: LogOutputChannel, onDeath: () => void) {
     this.#settings = settings.server;
+    this.#collections = new Collections(settings.yieldProblems);
     this.#onDeath = onDeath;
     const log = settings.logFile === "" ? [] : ["--log-file", settings.logFile];
     const options: LanguageClientOptions = {
@@ -78,6 +81,7 @@ export class Client {
         },
       },
       initializationFailedHandler: () => false,
+      diagnosticCollectionProvider: this.#collections,
       diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
       middleware: {
         didOpen: (document, next) => this.#unlessLeftAlone(document, () => next(document)),
@@ -122,11 +126,12 @@ export class Client {
     }
   }
 
-  /** Tells the server of settings that hold from now on. */
-  async tell(settings: ServerSettings): Promise<void> {
-    this.#settings = settings;
+  /** Lets settings hold from now on that need no new start. */
+  async tell(settings: Settings): Promise<void> {
+    this.#settings = settings.server;
+    this.#collections.yields = settings.yieldProblems;
     if (this.#client.state === State.Running) {
-      await this.#client.sendNotification(DidChangeConfigurationNotification.type, { settings: { dlint: settings } });
+      await this.#client.sendNotification(DidChangeConfigurationNotification.type, { settings: { dlint: this.#settings } });
       this.#problems.renew();
     }
   }
@@ -140,6 +145,11 @@ export class Client {
     }
   }
 
+  /** What the server has found in a document, whether it is shown or left out. */
+  found(uri: Uri): readonly Diagnostic[] {
+    return this.#collections.found(uri);
+  }
+
   /** Ends the server, whatever it is about to do. */
   async stop(): Promise<void> {
     this.#isLeaving = true;
@@ -151,10 +161,12 @@ export class Client {
       // It is starting, or does not answer.
       program?.kill();
     }
+    this.#collections.dispose();
   }
 
   #died(): void {
     this.#problems.dispose();
+    this.#collections.dispose();
     const onDeath = this.#onDeath;
     this.#onDeath = undefined;
     if (!this.#isLeaving) {

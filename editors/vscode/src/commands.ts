@@ -7,7 +7,6 @@ import {
   type Diagnostic,
   type Disposable,
   env,
-  languages,
   type LogOutputChannel,
   QuickPickItemKind,
   type QuickPickItem,
@@ -44,7 +43,7 @@ export function register(parts: Parts): Disposable[] {
     "dlint.showStatus": (way) => (typeof way === "string" ? take(way as Item["way"], parts) : showStatus(parts)),
     "dlint.chooseServer": () => chooseServer(),
     "dlint.fixAll": () => fixAll(),
-    "dlint.openRulePage": () => openRulePage(),
+    "dlint.openRulePage": () => openRulePage(parts),
   };
   return COMMANDS.map((name) =>
     commands.registerCommand(name, async (...args: unknown[]) => {
@@ -168,13 +167,13 @@ async function fixAll(): Promise<void> {
 }
 
 /** Opens the page of the rule at the cursor. */
-async function openRulePage(): Promise<void> {
+async function openRulePage(parts: Parts): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor === undefined) {
     return;
   }
   const { active } = editor.selection;
-  const pages = languages.getDiagnostics(editor.document.uri).flatMap((diagnostic) => pageOf(diagnostic) ?? []);
+  const pages = parts.session.found(editor.document.uri).flatMap((diagnostic) => pageOf(diagnostic) ?? []);
   const here = pages.filter(({ range }) => range.contains(active));
   const line = pages.filter(({ range }) => range.start.line <= active.line && active.line <= range.end.line);
   // Two findings of a rule have one page.
@@ -189,8 +188,8 @@ async function openRulePage(): Promise<void> {
   }
 }
 
-function pageOf({ source, code, message: text, range }: Diagnostic) {
-  if (source !== "dlint" || typeof code !== "object") {
+function pageOf({ code, message: text, range }: Diagnostic) {
+  if (typeof code !== "object") {
     return undefined;
   }
   return { label: String(code.value), description: text.split("\n", 1)[0] ?? "", target: code.target, range };

@@ -6,15 +6,13 @@ export interface Neighbour {
   readonly id: string;
   /** What people call it. */
   readonly name: string;
-  /** Whether it shows what BuildKit's own checks find. */
-  readonly showsBuildKitChecks: boolean;
 }
 
 /** All of them. Each starts a language server with completion, hover, symbols and the like. */
 export const NEIGHBOURS: readonly Neighbour[] = [
-  { id: "docker.docker", name: "Docker DX", showsBuildKitChecks: true },
-  { id: "ms-azuretools.vscode-containers", name: "Container Tools", showsBuildKitChecks: false },
-  { id: "ms-azuretools.vscode-docker", name: "Docker", showsBuildKitChecks: false },
+  { id: "docker.docker", name: "Docker DX" },
+  { id: "ms-azuretools.vscode-containers", name: "Container Tools" },
+  { id: "ms-azuretools.vscode-docker", name: "Docker" },
 ];
 
 /**

@@ -1,6 +1,6 @@
 // The server over time: it is found and started, crashes and is started again, and people are told when it is not there.
 
-import { type Disposable, EventEmitter, type LogOutputChannel, window } from "vscode";
+import { type Diagnostic, type Disposable, EventEmitter, type LogOutputChannel, type Uri, window } from "vscode";
 
 import { Client } from "./client";
 import { current } from "./configuration";
@@ -68,7 +68,7 @@ export class Session implements Disposable {
         void this.restart("by itself");
       } else if (needed === "tell") {
         void this.#enqueue(async () => {
-          await this.#client?.tell(settings.server);
+          await this.#client?.tell(settings);
           this.#changed.fire();
         });
       }
@@ -87,6 +87,11 @@ export class Session implements Disposable {
   /** Asks the server for something. */
   async ask(method: string, params: unknown): Promise<unknown> {
     return this.#state.kind === "running" ? this.#client?.ask(method, params) : undefined;
+  }
+
+  /** What the server has found in a document, whether it is shown or left out. */
+  found(uri: Uri): readonly Diagnostic[] {
+    return this.#client?.found(uri) ?? [];
   }
 
   /** Ends the server. */

@@ -32,6 +32,7 @@ export const PLAIN = [
   "extendSelect",
   "ignore",
   "buildkitChecks",
+  "yieldProblems",
 ] as const;
 
 /** The name of every setting that is read. */
@@ -55,6 +56,8 @@ export interface Settings {
   /** Where the server writes what it does; empty, if it does not. */
   readonly logFile: string;
   readonly trace: "off" | "messages" | "verbose";
+  /** Whether problems that another extension shows are left out. */
+  readonly yieldProblems: boolean;
   readonly server: ServerSettings;
 }
 
@@ -91,19 +94,19 @@ export function read(source: Source): Settings {
     ...SHARED.map((feature) => [feature, choice(`features.${feature}`, isAlone)]),
     ...OWN.map((feature) => [feature, flag(`features.${feature}`, USUAL[feature])]),
   ]) as Record<Feature, boolean>;
-  const showsBuildKitChecks = !source.neighbours.some((neighbour) => neighbour.showsBuildKitChecks);
   const trace = text("trace.server");
   return {
     enable: flag("enable", true),
     path: source.path(text("path")),
     logFile: source.path(text("logFile")),
     trace: trace === "messages" || trace === "verbose" ? trace : "off",
+    yieldProblems: flag("yieldProblems", true),
     server: {
       select: list("select"),
       extendSelect: list("extendSelect"),
       ignore: list("ignore"),
       configPath: source.path(text("configPath")) || null,
-      buildkitChecks: choice("buildkitChecks", showsBuildKitChecks) ? "on" : "off",
+      buildkitChecks: flag("buildkitChecks", true) ? "on" : "off",
       features,
     },
   };
@@ -130,7 +133,8 @@ export function effect(before: Settings, after: Settings): Effect {
   if (!isSame(atStart(before), atStart(after))) {
     return "restart";
   }
-  return isSame(before.server, after.server) ? "nothing" : "tell";
+  const told = ({ server, yieldProblems }: Settings) => [server, yieldProblems];
+  return isSame(told(before), told(after)) ? "nothing" : "tell";
 }
 
 function isSame(one: unknown, other: unknown): boolean {

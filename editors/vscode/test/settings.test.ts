@@ -45,14 +45,13 @@ test("beside each neighbour, `auto` leaves what both serve to it", () => {
   assert.deepEqual(settings({}, ["ms-python.python", "DOCKER.DOCKER2"]), settings());
 });
 
-test("only Docker DX shows BuildKit's own checks", () => {
-  const checks = (value: unknown, ...installed: string[]) => settings({ buildkitChecks: value }, installed).server.buildkitChecks;
-  assert.equal(checks("auto", DX), "off");
-  assert.equal(checks("auto", DX, TOOLS), "off");
-  assert.equal(checks("auto", TOOLS), "on");
-  assert.equal(checks("auto", DOCKER), "on");
-  assert.equal(checks("on", DX), "on");
-  assert.equal(checks("off"), "off");
+test("BuildKit's own checks are shown, whoever is there: what a neighbour shows of them is left out one by one", () => {
+  for (const installed of [[], [DX], [TOOLS], [DX, TOOLS]]) {
+    assert.equal(settings({}, installed).server.buildkitChecks, "on");
+    assert.equal(settings({ buildkitChecks: false }, installed).server.buildkitChecks, "off");
+    assert.equal(settings({}, installed).yieldProblems, true);
+    assert.equal(settings({ yieldProblems: false }, installed).yieldProblems, false);
+  }
 });
 
 test("`on` and `off` hold, whoever is there", () => {
@@ -71,7 +70,7 @@ test("`on` and `off` hold, whoever is there", () => {
 test("values of wrong types are as good as none", () => {
   const wrong = settings({
     enable: "no", path: 1, configPath: [], logFile: null, "trace.server": "loud", select: "DL3", ignore: ["DL3007", 1, null],
-    buildkitChecks: true, "features.hover": false, "features.formatting": "on",
+    buildkitChecks: "off", yieldProblems: 0, "features.hover": false, "features.formatting": "on",
   });
   assert.deepEqual(wrong, { ...settings(), server: { ...settings().server, ignore: ["DL3007"] } });
 });
@@ -84,8 +83,10 @@ test("features, the file and the log need a new start; the rest is told", () => 
     assert.equal(needs({ [name]: ["DL3007"] }), "tell", name);
   }
   assert.equal(needs({ configPath: "/a/dlint.toml" }), "tell");
-  assert.equal(needs({ buildkitChecks: "off" }), "tell");
-  assert.equal(needs({ buildkitChecks: "on" }), "nothing");
+  for (const name of ["buildkitChecks", "yieldProblems"]) {
+    assert.equal(needs({ [name]: false }), "tell", name);
+    assert.equal(needs({ [name]: true }), "nothing", name);
+  }
   assert.equal(needs({ "features.hover": "on" }), "nothing");
   for (const [name, value] of Object.entries({ enable: false, path: "/a", logFile: "/b", "trace.server": "verbose" })) {
     assert.equal(needs({ [name]: value }), "restart", name);

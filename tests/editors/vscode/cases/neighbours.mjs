@@ -1,8 +1,9 @@
 // Beside another Docker extension, nothing is there twice.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { Editor, temporary, until } from "../editor.mjs";
 import { findings } from "../dlint.mjs";
@@ -50,46 +51,91 @@ COPY <<EOF /a
 never closed
 `;
 
-/**
- * What both say of the same place: the other server's code, and dlint's. The README tells people of it.
- * (Of `ENV A` both say that the value is missing, at different words.)
- */
-const PAIRS = [
-  "2 syntax", // no arguments
-  "10 DL3024", // a stage's name twice
-  "11 NoEmptyContinuation",
-  "12 syntax", // a stage's name that cannot be one
-  "14 syntax", // a flag twice
-  "15 syntax", // no duration
-  "22 syntax", // `FROM` with too many words
-  "23 DL3021", // several sources, and no `/`
-  "29 DL3043", // `ONBUILD ONBUILD`
-  "30 DL3043", // `ONBUILD FROM`
-  "31 syntax", // `SHELL` without a JSON array
-  "34 syntax", // `ENV` without a name
-  "37 DL3012", // several `HEALTHCHECK`
-  "37 DL4003", // several `CMD`
-  "37 DL4004", // several `ENTRYPOINT`
-  "38 syntax", // no such instruction
-  "39 DK7002", // no such flag (`ADD`)
-  "41 DK7002", // no such flag (`FROM`)
-  "45 DL4000", // `MAINTAINER`
-  "49 DL3025", // single quotes
-  "50 DL3000", // a relative `WORKDIR`
-  "51 UndefinedArgInFrom",
-];
+/** The rest of it: one file holds one `HEALTHCHECK` without a word, and one escape character that cannot be one. */
+const MORE = `# escape=x
+FROM alpine@
+FROM node:20 hello
+FROM node:20 AS again
+HEALTHCHECK
+HEALTHCHECK NONE x
+HEALTHCHECK CMD
+HEALTHCHECK true
+HEALTHCHECK --wrong=a CMD true
+HEALTHCHECK --interval=5 CMD true
+HEALTHCHECK --timeout=1x CMD true
+HEALTHCHECK --interval=1us CMD true
+HEALTHCHECK --retries=-1 CMD true
+HEALTHCHECK --retries=x CMD true
+ENV A=b c
+ENV A="b
+ENV A='b
+SHELL []
+COPY a
+COPY --chwon=app a /b
+COPY --from= /a /b
+COPY --chmod a /b
+COPY --link=maybe a /b
+ARG V
+FROM \${V:-}
+`;
 
-/** What the README tells people to write, so that most of it is said once, and the codes that are silent then. */
-const SILENT = { deprecatedMaintainer: 45, directiveCasing: 1, emptyContinuationLine: 11, instructionCasing: 0, instructionCmdMultiple: 37, instructionEntrypointMultiple: 37, instructionHealthcheckMultiple: 37, instructionJSONInSingleQuotes: 49, instructionWorkdirRelative: 50 };
-const QUIET = Object.fromEntries(Object.keys(SILENT).map((name) => [`docker.languageserver.diagnostics.${name}`, "ignore"]));
+const HEADLESS = "# escape=\\\n# escape=\\\nRUN true\n";
 
-/** The pairs of diagnostics that touch each other. */
+/** Where that one mistake can be repaired. */
+const OLD = "FROM alpine:3.22\nMAINTAINER Ada <ada@example.org>\nUSER app\n";
+
+/** What both say of the same place, file by file: the other server's code, and dlint's. `src/pairs.ts` is to know all of it. */
+const PAIRS = {
+  "wrong.Dockerfile": [
+    "2 syntax", "6 syntax", "10 DL3024", "11 NoEmptyContinuation", "12 syntax", "14 syntax", "15 syntax", "22 syntax", "23 DL3021", "29 DL3043",
+    "30 DL3043", "31 syntax", "34 syntax", "37 DL3012", "37 DL4003", "37 DL4004", "38 syntax", "39 DK7002", "41 DK7002", "45 DL4000", "49 DL3025",
+    "50 DL3000", "51 UndefinedArgInFrom",
+  ],
+  "more.Dockerfile": [
+    "5 syntax", "7 syntax", "8 syntax", "9 syntax", "13 syntax", "16 syntax", "17 syntax", "18 syntax", "19 syntax", "21 syntax",
+    "26 InvalidDefaultArgInFrom", "28 syntax", "32 syntax", "33 syntax", "35 syntax", "36 syntax", "37 DL3012", "40 DK7002", "42 DK7002", "43 syntax",
+    "46 syntax", "47 DL3022", "48 syntax", "51 InvalidDefaultArgInFrom",
+  ],
+  "headless.Dockerfile": ["20 DL3061", "52 syntax"],
+};
+
+/** Of those, the ones at two words of one line. */
+const BESIDE = ["6 syntax", "7 syntax", "16 syntax", "32 syntax"];
+
+/** Two mistakes that happen to be at one place: both are shown. */
+const CHANCE = ["5 DL3012", "37 syntax"];
+
+/** The settings of the other one that silence it, and the codes that they are about. */
+const SILENT = {
+  deprecatedMaintainer: 45,
+  directiveCasing: 1,
+  emptyContinuationLine: 11,
+  instructionCasing: 0,
+  instructionCmdMultiple: 37,
+  instructionEntrypointMultiple: 37,
+  instructionHealthcheckMultiple: 37,
+  instructionJSONInSingleQuotes: 49,
+  instructionWorkdirRelative: 50,
+};
+
+/** The findings of dlint with the other one's problems that touch them, or are beside them. */
 function pairs(shown) {
-  const touch = (one, other) => one.start.line === other.start.line && one.start.character <= other.end.character && other.start.character <= one.end.character;
   const [own, others] = [shown.filter(({ source }) => source === "dlint"), shown.filter(({ source }) => source !== "dlint")];
-  const found = others.flatMap((other) => own.filter((each) => touch(each, other)).map(({ code }) => `${other.code} ${code}`));
-  return [...new Set(found)].sort();
+  const before = (one, other) => one.line < other.line || (one.line === other.line && one.character < other.character);
+  const touch = (one, other) => !before(one.end, other.start) && !before(other.end, one.start);
+  const shareLine = (one, other) => one.start.line <= other.end.line && other.start.line <= one.end.line;
+  return own.flatMap((finding) =>
+    others
+      .map((other) => ({ finding, pair: `${other.code} ${finding.code}`, other }))
+      .filter(({ pair, other }) => touch(finding, other) || (BESIDE.includes(pair) && shareLine(finding, other))),
+  );
 }
+
+/** The names of pairs, each once. */
+const names = (found) => [...new Set(found.map(({ pair }) => pair))].sort();
+
+/** A finding, and where it is, in a few words. */
+const place = ({ code, start }) => `${code} ${start.line + 1}:${start.character}`;
 
 const GOOD = `FROM node:20 AS build
 WORKDIR /app
@@ -105,7 +151,9 @@ CMD ["/app/run"]
 export async function run({ dlint, vsix, name, check, opened, ...world }) {
   const workspace = temporary();
   writeFileSync(join(workspace, "Dockerfile"), GOOD);
-  writeFileSync(join(workspace, "wrong.Dockerfile"), MISTAKES);
+  for (const [file, text] of Object.entries({ "wrong.Dockerfile": MISTAKES, "more.Dockerfile": MORE, "headless.Dockerfile": HEADLESS, "old.Dockerfile": OLD })) {
+    writeFileSync(join(workspace, file), text);
+  }
   const other = neighbour(world.extension, world.installed);
   const editor = opened(await Editor.start({ ...world, name, workspace, extensions: [vsix, other.vsix], path: process.env.PATH, settings: { "dlint.path": dlint } }));
   const { page } = editor;
@@ -170,29 +218,127 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     assert.equal(labels.filter((label) => label.includes("WORKDIR")).length, 1, labels.join(", "));
   });
 
-  const wrong = join(workspace, "wrong.Dockerfile");
-  const shown = () => JSON.parse(readFileSync(other.shown, "utf8")).find(({ path }) => path === wrong)?.found ?? [];
+  /** What the editor shows of a file, of both. It is read while it is written. */
+  const shown = (file) => {
+    try {
+      return JSON.parse(readFileSync(other.shown, "utf8")).find(({ path }) => path === join(workspace, file))?.found ?? [];
+    } catch {
+      return undefined;
+    }
+  };
+  const own = (file) => shown(file)?.filter(({ source }) => source === "dlint").map(place).sort();
+  const is = async (file, wanted) => {
+    await until(`${wanted.length} findings in ${file}`, () => isDeepStrictEqual(own(file), wanted), 10_000).catch(() => undefined);
+    assert.deepEqual(own(file), wanted, file);
+  };
+  /** How many findings there are. */
+  const everything = {};
+  /** What is left out of one of the files. */
+  let left = [];
 
-  await check("each finding of dlint is there once; what the other one says of the same place is written down", async () => {
+  await check("with `dlint.yieldProblems` off, each finding of dlint is there once, and both say a lot of the same", async () => {
+    // It is known that the setting holds when more is shown than before.
+    const all = findings(dlint, join(workspace, "wrong.Dockerfile")).length;
     await editor.open("wrong.Dockerfile");
-    const expected = findings(dlint, wrong).map(({ code, start }) => `${code} ${start.line}`).sort();
-    await until("diagnostics of both", () => new Set(shown().map(({ source }) => source)).size === 2);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const own = shown().filter(({ source }) => source === "dlint");
-    assert.deepEqual(own.map(({ code, start }) => `${code} ${start.line + 1}`).sort(), expected);
-    assert.deepEqual(pairs(shown()), [...PAIRS].sort());
-    writeFileSync(join(world.pictures, "both.json"), JSON.stringify(shown(), null, 2));
+    await until("fewer findings", () => own("wrong.Dockerfile")?.length > 0 && own("wrong.Dockerfile").length <= all - PAIRS["wrong.Dockerfile"].length);
+    editor.set({ "dlint.yieldProblems": false });
+    for (const [file, expected] of Object.entries(PAIRS)) {
+      await editor.open(file);
+      const wanted = findings(dlint, join(workspace, file)).map(({ code, start }) => `${code} ${start.line}`).sort();
+      everything[file] = wanted.length;
+      await until("diagnostics of both", () => new Set(shown(file)?.map(({ source }) => source)).size === 2);
+      await until("all findings", () => own(file)?.length === everything[file]);
+      assert.deepEqual(shown(file).filter(({ source }) => source === "dlint").map(({ code, start }) => `${code} ${start.line + 1}`).sort(), wanted);
+      assert.deepEqual(names(pairs(shown(file))).filter((pair) => !CHANCE.includes(pair)), [...expected].sort(), file);
+      writeFileSync(join(world.pictures, `${name}-${file}.json`), JSON.stringify(shown(file), null, 2));
+    }
   });
 
-  await check("the lines in the README make the other one silent where it can be", async () => {
-    const readme = readFileSync(join(world.extension, "README.md"), "utf8");
-    for (const setting of Object.keys(QUIET)) {
-      assert(readme.includes(`"${setting}": "ignore"`), setting);
+  await check("by itself, dlint leaves out what the other one says, and nothing else", async () => {
+    left = pairs(shown("wrong.Dockerfile")).filter(({ pair }) => PAIRS["wrong.Dockerfile"].includes(pair));
+    const rests = Object.entries(PAIRS).map(([file, expected]) => {
+      const both = shown(file);
+      const twice = new Set(pairs(both).filter(({ pair }) => expected.includes(pair)).map(({ finding }) => finding));
+      const rest = both.filter((each) => each.source === "dlint" && !twice.has(each)).map(place).sort();
+      assert(twice.size > 0, file);
+      assert.equal(rest.length + twice.size, everything[file], file);
+      return [file, rest];
+    });
+    editor.set({});
+    for (const [file, rest] of rests) {
+      await editor.open(file);
+      await is(file, rest);
+      assert.deepEqual(names(pairs(shown(file))).filter((pair) => PAIRS[file].includes(pair)), [], file);
+      console.log(`          ${file}: ${everything[file] - rest.length} of ${everything[file]} findings are left out`);
     }
-    editor.set(QUIET);
+    await editor.open("wrong.Dockerfile");
+    await editor.picture("left-out");
+  });
+
+  await check("the fix of what is left out is offered there, and so is its page", async () => {
+    await editor.open("old.Dockerfile");
+    await until("what the other one says", () => shown("old.Dockerfile")?.some(({ source }) => source !== "dlint"));
+    await is("old.Dockerfile", []);
+    await editor.goto(2, 3);
+    await page.keyboard.press("Control+.");
+    const widget = page.locator(".action-widget");
+    await widget.waitFor();
+    const actions = await widget.locator(".monaco-list-row.action").allTextContents();
+    await editor.picture("fix");
+    assert(actions.some((action) => action.includes("DL4000 here")), actions.join("\n"));
+    const at = actions.findIndex((action) => action.includes("Use a label"));
+    assert(at >= 0, actions.join("\n"));
+    for (let row = 0; row < at; row += 1) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await until("the text", async () => (await editor.text()).split("\n")[1]?.startsWith("LABEL "));
+    await page.keyboard.press("Control+Z");
+    await until("the old text", async () => (await editor.text()).split("\n")[1]?.startsWith("MAINTAINER "));
+    await editor.command("dlint: Open the Page of the Rule");
+    const dialog = page.locator(".monaco-dialog-box");
+    await dialog.filter({ hasText: /rules\/DL4000/u }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  await check("while lines move, nothing is there twice for a moment", async () => {
+    await editor.open("wrong.Dockerfile");
+    const before = own("wrong.Dockerfile");
+    const twice = new Set();
+    const look = () => pairs(shown("wrong.Dockerfile") ?? []).filter(({ pair }) => PAIRS["wrong.Dockerfile"].includes(pair)).forEach(({ pair }) => twice.add(pair));
+    const timer = setInterval(look, 10);
+    for (let line = 0; line < 5; line += 1) {
+      await editor.goto(2, 1);
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(700);
+    }
+    await is("wrong.Dockerfile", before.map((each) => each.replace(/\d+(?=:)/u, (line) => (line > 1 ? Number(line) + 5 : line))).sort());
+    clearInterval(timer);
+    assert.deepEqual([...twice], []);
+    for (let line = 0; line < 5; line += 1) {
+      await page.keyboard.press("Control+Z");
+    }
+    await is("wrong.Dockerfile", before);
+  });
+
+  await check("what the other one is told to ignore, dlint shows", async () => {
+    const before = own("wrong.Dockerfile");
     const silent = new Set(Object.values(SILENT));
-    await until("its silence", () => !shown().some(({ source, code }) => source !== "dlint" && silent.has(code)));
-    assert.deepEqual(pairs(shown()), PAIRS.filter((pair) => !silent.has(Number(pair.split(" ")[0]))).sort());
+    const more = [...new Set(left.filter(({ other: { code } }) => silent.has(code)).map(({ finding }) => place(finding)))];
+    assert(more.length >= 5, more.join(", "));
+    const tell = (word) => editor.set(Object.fromEntries(Object.keys(SILENT).map((key) => [`docker.languageserver.diagnostics.${key}`, word])));
+    tell("ignore");
+    await is("wrong.Dockerfile", [...before, ...more].sort());
+    tell("warning");
+    await is("wrong.Dockerfile", before);
+  });
+
+  await check("nobody goes round in circles", async () => {
+    await page.waitForTimeout(4_000);
+    const written = statSync(other.shown).mtimeMs;
+    await page.waitForTimeout(3_000);
+    assert.equal(statSync(other.shown).mtimeMs, written, "nothing has changed, and the editor was told of changes");
   });
 
   await check("`on` holds beside a neighbour, and this test can tell two from one", async () => {
