@@ -9,7 +9,6 @@ import {
   RevealOutputChannelOn,
   State,
   type LanguageClientOptions,
-  type StaticFeature,
 } from "vscode-languageclient/node";
 
 import { Collections } from "./collection";
@@ -36,20 +35,6 @@ class QuietClient extends LanguageClient {
     super.info(message, data, false);
   }
 }
-
-/**
- * Says that the client asks anew for diagnostics when the server wants it to. The client says so itself, under
- * `workspace.diagnostics`, and server libraries of some age look for it here; without it they never say that a
- * `dlint.toml` has changed.
- */
-const REFRESHES: StaticFeature = {
-  fillClientCapabilities: (capabilities) => {
-    Object.assign((capabilities.workspace ??= {}), { diagnostic: { refreshSupport: true } });
-  },
-  initialize: () => undefined,
-  getState: () => ({ kind: "static" }),
-  clear: () => undefined,
-};
 
 /** A running server. */
 export class Client {
@@ -108,7 +93,6 @@ export class Client {
       },
     };
     this.#client = new QuietClient("dlint", "dlint", { command: server.program, args: ["lsp", ...log] }, options);
-    this.#client.registerFeature(REFRESHES);
   }
 
   /** Starts the server. Whether it did start. */

@@ -79,6 +79,21 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     await until("a squiggle", async () => (await editor.squiggles()).length === 1);
   });
 
+  await check("a `dlint.toml` that comes, changes and goes holds at once", async () => {
+    const toml = join(workspace, "dlint.toml");
+    const squiggles = (count) => until(`${count} squiggles`, async () => (await editor.squiggles()).length === count, 5_000);
+    await editor.open("Dockerfile-dev");
+    await squiggles(1);
+    writeFileSync(toml, 'ignore = ["DL3007"]\n');
+    await squiggles(0);
+    writeFileSync(toml, 'ignore = ["DL3006"]\n');
+    await squiggles(1);
+    writeFileSync(toml, 'ignore = ["DL3007"]\n');
+    await squiggles(0);
+    rmSync(toml);
+    await squiggles(1);
+  });
+
   await check("the status says what holds", async () => {
     await editor.open("Dockerfile-dev");
     const says = (words) => until(`a status with ${words}`, async () => (await editor.status()).includes(words));
