@@ -16,6 +16,7 @@ import { isLeftAlone, SELECTOR } from "./files";
 import { Problems } from "./problems";
 import type { Server } from "./server";
 import type { ServerSettings, Settings } from "./settings";
+import { withoutRepeated } from "./yielding";
 
 /** How long a server may take to answer the first request, in milliseconds. */
 const PATIENCE = 20_000;
@@ -78,6 +79,12 @@ export class Client {
           return isLeftAlone(path) ? undefined : next(document, previous, token);
         },
         provideWorkspaceDiagnostics: this.#problems.ask,
+        // Another extension may show a problem of the whole line, and dlint's own one is left out further right.
+        provideCodeActions: async (document, range, context, token, next) => {
+          const places = [range, ...this.#collections.leftOutFor(document.uri, context.diagnostics)];
+          const answers = await Promise.all(places.map((place) => next(document, place, context, token)));
+          return withoutRepeated(answers.map((answer) => answer ?? []));
+        },
         workspace: {
           // The server asks for `dlint`, and gets what everything comes to: it knows no `auto`.
           configuration: async (params, token, next) => {

@@ -1,9 +1,9 @@
 // The problems that the server has found, and those of them that the editor shows.
 
-import { type Diagnostic, type DiagnosticCollection, type Disposable, languages, type Uri } from "vscode";
+import { type Diagnostic, type DiagnosticCollection, type Disposable, languages, type Range, type Uri } from "vscode";
 import type { DiagnosticCollectionProvider } from "vscode-languageclient/node";
 
-import { OWN_SOURCE } from "./pairs";
+import { OWN_SOURCE, saysTheSame } from "./pairs";
 import { LeftOut } from "./yielding";
 
 /** How long to wait for more of the same, in milliseconds. */
@@ -41,6 +41,12 @@ export class Collections implements DiagnosticCollectionProvider, Disposable {
   /** All that was found in a document, whether it is shown or not. */
   found(uri: Uri): Diagnostic[] {
     return [...this.#all].flatMap((collection) => collection.get(uri) ?? []);
+  }
+
+  /** Where the problems are that are left out because of some others. */
+  leftOutFor(uri: Uri, others: readonly Diagnostic[]): Range[] {
+    const own = this.#yields ? this.found(uri) : [];
+    return own.filter((each) => others.some((other) => saysTheSame(other, each))).map(({ range }) => range);
   }
 
   create(name: string | undefined): DiagnosticCollection {

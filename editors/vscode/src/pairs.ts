@@ -88,6 +88,9 @@ export const BUILDKIT: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Whether another tool says the same of the same place. */
 export function saysTheSame(theirs: Problem, own: Problem): boolean {
+  if (theirs.source === OWN_SOURCE) {
+    return false;
+  }
   const code = codeOf(theirs);
   const ownCode = String(codeOf(own));
   if (typeof code === "string") {

@@ -1,4 +1,4 @@
-// Which of dlint's problems are left out, because another extension shows them.
+// Which of dlint's problems are left out, because another extension shows them, and what can be done about these.
 
 import { codeOf, type Problem, saysTheSame } from "./pairs";
 
@@ -25,4 +25,14 @@ type Named = Problem & { readonly message: string };
 /** What a problem is, wherever it is. */
 function nameOf(problem: Named): string {
   return `${codeOf(problem)} ${problem.message}`;
+}
+
+/** Actions that were asked for at several places, each place's only where no place before it has offered the same. */
+export function withoutRepeated<A extends { readonly title: string }>(places: readonly (readonly A[])[]): A[] {
+  const offered = new Set<string>();
+  return places.flatMap((actions) => {
+    const fresh = actions.filter(({ title }) => !offered.has(title));
+    fresh.forEach(({ title }) => offered.add(title));
+    return fresh;
+  });
 }

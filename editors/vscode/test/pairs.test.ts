@@ -128,6 +128,7 @@ test("BuildKit's checks go by their names, of a whole line, and so does whoever 
     }
   }
   assert(saysTheSame(problem("hadolint", "DL3007", "1:0-18"), problem("dlint", "DL3007", "1:12-18")));
+  assert(!saysTheSame(problem("dlint", "DL3007", "1:0-18"), problem("dlint", "DL3007", "1:12-18")), "dlint is no other tool");
   assert(!saysTheSame(problem("docker-language-server", "constructor", "2:0-20"), problem("dlint", "DL3007", "2:4-8")));
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LeftOut } from "../src/yielding";
+import { LeftOut, withoutRepeated } from "../src/yielding";
 
 const at = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 10 } });
 const own = (code: string, line: number) => ({ source: "dlint", code, message: `about ${code}`, range: at(line) });
@@ -45,4 +45,11 @@ test("what is new waits for nobody", () => {
   assert.deepEqual(choose(leftOut, [own("DL4000", 1), own("DL3000", 2)], [theirs(MAINTAINER, 1)]), ["DL3000 2", false]);
   assert.deepEqual(choose(leftOut, [], [theirs(MAINTAINER, 1)]), ["", false]);
   assert.deepEqual(choose(leftOut, [own("DL4000", 1)], []), ["DL4000 1", false], "it had gone");
+});
+
+test("an action is offered once, and two of a name at one place are two", () => {
+  const titles = (...places: string[][]) => withoutRepeated(places.map((all) => all.map((title) => ({ title })))).map(({ title }) => title);
+  assert.deepEqual(titles(), []);
+  assert.deepEqual(titles(["Repair all"], ["Use a label", "Repair all"], ["Use a label"]), ["Repair all", "Use a label"]);
+  assert.deepEqual(titles(["Add `-y`", "Add `-y`"], ["Add `-y`"]), ["Add `-y`", "Add `-y`"]);
 });

@@ -1,4 +1,4 @@
-// An extension with the identifier of Container Tools and the language server that it bundles, made of a few lines.
+// An extension with the identifier of Container Tools and the language server that it bundles, made of a few lines; one command of it says what Docker DX would.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { temporary } from "./editor.mjs";
 
 const SOURCE = `
 const { writeFileSync } = require("node:fs");
-const { languages } = require("vscode");
+const { commands, Diagnostic, DiagnosticSeverity, languages, window } = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
 exports.activate = () => {
   // What the editor shows, of all extensions, for the test to read.
@@ -25,6 +25,14 @@ exports.activate = () => {
       })),
     }));
     writeFileSync(SHOWN, JSON.stringify(all));
+  });
+  // As Docker DX shows what BuildKit says: by its name, and of the whole line.
+  const checks = languages.createDiagnosticCollection("checks");
+  commands.registerCommand("neighbour.check", () => {
+    const { document, selection } = window.activeTextEditor;
+    const line = document.lineAt(selection.active.line).range;
+    const said = new Diagnostic(line, "BuildKit says so", DiagnosticSeverity.Warning);
+    checks.set(document.uri, [Object.assign(said, { source: "docker-language-server", code: "LegacyKeyValueFormat" })]);
   });
   const server = { module: SERVER, transport: TransportKind.ipc };
   const selector = [{ language: "dockerfile", scheme: "file" }];
@@ -43,6 +51,7 @@ export function neighbour(extension, installed) {
     engines: { vscode: "^1.91.0" },
     main: "./extension.js",
     activationEvents: ["onLanguage:dockerfile"],
+    contributes: { commands: [{ command: "neighbour.check", title: "Say What BuildKit Says of This Line", category: "Neighbour" }] },
     repository: "https://example.org/neighbour",
     license: "MIT",
   };

@@ -84,6 +84,9 @@ const HEADLESS = "# escape=\\\n# escape=\\\nRUN true\n";
 /** Where that one mistake can be repaired. */
 const OLD = "FROM alpine:3.22\nMAINTAINER Ada <ada@example.org>\nUSER app\n";
 
+/** A mistake that BuildKit has a check for. */
+const CHECK = "FROM alpine:3.22\nENV A b\nUSER app\n";
+
 /** What both say of the same place, file by file: the other server's code, and dlint's. `src/pairs.ts` is to know all of it. */
 const PAIRS = {
   "wrong.Dockerfile": [
@@ -151,7 +154,7 @@ CMD ["/app/run"]
 export async function run({ dlint, vsix, name, check, opened, ...world }) {
   const workspace = temporary();
   writeFileSync(join(workspace, "Dockerfile"), GOOD);
-  for (const [file, text] of Object.entries({ "wrong.Dockerfile": MISTAKES, "more.Dockerfile": MORE, "headless.Dockerfile": HEADLESS, "old.Dockerfile": OLD })) {
+  for (const [file, text] of Object.entries({ "wrong.Dockerfile": MISTAKES, "more.Dockerfile": MORE, "headless.Dockerfile": HEADLESS, "old.Dockerfile": OLD, "check.Dockerfile": CHECK })) {
     writeFileSync(join(workspace, file), text);
   }
   const other = neighbour(world.extension, world.installed);
@@ -300,6 +303,21 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     await dialog.filter({ hasText: /rules\/DL4000/u }).waitFor();
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
+  });
+
+  await check("what BuildKit's own checks say of a whole line is left out as well, and its fix is offered all over the line", async () => {
+    await editor.open("check.Dockerfile");
+    await is("check.Dockerfile", ["LegacyKeyValueFormat 2:4"]);
+    await editor.goto(2, 2);
+    await editor.command("Neighbour: Say What BuildKit Says of This Line");
+    await is("check.Dockerfile", []);
+    await page.keyboard.press("Control+.");
+    const rows = page.locator(".action-widget .monaco-list-row.action");
+    await rows.first().waitFor();
+    const actions = await rows.allTextContents();
+    await editor.picture("fix-of-a-line");
+    assert.deepEqual(actions.filter((action) => action.includes("with `=`")).length, 1, actions.join("\n"));
+    await page.keyboard.press("Escape");
   });
 
   await check("while lines move, nothing is there twice for a moment", async () => {
