@@ -320,6 +320,17 @@ export async function run({ dlint, vsix, name, check, opened, ...world }) {
     await page.keyboard.press("Escape");
   });
 
+  await check("after an edit, dlint waits a while for the other one, and not for ever", async () => {
+    await editor.goto(1, 1);
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(2_000);
+    assert.deepEqual(own("check.Dockerfile"), [], "the other one may still say it");
+    await is("check.Dockerfile", ["LegacyKeyValueFormat 3:4"]);
+    await editor.goto(3, 2);
+    await editor.command("Neighbour: Say What BuildKit Says of This Line");
+    await is("check.Dockerfile", []);
+  });
+
   await check("while lines move, nothing is there twice for a moment", async () => {
     await editor.open("wrong.Dockerfile");
     const before = own("wrong.Dockerfile");
