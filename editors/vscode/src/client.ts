@@ -13,9 +13,9 @@ import {
 
 import { Collections } from "./collection";
 import { isLeftAlone, SELECTOR } from "./files";
-import { Problems } from "./problems";
 import type { Server } from "./server";
 import type { ServerSettings, Settings } from "./settings";
+import { Unopened } from "./unopened";
 import { withoutRepeated } from "./yielding";
 
 /** How long a server may take to answer the first request, in milliseconds. */
@@ -40,7 +40,7 @@ class QuietClient extends LanguageClient {
 /** A running server. */
 export class Client {
   readonly #client: QuietClient;
-  readonly #problems = new Problems();
+  readonly #unopened = new Unopened();
   readonly #collections: Collections;
   #settings: ServerSettings;
   #isLeaving = false;
@@ -78,10 +78,10 @@ export class Client {
           const path = document instanceof Uri ? document.path : document.uri.path;
           return isLeftAlone(path) ? undefined : next(document, previous, token);
         },
-        provideWorkspaceDiagnostics: this.#problems.ask,
+        provideWorkspaceDiagnostics: this.#unopened.ask,
         // Another extension may show a problem of the whole line, and dlint's own one is left out further right.
         provideCodeActions: async (document, range, context, token, next) => {
-          const places = [range, ...this.#collections.leftOutFor(document.uri, context.diagnostics)];
+          const places = [range, ...this.#collections.leftOutBeside(document.uri, range, context.diagnostics)];
           const answers = await Promise.all(places.map((place) => next(document, place, context, token)));
           return withoutRepeated(answers.map((answer) => answer ?? []));
         },
@@ -123,7 +123,7 @@ export class Client {
     this.#collections.yields = settings.yieldProblems;
     if (this.#client.state === State.Running) {
       await this.#client.sendNotification(DidChangeConfigurationNotification.type, { settings: { dlint: this.#settings } });
-      this.#problems.renew();
+      this.#unopened.renew();
     }
   }
 
@@ -144,7 +144,7 @@ export class Client {
   /** Ends the server, whatever it is about to do. */
   async stop(): Promise<void> {
     this.#isLeaving = true;
-    this.#problems.dispose();
+    this.#unopened.dispose();
     const program = this.#client.serverProcess;
     try {
       await this.#client.dispose();
@@ -156,7 +156,7 @@ export class Client {
   }
 
   #died(): void {
-    this.#problems.dispose();
+    this.#unopened.dispose();
     this.#collections.dispose();
     const onDeath = this.#onDeath;
     this.#onDeath = undefined;

@@ -43,10 +43,11 @@ export class Collections implements DiagnosticCollectionProvider, Disposable {
     return [...this.#all].flatMap((collection) => collection.get(uri) ?? []);
   }
 
-  /** Where the problems are that are left out because of some others. */
-  leftOutFor(uri: Uri, others: readonly Diagnostic[]): Range[] {
+  /** Where problems are that are left out because of some others, and that do not touch a place. */
+  leftOutBeside(uri: Uri, place: Range, others: readonly Diagnostic[]): Range[] {
     const own = this.#yields ? this.found(uri) : [];
-    return own.filter((each) => others.some((other) => saysTheSame(other, each))).map(({ range }) => range);
+    const isLeftOut = (each: Diagnostic) => others.some((other) => saysTheSame(other, each));
+    return own.filter((each) => place.intersection(each.range) === undefined && isLeftOut(each)).map(({ range }) => range);
   }
 
   create(name: string | undefined): DiagnosticCollection {
@@ -82,6 +83,7 @@ class Collection implements DiagnosticCollection {
   readonly #shown: DiagnosticCollection;
   readonly #yields: () => boolean;
   readonly #known = new Map<string, Known>();
+  #isDisposed = false;
 
   constructor(shown: DiagnosticCollection, yields: () => boolean) {
     this.#shown = shown;
@@ -93,6 +95,10 @@ class Collection implements DiagnosticCollection {
   }
 
   set(first: Uri | readonly (readonly [Uri, readonly Diagnostic[] | undefined])[], found?: readonly Diagnostic[]): void {
+    // An answer may come when the server has just ended.
+    if (this.#isDisposed) {
+      return;
+    }
     if (!("scheme" in first)) {
       first.forEach(([uri, each]) => this.set(uri, each));
       return;
@@ -125,17 +131,23 @@ class Collection implements DiagnosticCollection {
     const key = uri.toString();
     clearTimeout(this.#known.get(key)?.timer);
     this.#known.delete(key);
-    this.#shown.delete(uri);
+    if (!this.#isDisposed) {
+      this.#shown.delete(uri);
+    }
   }
 
   clear(): void {
     this.#known.forEach(({ timer }) => clearTimeout(timer));
     this.#known.clear();
-    this.#shown.clear();
+    if (!this.#isDisposed) {
+      this.#shown.clear();
+    }
   }
 
+  /** Both the client and whoever ends it do this. */
   dispose(): void {
     this.clear();
+    this.#isDisposed = true;
     this.#shown.dispose();
   }
 

@@ -108,7 +108,7 @@ export function codeOf({ code }: Problem): string | number | undefined {
   return typeof code === "object" ? code.value : code;
 }
 
-/** Whether two places overlap, or nothing is between them: an empty one overlaps nothing. */
+/** Whether two places overlap, or nothing is between them: a place may be empty. */
 function touch({ range: one }: Problem, { range: other }: Problem): boolean {
   return !isBefore(one.end, other.start) && !isBefore(other.end, one.start);
 }

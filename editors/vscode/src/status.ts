@@ -56,7 +56,7 @@ export function item(state: State, document: DocumentStatus | "left alone" | und
   const quiet = { severity: "information", busy: false, way: "menu" } as const;
   switch (state.kind) {
     case "off":
-      return { ...quiet, text: "dlint is off", detail: "`dlint.enable` is `false`".replaceAll("`", ""), way: "enable" };
+      return { ...quiet, text: "dlint is off", detail: "dlint.enable is false", way: "enable" };
     case "starting":
       return { ...quiet, text: "dlint", detail: "starting", busy: true };
     case "failed": {

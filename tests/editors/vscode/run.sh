@@ -20,6 +20,7 @@ extension=$here/../../../editors/vscode
 cd "$extension"
 [ -d node_modules ] || npm ci
 rm -f ./*.vsix
-npm run --silent package >/dev/null
+# It says a lot, and it matters only where it goes wrong.
+said=$(npm run --silent package 2>&1) || { echo "$said" >&2; exit 1; }
 
 exec node "$here/run.mjs" --dlint "$dlint" --cache "$cache" --out "$out" --extension "$PWD" "$@"

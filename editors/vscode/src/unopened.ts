@@ -1,4 +1,4 @@
-// Problems of Dockerfiles that nobody has opened.
+// Dockerfiles that nobody has opened, and their problems.
 
 import { Disposable, Uri, workspace } from "vscode";
 import type { ProvideWorkspaceDiagnosticSignature, vsdiag } from "vscode-languageclient/node";
@@ -6,10 +6,10 @@ import type { ProvideWorkspaceDiagnosticSignature, vsdiag } from "vscode-languag
 import { CONFIGURATIONS, DOCKERFILES, isOurs } from "./files";
 
 /**
- * Lets the client ask for them when something has changed. Left alone, it asks every two seconds,
+ * Lets the client ask for their problems when something has changed. Left alone, it asks every two seconds,
  * and each time the server reads the whole workspace anew.
  */
-export class Problems extends Disposable {
+export class Unopened extends Disposable {
   readonly #parts: Disposable[] = [];
   /** The files of the last answer that had problems. */
   #reported = new Map<string, Uri>();
@@ -45,10 +45,11 @@ export class Problems extends Disposable {
     next: ProvideWorkspaceDiagnosticSignature,
   ): Promise<vsdiag.WorkspaceDiagnosticReport> => {
     while (!this.#isStale && !token.isCancellationRequested) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        token.onCancellationRequested(resolve);
-      });
+      const { promise, resolve } = waiting();
+      this.#wake = resolve;
+      const listener = token.onCancellationRequested(resolve);
+      await promise;
+      listener.dispose();
     }
     if (token.isCancellationRequested) {
       return { items: [] };
@@ -69,4 +70,10 @@ export class Problems extends Disposable {
     this.#reported = now;
     return answer ?? { items: [] };
   };
+}
+
+function waiting(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
 }
