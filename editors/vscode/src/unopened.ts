@@ -6,6 +6,12 @@ import type { ProvideWorkspaceDiagnosticSignature, vsdiag } from "vscode-languag
 import { CONFIGURATIONS, DOCKERFILES, isOurs } from "./files";
 
 /**
+ * How long to wait when files have changed, in milliseconds: the client tells the server of it after a quarter of a
+ * second, and of a new folder the editor may tell before all that is in it is there.
+ */
+const LATER = 600;
+
+/**
  * Lets the client ask for their problems when something has changed. Left alone, it asks every two seconds,
  * and each time the server reads the whole workspace anew.
  */
@@ -15,10 +21,17 @@ export class Unopened extends Disposable {
   #reported = new Map<string, Uri>();
   #isStale = true;
   #wake: (() => void) | undefined;
+  #later: NodeJS.Timeout | undefined;
 
   constructor() {
-    super(() => Disposable.from(...this.#parts).dispose());
-    const changed = () => this.renew();
+    super(() => {
+      clearTimeout(this.#later);
+      Disposable.from(...this.#parts).dispose();
+    });
+    const changed = () => {
+      clearTimeout(this.#later);
+      this.#later = setTimeout(() => this.renew(), LATER);
+    };
     for (const pattern of [CONFIGURATIONS, DOCKERFILES]) {
       const watcher = workspace.createFileSystemWatcher(pattern, true, false, true);
       this.#parts.push(watcher, watcher.onDidChange(changed));
