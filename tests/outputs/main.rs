@@ -3,6 +3,7 @@
 //! `input` has something of everything: all severities, findings with two places, safe and unsafe fixes, a file that cannot
 //! be read and one that is not there, CRLF, emoji, a secret, and names that mean something in every format. What each
 //! format makes of it is in `golden`; `DLINT_BLESS=1` writes that: read the difference before you keep it.
+//! With `DLINT_CONSUMER_TESTS=1`, programs that nobody here wrote read the reports (`consumers.sh`).
 
 #![expect(
     clippy::expect_used,
@@ -15,6 +16,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod consumers;
 mod documentation;
 mod golden;
 mod reading;
