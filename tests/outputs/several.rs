@@ -54,6 +54,11 @@ fn what_cannot_be_is_refused_before_anything_is_done() {
             "there is no output format `xyzzy`; the formats are full, concise, json, json-lines,",
         ),
         (
+            &["-f", "json=./sub/../Dockerfile"],
+            "`./sub/../Dockerfile` is linted; its report would take its place",
+        ),
+        (&["-o", "Dockerfile", "Dockerfile"], "`Dockerfile` is linted; its report would take its place"),
+        (
             &["-f", "sarif", "--statistics"],
             "there are no statistics as `sarif`; write them as `full` or as `json`",
         ),

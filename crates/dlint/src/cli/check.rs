@@ -72,6 +72,10 @@ impl Command<'_> {
         let arguments = self.arguments;
         let found = discover(&self.paths(), configuration);
         let files = found.files();
+        if let Some(report) = self.outputs.over_one_of(&files) {
+            complain(&format!("`{}` is linted; its report would take its place", read::display(report)));
+            return Ok(Status::Failed);
+        }
         let settings = {
             let mut configuration = lock(configuration);
             let settings = files.iter().map(|path| configuration.of(place_of(path, arguments)));

@@ -95,6 +95,19 @@ impl<'a> Outputs<'a> {
         files.chain(self.printed.map(|format| (format, printed)))
     }
 
+    /// The report that would take the place of a file that it is about.
+    pub(crate) fn over_one_of(&self, files: &[&Path]) -> Option<&'a Path> {
+        let reports: Vec<(PathBuf, &'a Path)> =
+            self.files.iter().map(|(_, path)| (place(path), *path)).collect();
+        if reports.is_empty() {
+            return None;
+        }
+        files.iter().find_map(|file| {
+            let file = place(file);
+            reports.iter().find(|(place, _)| *place == file).map(|(_, path)| *path)
+        })
+    }
+
     /// The format in which statistics are written, which few of the formats have.
     pub(crate) fn statistics(format: Format) -> Result<StatisticsFormat, String> {
         match format {
