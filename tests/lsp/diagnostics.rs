@@ -181,6 +181,21 @@ fn a_client_that_can_be_asked_is_asked() {
 }
 
 #[test]
+fn a_client_that_has_no_settings_says_nothing_by_it() {
+    let can = json!({ "workspace": { "configuration": true } });
+    for answer in [json!(null), json!({})] {
+        let mut client = Client::start(&[]);
+        client.settings = answer;
+        client.hello(&can, &json!({ "initializationOptions": { "ignore": ["DL3007"] } }));
+        client.notify("workspace/didChangeConfiguration", &json!({ "settings": null }));
+        client.open(UNTITLED, "FROM debian:latest\nRUN cd /tmp\n");
+        let sent = client.all_published(UNTITLED);
+        let last = sent.last().expect("diagnostics");
+        assert_eq!(codes(&last["diagnostics"]), ["DK7003"]);
+    }
+}
+
+#[test]
 fn a_mistake_in_a_configuration_is_told_once() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("dlint.toml"), "ignor = []\n").expect("a file");

@@ -15,6 +15,16 @@ fn hello_and_goodbye() {
 }
 
 #[test]
+fn a_goodbye_may_have_parameters_that_say_nothing() {
+    for params in [json!(null), json!({}), json!([])] {
+        let mut client = Client::plain();
+        assert_eq!(client.request("shutdown", &params), Ok(Value::Null), "{params}");
+        client.notify("exit", &Value::Null);
+        assert_eq!(client.status(), 0);
+    }
+}
+
+#[test]
 fn an_exit_without_a_shutdown_is_a_mistake() {
     let mut client = Client::plain();
     client.notify("exit", &Value::Null);

@@ -21,7 +21,7 @@ use crate::diagnostics::SOURCE;
 use crate::document::Snapshot;
 use crate::guard::failed;
 use crate::lock::lock;
-use crate::options::{Abilities, Feature, UserSettings};
+use crate::options::{Abilities, Feature};
 use crate::publish::Publisher;
 use crate::state::State;
 use crate::view::View;
@@ -140,7 +140,7 @@ impl Backend {
             let item = ConfigurationItem { scope_uri: None, section: Some(SOURCE.to_owned()) };
             let Ok(answers) = backend.client.configuration(vec![item]).await else { return };
             let value = answers.into_iter().next().unwrap_or_default();
-            if backend.state.set_user(UserSettings::read(&value)) {
+            if backend.state.set_user(&value) {
                 backend.renew();
             }
         });

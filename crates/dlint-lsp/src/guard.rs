@@ -37,11 +37,12 @@ impl<S> Guard<S> {
     }
 }
 
-/// The request as `tower-lsp` takes it. Some clients send `null` for no parameters; and what `lsp-types` 0.94 reads as
+/// The request as `tower-lsp` takes it. Some clients send `null` for no parameters, and `{}` with `shutdown`, which has
+/// none; and what `lsp-types` 0.94 reads as
 /// `workspace.diagnostic` of a client's capabilities is called `workspace.diagnostics` in the protocol.
 fn as_expected(request: Request) -> Request {
     let (method, id, params) = request.into_parts();
-    let mut params = params.filter(|params| *params != Value::Null);
+    let mut params = params.filter(|params| *params != Value::Null && method != "shutdown");
     if method == "initialize"
         && let Some(params) = &mut params
         && let Some(can) = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut)

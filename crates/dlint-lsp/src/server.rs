@@ -33,7 +33,7 @@ use crate::features::{
     completion, definition, folding, format, highlight, hints, hover, lenses, links, references, rename,
     selection, signature, symbols, tokens,
 };
-use crate::options::{Abilities, Feature, UserSettings, folders};
+use crate::options::{Abilities, Feature, folders};
 
 #[tower_lsp::async_trait]
 impl LanguageServer for Backend {
@@ -42,7 +42,7 @@ impl LanguageServer for Backend {
         self.state.change_folders(&folders(&params), &[]);
         if let Some(options) = &params.initialization_options {
             let options = options.get("settings").unwrap_or(options);
-            self.state.set_user(UserSettings::read(options));
+            self.state.begin_with(options);
         }
         let capabilities = crate::capabilities::capabilities(&abilities, &self.state.user());
         self.state.set_abilities(abilities);
@@ -84,7 +84,7 @@ impl LanguageServer for Backend {
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if self.state.abilities().has_settings {
             self.ask_for_settings();
-        } else if self.state.set_user(UserSettings::read(&params.settings)) {
+        } else if self.state.set_user(&params.settings) {
             self.renew();
         }
     }

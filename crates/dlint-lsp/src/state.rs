@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use dlint_config::Configuration;
 use dlint_linter::RuleSet;
+use serde_json::Value;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use crate::context::LazyContext;
@@ -46,6 +47,8 @@ pub(crate) struct State {
     pub(crate) setup: Setup,
     pub(crate) store: Arc<Store>,
     abilities: OnceLock<Abilities>,
+    /// What the client began with.
+    beginning: OnceLock<UserSettings>,
     user: Mutex<Arc<UserSettings>>,
     folders: Mutex<Vec<PathBuf>>,
     pub(crate) now: Mutex<Now>,
@@ -65,6 +68,7 @@ impl State {
             setup,
             store,
             abilities: OnceLock::new(),
+            beginning: OnceLock::new(),
             user: Mutex::default(),
             folders: Mutex::default(),
             now: Mutex::default(),
@@ -91,8 +95,18 @@ impl State {
         Arc::clone(&lock(&self.user))
     }
 
-    /// Changes what the user has set; whether that made a difference.
-    pub(crate) fn set_user(&self, user: UserSettings) -> bool {
+    /// Takes what the client begins with for what the user has set.
+    pub(crate) fn begin_with(&self, options: &Value) {
+        let user = self.beginning.get_or_init(|| UserSettings::read(options)).clone();
+        *lock(&self.user) = Arc::new(user);
+    }
+
+    /// Changes what the user has set; whether that made a difference. A client that has no such settings says nothing by
+    /// it: what it began with holds.
+    pub(crate) fn set_user(&self, settings: &Value) -> bool {
+        let says_something = settings.as_object().is_some_and(|settings| !settings.is_empty());
+        let beginning = || self.beginning.get().cloned().unwrap_or_default();
+        let user = if says_something { UserSettings::read(settings) } else { beginning() };
         let is_new = **lock(&self.user) != user;
         *lock(&self.user) = Arc::new(user);
         is_new

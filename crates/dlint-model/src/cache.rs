@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use dlint_syntax::{Arguments, Keyword};
+use dlint_syntax::{Arguments, Keyword, expanded_texts};
 
 use crate::effects::{Action, ReadFrom};
-use crate::expanded::expanded_texts;
 use crate::path::ImagePath;
 use crate::stage::Target;
 use crate::{Build, Step};

@@ -33,7 +33,6 @@ mod cache;
 pub mod context;
 pub mod dockerignore;
 pub mod effects;
-mod expanded;
 pub mod image;
 mod layers;
 pub mod packages;
@@ -47,7 +46,6 @@ pub mod variables;
 
 pub use build::{Build, Options};
 pub use cache::CacheKey;
-pub use expanded::{Expanded, TextPlace, expanded_texts};
 pub use scripts::{Runs, StepScript};
 pub use stage::{Base, BaseImage, Reference, Stage, Target};
 pub use state::{Os, State, User};

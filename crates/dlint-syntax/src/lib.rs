@@ -26,6 +26,7 @@ mod directive;
 mod duration;
 mod error;
 pub mod expand;
+mod expanded;
 mod file;
 mod flags;
 mod heredoc;
@@ -36,12 +37,12 @@ mod json;
 mod mount;
 mod parser;
 mod port;
-mod quotes;
 mod read;
 mod reader;
 mod space;
 mod stage;
 mod suggest;
+mod values;
 mod words;
 
 pub use arguments::{
@@ -50,6 +51,7 @@ pub use arguments::{
 };
 pub use check_options::{CheckComment, CheckNames, CheckOptions, is_directive};
 pub use error::{Phase, SyntaxError, SyntaxErrorKind};
+pub use expanded::{ExpandedText, TextPlace, expanded_texts};
 pub use file::{Comment, Directive, DirectiveKind, File, Line, LineKind};
 pub use flags::{FlagKind, flag_since, known_flags};
 pub use image::ImageReference;

@@ -9,7 +9,7 @@ use crate::heredoc::{self, Opener};
 use crate::heredoc_ends::HeredocEnds;
 use crate::instruction::{Heredoc, Instruction, Keyword};
 use crate::reader::{PhysicalLine, Reader};
-use crate::{Arguments, check, quotes};
+use crate::{Arguments, check, values};
 
 /// Reads a file.
 pub fn parse(source: &SourceFile) -> File {
@@ -264,8 +264,9 @@ impl<'a> Parser<'a> {
                 outside = true;
                 let kind = SyntaxErrorKind::NoBuildStage { instruction: instruction.keyword.as_str() };
                 errors.push(SyntaxError { kind, span: instruction.keyword_text.span(), line });
-            } else if let Some(span) = quotes::open_quote(instruction, self.escape).filter(|_| !refused) {
-                errors.push(SyntaxError { kind: SyntaxErrorKind::OpenQuote, span, line });
+            } else if let Some((kind, span)) = values::refused(instruction, self.escape).filter(|_| !refused)
+            {
+                errors.push(SyntaxError { kind, span, line });
             }
             stage |= instruction.keyword == Keyword::From;
         }

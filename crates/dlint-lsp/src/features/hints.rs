@@ -7,8 +7,8 @@ mod tests;
 use dlint_model::image::Image;
 use dlint_model::secrets::is_secret;
 use dlint_model::variables::Variables;
-use dlint_model::{Base, Step, expanded_texts};
-use dlint_syntax::Instruction;
+use dlint_model::{Base, Step};
+use dlint_syntax::{Instruction, expanded_texts};
 use dlint_text::{MappedText, Span};
 use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range};
 

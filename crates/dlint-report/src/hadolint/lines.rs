@@ -18,7 +18,8 @@ pub(super) fn tty<'r>(rows: impl Iterator<Item = &'r Row>, out: &mut dyn WriteCo
         out.set_color(&color(row.severity))?;
         write!(out, "{}", row.severity)?;
         out.reset()?;
-        writeln!(out, ": {}", row.message)?;
+        // Whoever reads these lines takes what stands behind the last colon for the message.
+        writeln!(out, ": {}", row.message.replace(": ", "; "))?;
     }
     Ok(())
 }

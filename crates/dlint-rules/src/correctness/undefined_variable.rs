@@ -6,9 +6,9 @@ use dlint_diagnostics::{Category, Change, FixKind, Safety, Severity};
 use dlint_linter::{Check, Cx, Findings, Rule, Step};
 use dlint_model::base_image::Confidence;
 use dlint_model::variables::{Lookup, Variables, is_platform, is_proxy};
-use dlint_model::{Base, Expanded, Stage, TextPlace, expanded_texts};
+use dlint_model::{Base, Stage};
 use dlint_syntax::expand::{Expansion, Operator, Reference, from_fn};
-use dlint_syntax::{Flag, Keyword, nearest};
+use dlint_syntax::{ExpandedText, Flag, Keyword, TextPlace, expanded_texts, nearest};
 
 use crate::support::other_values::with_other_values;
 use crate::support::used_names::is_name;
@@ -56,9 +56,9 @@ fn check(step: &Step<'_>, cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// The texts in which `BuildKit` asks whether all variables are set.
-fn checked_texts<'a>(step: &'a dlint_model::Step<'_>, cx: &Cx<'_>) -> impl Iterator<Item = Expanded<'a>> {
+fn checked_texts<'a>(step: &'a dlint_model::Step<'_>, cx: &Cx<'_>) -> impl Iterator<Item = ExpandedText<'a>> {
     let texts = expanded_texts(step.instruction, step.heredocs(), cx.file.escape);
-    texts.into_iter().filter(|one| !matches!(one.place, TextPlace::Flag("exclude") | TextPlace::Port))
+    texts.into_iter().filter(|one| !matches!(one.place, TextPlace::Port))
 }
 
 /// What the instruction itself sets.
@@ -71,7 +71,7 @@ struct Own {
 }
 
 impl Own {
-    fn set(&mut self, step: &Step<'_>, expanded: &Expanded<'_>) {
+    fn set(&mut self, step: &Step<'_>, expanded: &ExpandedText<'_>) {
         if step.keyword == Keyword::Env && self.same.is_empty() {
             let pairs = step.as_pairs().unwrap_or_default();
             self.same = pairs.iter().map(|pair| pair.key.to_string()).collect();
@@ -119,7 +119,7 @@ struct Place<'p> {
     flags: &'p [Flag],
     stage: &'p Stage<'p>,
     variables: Variables<'p>,
-    expanded: &'p Expanded<'p>,
+    expanded: &'p ExpandedText<'p>,
 }
 
 impl Place<'_> {

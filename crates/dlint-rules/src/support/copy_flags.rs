@@ -31,12 +31,14 @@ pub(crate) fn give_to_copies(
     let (Some(command), Some(first)) = (command, first) else {
         return refused("a part of the shell code cannot be read");
     };
-    let fits = match flag {
-        "chmod" => is_octal(value),
-        _ => value.split_once(':').is_some_and(|(user, group)| {
+    // Who changes the user alone leaves the group that a copy gives, which is root's; `--chown=user` gives the user's own.
+    let value = if flag == "chown" && !value.contains(':') { format!("{value}:0") } else { value.to_owned() };
+    let fits = match value.split_once(':') {
+        None => is_octal(&value),
+        Some((user, group)) => {
             let is_there = || is_nobody_added(first, step, cx);
             (is_known(user, first, cx) && is_known(group, first, cx)) || is_there()
-        }),
+        }
     };
     if !fits {
         return refused(match flag {

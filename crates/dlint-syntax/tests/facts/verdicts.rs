@@ -193,3 +193,55 @@ fn a_quote_that_is_never_closed_is_found_where_words_are_expanded_and_is_no_part
         assert_eq!(file.verdict(), None, "{text:?}");
     }
 }
+
+/// What the builder cannot put values into, and what is no port or signal: no part of the verdict, and wrong all the same.
+#[test]
+fn what_stops_the_build_when_values_are_put_in() {
+    for (text, expected) in [
+        ("ENV A=${B:wrong}", Some(("bad-expansion", "${B:wrong}"))),
+        ("ENV A=x${B^^} C=d", Some(("bad-expansion", "${B^^}"))),
+        ("ARG A=${B:0:3}", Some(("bad-expansion", "${B:0:3}"))),
+        ("WORKDIR /a/${B", Some(("bad-expansion", "${B"))),
+        ("LABEL a=${}", Some(("bad-expansion", "${}"))),
+        ("COPY ${B/x} /c", Some(("bad-expansion", "${B/x}"))),
+        ("COPY --chown=${B!} a /c", Some(("bad-expansion", "${B!}"))),
+        ("COPY <<EOF /c\nx ${B,,} y\nEOF", Some(("bad-expansion", "${B,,}"))),
+        ("RUN --mount=type=bind,source=${B:x},target=/c d", Some(("bad-expansion", "${B:x}"))),
+        ("FROM ${B,}", Some(("bad-expansion", "${B,}"))),
+        ("EXPOSE ${B:x}", Some(("bad-expansion", "${B:x}"))),
+        ("USER ${B:-${C:x}}", Some(("bad-expansion", "${C:x}"))),
+        // Others read these.
+        ("COPY <<'EOF' /c\n${B,,}\nEOF", None),
+        ("RUN echo ${B^^}", None),
+        ("CMD echo ${B^^}", None),
+        ("HEALTHCHECK CMD ${B^^}", None),
+        ("ONBUILD ENV A=${B^^}", None),
+        ("COPY --from=${B^^} a /c", None),
+        // Whether they are right depends on values.
+        ("ENV A=${B:?} C=${D?no}", None),
+        ("ENV A=${B:-c} C=${D:+e} F=${G#*/} H=${I%%.*} J=${K//a/b} L=\\${M^^} N='${O^^}'", None),
+        ("EXPOSE 80", None),
+        ("EXPOSE 0 080 80-90/udp 53/TCP 80/ 8080:80 127.0.0.1::80 ${P} $P-90 80/$Q \"80\" 70000", None),
+        ("EXPOSE x", Some(("invalid-port", "x"))),
+        ("EXPOSE 80 80/abc", Some(("invalid-port", "abc"))),
+        ("EXPOSE 90-80", Some(("invalid-port", "90-80"))),
+        ("EXPOSE 80-", Some(("invalid-port", "80-"))),
+        ("EXPOSE /tcp", Some(("invalid-port", "/tcp"))),
+        ("EXPOSE 8080:http", Some(("invalid-port", "http"))),
+        ("EXPOSE 80,90", Some(("invalid-port", "80,90"))),
+        ("STOPSIGNAL SIGTERM", None),
+        ("STOPSIGNAL quit", None),
+        ("STOPSIGNAL SIGRTMIN+3", None),
+        ("STOPSIGNAL 9", None),
+        ("STOPSIGNAL ${S:-SIGX}", None),
+        ("STOPSIGNAL SIGTERN", Some(("invalid-signal", "SIGTERN"))),
+        ("STOPSIGNAL 0", Some(("invalid-signal", "0"))),
+    ] {
+        let text = format!("FROM one\n{text}\n");
+        let source = dlint_text::SourceFile::new("Dockerfile", text.as_str());
+        let file = dlint_syntax::parse(&source);
+        let found = file.errors.first().map(|error| (error.kind.class(), source.slice(error.span)));
+        assert_eq!(found, expected, "{text:?}");
+        assert_eq!(file.verdict(), None, "{text:?}");
+    }
+}

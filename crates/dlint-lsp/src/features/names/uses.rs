@@ -1,9 +1,10 @@
 //! The places where the words of an instruction use variables: those that the builder puts in, and those that a shell
 //! looks up.
 
+use dlint_model::Build;
 use dlint_model::variables::Lookup;
-use dlint_model::{Build, expanded_texts};
 use dlint_syntax::expand::Expander;
+use dlint_syntax::expanded_texts;
 use dlint_text::{MappedText, Span};
 
 use super::script;

@@ -2,13 +2,15 @@
 //!
 //! Source: <https://docs.docker.com/reference/dockerfile/#environment-replacement>.
 
-use dlint_syntax::expand::Expander;
-use dlint_syntax::{Arguments, Heredoc, Instruction};
 use dlint_text::MappedText;
+
+use crate::arguments::Arguments;
+use crate::expand::Expander;
+use crate::instruction::{Heredoc, Instruction};
 
 /// A text that the builder expands.
 #[derive(Debug, Clone, Copy)]
-pub struct Expanded<'a> {
+pub struct ExpandedText<'a> {
     /// The text as written.
     pub text: &'a MappedText,
     /// How it is read.
@@ -17,7 +19,7 @@ pub struct Expanded<'a> {
     pub place: TextPlace<'a>,
 }
 
-impl<'a> Expanded<'a> {
+impl<'a> ExpandedText<'a> {
     /// The variable or label that it is the value of.
     pub const fn value_of(&self) -> Option<&'a MappedText> {
         match self.place {
@@ -50,7 +52,7 @@ pub enum TextPlace<'a> {
 /// texts of the instruction behind it; its heredocs are the `ONBUILD`'s.
 ///
 /// ```
-/// use dlint_model::expanded_texts;
+/// use dlint_syntax::expanded_texts;
 /// use dlint_text::SourceFile;
 ///
 /// let source = SourceFile::new("Dockerfile", "FROM debian\nCOPY --chown=$U a$B /srv/\n");
@@ -64,10 +66,10 @@ pub fn expanded_texts<'a>(
     instruction: &'a Instruction,
     heredocs: &'a [Heredoc],
     escape: char,
-) -> Vec<Expanded<'a>> {
+) -> Vec<ExpandedText<'a>> {
     let plain = Expander::new(escape);
     let mut all = Vec::new();
-    let mut add = |text, place| all.push(Expanded { text, expander: plain, place });
+    let mut add = |text, place| all.push(ExpandedText { text, expander: plain, place });
     for flag in instruction.flags.iter().filter(|flag| is_expanded(&flag.name)) {
         if let Some(value) = &flag.value {
             add(value, TextPlace::Flag(&flag.name));
@@ -124,12 +126,16 @@ pub fn expanded_texts<'a>(
         // In a file that is written here, quotes are quotes, and the escape is always the backslash.
         let expander = Expander::new('\\').ignore_quotes(true);
         let bodies = heredocs.iter().filter(|heredoc| heredoc.expand);
-        all.extend(bodies.map(|heredoc| Expanded { text: &heredoc.body, expander, place: TextPlace::Body }));
+        all.extend(bodies.map(|heredoc| ExpandedText {
+            text: &heredoc.body,
+            expander,
+            place: TextPlace::Body,
+        }));
     }
     all
 }
 
 /// Whether variables are put into the value of a flag.
 fn is_expanded(flag: &str) -> bool {
-    matches!(flag, "platform" | "chown" | "chmod" | "checksum" | "exclude")
+    matches!(flag, "platform" | "chown" | "chmod" | "checksum")
 }
