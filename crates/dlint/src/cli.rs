@@ -15,10 +15,13 @@ mod image;
 mod lsp;
 mod meant;
 mod new_since;
+mod outputs;
 mod read;
 mod repair;
+mod report;
 mod rule;
 mod settings;
+mod show_files;
 mod stream;
 mod write;
 
