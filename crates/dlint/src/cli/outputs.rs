@@ -123,6 +123,14 @@ fn place(path: &Path) -> PathBuf {
     if let Ok(real) = std::fs::canonicalize(path) {
         return real;
     }
+    // A file that is not there yet lies where its folder does.
+    let folder =
+        path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    if let (Some(folder), Some(name)) =
+        (folder.and_then(|folder| std::fs::canonicalize(folder).ok()), path.file_name())
+    {
+        return folder.join(name);
+    }
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
     for part in absolute.components() {

@@ -28,15 +28,14 @@ pub(crate) fn pour(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     };
     let Some(target) = target else { return write(&mut File::create(path)?) };
     let before = std::fs::metadata(&target).ok();
-    if before.is_some() {
+    let before_is_there = before.is_some();
+    if before_is_there {
         // Whoever may not write the file may not replace it either.
         File::options().append(true).open(&target)?;
     }
     let mut temporary = match temporary_for(&target) {
-        // The file may be written, but its folder may not.
-        Err(error) if before.is_some() && error.kind() == io::ErrorKind::PermissionDenied => {
-            return write(&mut File::create(&target)?);
-        }
+        // The file may be written, but its folder may not: it is somebody else's, or nothing but the file is mounted.
+        Err(_) if before.is_some() => return write(&mut File::create(&target)?),
         temporary => temporary?,
     };
     write(temporary.as_file_mut())?;
@@ -45,8 +44,15 @@ pub(crate) fn pour(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
         temporary.as_file().set_permissions(before.permissions())?;
     }
     temporary.as_file().sync_all()?;
-    temporary.persist(&target)?;
-    Ok(())
+    match temporary.persist(&target) {
+        // A file that is a mount of its own keeps its place.
+        Err(error) if before_is_there => {
+            let mut temporary = error.file;
+            io::Seek::rewind(temporary.as_file_mut())?;
+            io::copy(temporary.as_file_mut(), &mut File::create(&target)?).map(drop)
+        }
+        persisted => persisted.map(drop).map_err(|error| error.error),
+    }
 }
 
 /// A file beside another one, whose place it is to take, and which everybody may read who may read a new file.
