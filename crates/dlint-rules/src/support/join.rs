@@ -127,7 +127,9 @@ fn fits_in_parentheses(step: &Step<'_>, body: &Body, cx: &Cx<'_>) -> bool {
         None => command.words.is_empty(),
     };
     let stops = cx.build.scripts(step).iter().any(|script| script.script.dialect().errexit);
-    !stops && body.commands.iter().all(fits) && !step.instruction.text.trim_start().starts_with('(')
+    // Two of them begin an arithmetic expression.
+    let has_own = step.instruction.command_line().is_none_or(|line| line.text.trim_start().starts_with('('));
+    !stops && body.commands.iter().all(fits) && !has_own
 }
 
 /// The edits that make one instruction of neighbouring ones: each span with the text that takes its place.
