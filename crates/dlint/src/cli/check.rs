@@ -16,6 +16,7 @@ use super::arguments::Check;
 use super::baseline::{Baselines, baseline_of};
 use super::discover::{discover, lock};
 use super::new_since::{changes, is_new};
+use super::progress::Progress;
 use super::settings::{configuration, name_of, place_of, show_mistakes};
 use super::stream::{Stream, borders};
 use super::{Status, complain, read, say};
@@ -116,11 +117,19 @@ impl Command<'_> {
                 say(&format!("reading {}", self.name(path)));
             }
         }
-        let results: Vec<_> = if files.len() < PARALLEL_FROM {
-            files.iter().zip(&settings).map(|(path, settings)| self.check(path, settings)).collect()
-        } else {
-            files.par_iter().zip(&settings).map(|(path, settings)| self.check(path, settings)).collect()
+        let progress = Progress::of(files.len(), arguments.quiet);
+        let check = |(path, settings): (&&Path, &Arc<FileSettings>)| {
+            let result = self.check(path, settings);
+            progress.step();
+            result
         };
+        let results: Vec<_> = if files.len() < PARALLEL_FROM {
+            files.iter().zip(&settings).map(check).collect()
+        } else {
+            files.par_iter().zip(&settings).map(check).collect()
+        };
+        // What is said from here on is not to run into it.
+        drop(progress);
 
         let mut errors = found.errors.clone();
         let mut checked = Vec::with_capacity(results.len());
