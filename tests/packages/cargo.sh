@@ -1,0 +1,11 @@
+# shellcheck shell=bash disable=SC2154,SC2016,SC2164 # run.sh sets the variables, and stops where something fails
+# `cargo install`, from the folder and from git. What was built for the other packages is used again.
+cargo install --quiet --locked --path "$root/crates/dlint" --root "$folder/cargo"
+behaves "$folder/cargo/bin/dlint"
+if [ "${DLINT_PACKAGE_GIT:-}" = 1 ]; then
+    # A repository is another place, so all of dlint's own crates are built anew.
+    cargo install --quiet --locked --git "file://$root" --root "$folder/cargo-git" dlint
+    behaves "$folder/cargo-git/bin/dlint"
+else
+    echo "cargo: from git it is built anew, which takes minutes: DLINT_PACKAGE_GIT=1 does it"
+fi
