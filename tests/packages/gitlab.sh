@@ -35,3 +35,4 @@ fi
 gitlab 1 DLINT_SHA256="$(printf '%064d' 0)"
 echo tampered >>"$job/releases/v$version/dlint-$version-$target.tar.gz"
 gitlab 1
+check "the job runs the version of these sources" grep -qF "DLINT_VERSION: \"$version\"" "$root/ci/gitlab/dlint.yml"

@@ -11,11 +11,12 @@ use std::process::{Command, ExitCode};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// What `run.sh` can do; the first ones need no network and take a second.
-const CASES: [(&str, bool); 9] = [
+const CASES: [(&str, bool); 10] = [
     ("action", false),
     ("gitlab", false),
     ("progress", false),
     ("man", false),
+    ("pages", false),
     ("archive", true),
     ("wheel", true),
     ("npm", true),
@@ -75,7 +76,7 @@ fn texts() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// On PyPI and npm, `dlint` belongs to other tools: whoever followed such a line would run a stranger's program.
+/// In the registries of Python and Node, `dlint` is another tool: such a line would run a stranger's program.
 fn no_foreign_names() -> Result<(), Failed> {
     const INSTALLERS: [&str; 12] = [
         "pip install",

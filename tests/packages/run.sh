@@ -16,7 +16,7 @@ if [ $# -lt 1 ] || [ ! -x "$1" ]; then
 fi
 dlint=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 shift
-[ $# -gt 0 ] || set -- action gitlab progress man archive wheel npm container cargo
+[ $# -gt 0 ] || set -- action gitlab progress man pages archive wheel npm container cargo
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/dlint-packages
 mkdir -p "$cache"

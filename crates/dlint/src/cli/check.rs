@@ -117,19 +117,7 @@ impl Command<'_> {
                 say(&format!("reading {}", self.name(path)));
             }
         }
-        let progress = Progress::of(files.len(), arguments.quiet);
-        let check = |(path, settings): (&&Path, &Arc<FileSettings>)| {
-            let result = self.check(path, settings);
-            progress.step();
-            result
-        };
-        let results: Vec<_> = if files.len() < PARALLEL_FROM {
-            files.iter().zip(&settings).map(check).collect()
-        } else {
-            files.par_iter().zip(&settings).map(check).collect()
-        };
-        // What is said from here on is not to run into it.
-        drop(progress);
+        let results = self.check_all(&files, &settings);
 
         let mut errors = found.errors.clone();
         let mut checked = Vec::with_capacity(results.len());
@@ -224,6 +212,21 @@ impl Command<'_> {
             }
         }
         paths
+    }
+
+    /// Checks the files, in their order, and says how far it is if that takes long.
+    fn check_all(&self, files: &[&Path], settings: &[Arc<FileSettings>]) -> Vec<Result<Checked, String>> {
+        let progress = Progress::of(files.len(), self.arguments.quiet);
+        let check = |(path, settings): (&&Path, &Arc<FileSettings>)| {
+            let result = self.check(path, settings);
+            progress.step();
+            result
+        };
+        if files.len() < PARALLEL_FROM {
+            files.iter().zip(settings).map(check).collect()
+        } else {
+            files.par_iter().zip(settings).map(check).collect()
+        }
     }
 
     /// Reads and lints one file, and repairs it in memory if that was asked for.
