@@ -55,7 +55,7 @@ function main(out) {
     description: 'A Dockerfile linter and optimizer that understands the build, and repairs what it finds',
     keywords: ['docker', 'dockerfile', 'linter', 'buildkit', 'containerfile'],
     bin: { dlint: 'bin/dlint.js' },
-    files: ['bin'],
+    files: ['bin', 'LICENSE-*'],
     engines: { node: '>=18' },
     // Exactly this version: the two are made of one source.
     optionalDependencies: Object.fromEntries(Object.keys(PLATFORMS).map((each) => [`${SCOPE}/${each}`, version])),
@@ -79,7 +79,7 @@ function platform(out, name, binary) {
     description: `The program of ${NAME} for ${PLATFORMS[name]}`,
     os: [os],
     cpu: [cpu],
-    files: ['bin'],
+    files: ['bin', 'LICENSE-*'],
     // Yarn keeps packages zipped, from which nothing can be started.
     preferUnplugged: true,
   })

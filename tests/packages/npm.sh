@@ -23,7 +23,7 @@ echo '{ "private": true }' | tee "$npm/project/package.json" >"$npm/alone/packag
     complain "npm cannot install it"
 }
 cd "$npm/project"
-behaves npx --no dlint
+behaves npx --no -- dlint
 behaves "$npm/project/node_modules/.bin/dlint"
 # Standard input passes through, and so does what it says.
 exits 1 sh -c 'printf "FROM debian:12\nRUN true \\\\\n\n && true\n" | node_modules/.bin/dlint -'

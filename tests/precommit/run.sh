@@ -53,7 +53,8 @@ if [ ! -e "$hooks/.git" ]; then
     git -C "$hooks" commit --quiet --message "what is tested"
 fi
 export PRE_COMMIT_HOME=$cache/home PRE_COMMIT_COLOR=never
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$cache/target}
+# Not where a release is built, for this is none.
+export CARGO_TARGET_DIR=$cache/target
 if [ "${DLINT_PRECOMMIT_PROFILE:-}" != release ]; then
     export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 fi
