@@ -3,10 +3,10 @@
 cargo install --quiet --locked --path "$root/crates/dlint" --root "$folder/cargo"
 behaves "$folder/cargo/bin/dlint"
 if [ "${DLINT_PACKAGE_GIT:-}" = 1 ]; then
-    # A repository is another place, so dlint's own crates are built anew: without the optimizations of a release, and
-    # with what the hooks for pre-commit have built of the rest.
-    env CARGO_TARGET_DIR="${XDG_CACHE_HOME:-$HOME/.cache}/dlint-precommit/target" CARGO_PROFILE_RELEASE_LTO=off \
-        CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    # In a folder of its own, for cargo takes what the same version was built to elsewhere; and without the
+    # optimizations of a release.
+    env CARGO_TARGET_DIR="$folder/cargo-target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
         cargo install --quiet --locked --git "file://$root" --root "$folder/cargo-git" dlint
     behaves "$folder/cargo-git/bin/dlint"
 else
