@@ -45,6 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Packages that only one crate may name.
 const OWNED: &[(&str, &str)] = &[
     ("codespan-reporting", "dlint-report"),
+    ("quick-xml", "dlint-report"),
     ("clap", "dlint"),
     ("clap_mangen", "dlint"),
     ("globset", "dlint-config"),

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use dlint_report::Format;
+
 use crate::support::Folder;
 
 const BAD: &str = "FROM debian:latest\nEXPOSE 80443\n";
@@ -15,7 +17,7 @@ fn folder() -> Folder {
 #[test]
 fn a_report_in_a_file_is_the_one_that_would_have_been_printed() {
     let folder = folder();
-    for format in ["full", "concise", "json"] {
+    for format in Format::ALL.map(Format::as_str) {
         let printed = folder.run(["-f", format, "Dockerfile"]).exits_with(1);
         let run = folder.run(["-f", format, "Dockerfile", "-o", "report"]).exits_with(1);
         assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""), "{format}");
@@ -99,6 +101,9 @@ fn a_reader_that_goes_away_had_what_it_wanted() {
         &["-q"][..],
         &["-f", "concise"],
         &["-f", "json"],
+        &["-f", "json-lines"],
+        &["-f", "junit"],
+        &["-f", "markdown"],
         &["-q", "--diff", "--color", "always"],
         &["debug", "tree", "Dockerfile"],
         &["debug", "tree", "--format", "json", "Dockerfile"],
@@ -112,5 +117,5 @@ fn a_reader_that_goes_away_had_what_it_wanted() {
 fn a_full_disk_is_a_failure() {
     let folder = folder();
     let run = folder.run(["-o", "/dev/full", "Dockerfile"]).exits_with(2);
-    assert!(run.stderr.contains("could not be written: no space left on device"), "{run}");
+    assert!(run.stderr.contains("could not be written: `/dev/full`: no space left on device"), "{run}");
 }

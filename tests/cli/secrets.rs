@@ -1,5 +1,7 @@
 //! No output shows a secret, whichever rule speaks, and whether or not any speaks of it.
 
+use dlint_report::Format;
+
 use crate::support::Folder;
 
 /// Values that must not be seen.
@@ -34,17 +36,14 @@ ENTRYPOINT run mT4xVb8nLq
 fn no_format_shows_a_secret() {
     let folder = Folder::new();
     folder.write("Dockerfile", FILE);
-    for arguments in [
-        &["-f", "full"][..],
-        &["-f", "concise"],
-        &["-f", "json"],
-        &["-f", "sarif"],
-        &["-f", "full", "--ignore", "DK3001,DL3064"],
+    let formats = Format::ALL.map(|format| ["-f", format.as_str(), "--unsafe-fixes"]);
+    for arguments in formats.iter().map(|format| &format[..]).chain([
+        &["-f", "full", "--ignore", "DK3001,DL3064"][..],
         &["-f", "json", "--ignore", "DK3001,DL3064"],
         &["--diff"],
         &["--diff", "--unsafe-fixes"],
         &["-v"],
-    ] {
+    ]) {
         let run = folder.run([&["--select", "ALL"], arguments].concat());
         for value in VALUES {
             assert!(!run.stdout.contains(value), "{arguments:?} shows {value}: {run}");

@@ -100,6 +100,9 @@ if printf 'FROM scratch\n' | "$dlint" --output-format github - >/dev/null 2>&1; 
     check "SARIF is written" grep -q NoEmptyContinuation "$folder/projects/bad/dlint.sarif"
     step 0 run.sh DLINT="$dlint" INPUT_PATHS=bad INPUT_FAIL_ON=error INPUT_ANNOTATE=false
     says "NoEmptyContinuation"
+    # What the recipe of docs/ci.md does, and what it says of forks.
+    step 1 run.sh DLINT="$dlint" INPUT_PATHS=bad INPUT_ARGS=--diff INPUT_ANNOTATE=false
+    step 0 run.sh DLINT="$dlint" INPUT_PATHS=bad INPUT_ARGS=--fix-only INPUT_ANNOTATE=false
     step 2 run.sh DLINT="$dlint" INPUT_PATHS=wrong
     has_output exit-code=2
 else

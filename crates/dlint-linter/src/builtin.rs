@@ -75,7 +75,16 @@ pub(crate) fn syntax(cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     for error in &cx.file.errors {
-        let reporter = out.report(&SYNTAX, error.span, error.kind.to_string()).why("the build stops here");
+        // Of the stages, `BuildKit` builds those alone that are needed.
+        let is_of_stage = matches!(
+            error.kind,
+            SyntaxErrorKind::OpenQuote
+                | SyntaxErrorKind::BadExpansion { .. }
+                | SyntaxErrorKind::InvalidPort { .. }
+                | SyntaxErrorKind::InvalidSignal { .. }
+        );
+        let why = if is_of_stage { "a build of this stage stops here" } else { "the build stops here" };
+        let reporter = out.report(&SYNTAX, error.span, error.kind.to_string()).why(why);
         let is_comment = matches!(error.kind, SyntaxErrorKind::InvalidFrom)
             && cx.source.slice(error.span).starts_with('#');
         let comment = || "a comment needs a line of its own".to_owned();

@@ -94,7 +94,14 @@ pub fn frontend_tag<'s>(file: &File, source: &'s SourceFile) -> Option<(&'s str,
     let mut directives = file.directives.iter();
     let syntax = directives.find(|directive| directive.kind == DirectiveKind::Syntax)?;
     let (image, tag) = source.slice(syntax.value).split(['@', ' ']).next()?.rsplit_once(':')?;
-    image.contains("dockerfile").then_some((tag, syntax.value))
+    is_frontend(image).then_some((tag, syntax.value))
+}
+
+/// Whether an image is the frontend of `BuildKit`, or a mirror of it; others have versions of their own.
+fn is_frontend(image: &str) -> bool {
+    ["docker/dockerfile", "docker/dockerfile-upstream"]
+        .iter()
+        .any(|name| image.strip_suffix(name).is_some_and(|mirror| mirror.is_empty() || mirror.ends_with('/')))
 }
 
 impl Frontend {

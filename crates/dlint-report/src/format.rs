@@ -6,7 +6,9 @@ use std::str::FromStr;
 
 use codespan_reporting::term::termcolor::WriteColor;
 
-use crate::{Report, concise, full, json, sarif};
+use crate::{
+    Report, checkstyle, concise, full, github, gitlab, gnu, json, junit, markdown, rdjson, sarif, sonarqube,
+};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -18,13 +20,45 @@ pub enum Format {
     Concise,
     /// One JSON document; its shape is `schema/output.schema.json`.
     Json,
+    /// One JSON document for each finding, each on a line.
+    JsonLines,
     /// SARIF 2.1.0, for code scanning services.
     Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// `JUnit`'s XML.
+    Junit,
+    /// `SonarQube`'s generic issues.
+    Sonarqube,
+    /// Lines as GNU's programs write them.
+    Gnu,
+    /// Markdown, for a comment below a merge request.
+    Markdown,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
 }
 
 impl Format {
     /// All formats, in the order in which they are listed.
-    pub const ALL: [Self; 4] = [Self::Full, Self::Concise, Self::Json, Self::Sarif];
+    pub const ALL: [Self; 13] = [
+        Self::Full,
+        Self::Concise,
+        Self::Json,
+        Self::JsonLines,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Checkstyle,
+        Self::Junit,
+        Self::Sonarqube,
+        Self::Gnu,
+        Self::Markdown,
+        Self::Rdjson,
+    ];
 
     /// The format's name.
     pub const fn as_str(self) -> &'static str {
@@ -32,7 +66,16 @@ impl Format {
             Self::Full => "full",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::JsonLines => "json-lines",
             Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Checkstyle => "checkstyle",
+            Self::Junit => "junit",
+            Self::Sonarqube => "sonarqube",
+            Self::Gnu => "gnu",
+            Self::Markdown => "markdown",
+            Self::Rdjson => "rdjson",
         }
     }
 }
@@ -100,7 +143,16 @@ pub fn write(
         Format::Full => full::write(report, borders, out),
         Format::Concise => concise::write(report, out),
         Format::Json => json::write(report, out),
+        Format::JsonLines => json::write_lines(report, out),
         Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::Checkstyle => checkstyle::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Sonarqube => sonarqube::write(report, out),
+        Format::Gnu => gnu::write(report, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Rdjson => rdjson::write(report, out),
     }
 }
 
@@ -120,7 +172,8 @@ mod tests {
         let error = "xml".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "there is no output format `xml`; the formats are full, concise, json, sarif"
+            "there is no output format `xml`; the formats are full, concise, json, json-lines, sarif, github, gitlab, \
+             checkstyle, junit, sonarqube, gnu, markdown, rdjson"
         );
     }
 }

@@ -31,6 +31,31 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result
     writeln!(out)
 }
 
+/// Writes a line for each finding, and for each file that could not be linted.
+pub(crate) fn write_lines(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
+    for file in &report.files {
+        let places = Places::of(file);
+        for finding in file.findings {
+            let line = LineWire { path: file.source.name(), finding: places.finding(finding, report) };
+            write_json(&line, out)?;
+            writeln!(out)?;
+        }
+    }
+    for error in report.errors {
+        write_json(&ErrorWire::new(error), out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A finding, with the file that it is in.
+#[derive(Serialize)]
+struct LineWire<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    finding: FindingWire<'a>,
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,

@@ -12,14 +12,21 @@ use dlint_text::{Encoding, LineColumn, SourceFile, Span};
 #[derive(Debug)]
 pub(crate) struct Locator<'a> {
     source: &'a SourceFile,
+    encoding: Encoding,
     /// A place that was counted before, and its offset; never in front of a byte order mark.
     last: Cell<(u32, LineColumn)>,
 }
 
 impl<'a> Locator<'a> {
+    /// Columns are Unicode scalar values.
     pub(crate) fn new(source: &'a SourceFile) -> Self {
+        Self::counting(source, Encoding::Utf32)
+    }
+
+    /// Columns are what somebody else counts.
+    pub(crate) fn counting(source: &'a SourceFile, encoding: Encoding) -> Self {
         let start = if source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 };
-        Self { source, last: Cell::new((start, LineColumn { line: 1, column: 1 })) }
+        Self { source, encoding, last: Cell::new((start, LineColumn { line: 1, column: 1 })) }
     }
 
     pub(crate) fn source(&self) -> &'a SourceFile {
@@ -36,15 +43,20 @@ impl<'a> Locator<'a> {
         found
     }
 
-    /// Line and column of `offset`, the column in Unicode scalar values.
+    /// Line and column of `offset`.
     pub(crate) fn position(&self, offset: u32) -> LineColumn {
         let offset = self.floor(offset);
         let (from, last) = self.last.get();
         if offset < from || self.source.lines().line(offset) != last.line {
-            return self.source.position(offset, Encoding::Utf32);
+            return self.source.position(offset, self.encoding);
         }
         let between = self.source.slice(Span::new(from, offset));
-        let count = if between.is_ascii() { between.len() } else { between.chars().count() };
+        let count = match self.encoding {
+            _ if between.is_ascii() => between.len(),
+            Encoding::Utf8 => between.len(),
+            Encoding::Utf16 => between.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => between.chars().count(),
+        };
         LineColumn { line: last.line, column: last.column + count as u32 }
     }
 
@@ -67,12 +79,14 @@ mod tests {
         for text in ["", "a", "\u{feff}FROM ä😀b\r\n\r\nRUN 日本 \\\r\n  x\r\n", "\u{feff}", "x\n\u{feff}y"]
         {
             let source = SourceFile::new("f", text);
-            let locator = Locator::new(&source);
             let end = text.len() as u32 + 2;
-            for offset in (0..end).chain([3, 1, end, 0]).chain((0..end).rev()) {
-                let expected = source.position(offset, Encoding::Utf32);
-                assert_eq!(locator.position(offset), expected, "{text:?} {offset}");
-                assert_eq!(locator.advance(offset), expected, "{text:?} {offset}");
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let locator = Locator::counting(&source, encoding);
+                for offset in (0..end).chain([3, 1, end, 0]).chain((0..end).rev()) {
+                    let expected = source.position(offset, encoding);
+                    assert_eq!(locator.position(offset), expected, "{text:?} {offset}");
+                    assert_eq!(locator.advance(offset), expected, "{text:?} {offset}");
+                }
             }
         }
     }

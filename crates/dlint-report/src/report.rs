@@ -1,7 +1,11 @@
 //! What a run found, as the output formats receive it.
 
+use std::borrow::Cow;
+
 use dlint_diagnostics::{About, Finding, Fix, RuleMeta, Safety, Secrets, Severity, Suppressed};
 use dlint_text::{SourceFile, Span};
+
+use crate::Repository;
 
 /// One file that was read, and what was found in it.
 #[derive(Debug, Clone, Copy)]
@@ -81,9 +85,20 @@ pub struct Report<'a> {
     pub about: fn(&RuleMeta) -> About,
     /// What the run was asked to do.
     pub run: Run,
+    /// Where it ran, if that is in a repository.
+    pub repository: Option<Repository<'a>>,
+    /// How the command ends.
+    pub exit_code: u8,
 }
 
 impl Report<'_> {
+    /// What a service calls a file that begins all paths at the root of the repository. Outside of one, that is what
+    /// the report calls it, without a `./` in front.
+    pub(crate) fn path_in_repository<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let known = self.repository.and_then(|repository| repository.path_of(path));
+        known.map_or_else(|| Cow::Borrowed(path.strip_prefix("./").unwrap_or(path)), Cow::Owned)
+    }
+
     /// Where the page of a rule is, if pages are anywhere.
     pub(crate) fn page_url(&self, rule: &RuleMeta) -> Option<String> {
         let is_somewhere = !self.docs_url.is_empty();

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
-use dlint_diagnostics::{Finding, Fix, Label, Secrets, Severity, Suppressed};
+use dlint_diagnostics::{Finding, Fix, Label, Safety, Secrets, Severity, Suppressed};
 use dlint_text::{Newline, Span};
 
 use crate::json_text::write_json;
@@ -20,10 +20,17 @@ use uri::location_of;
 use wire::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Configuration, Driver, FixObject, Invocation, Level,
     Location, Log, Notification, Physical, Region, Replacement, ResultObject, RuleObject, RuleProperties,
-    Run, Suppression, Text, Tool,
+    Run, Suppression, Text, Tool, UriBase,
 };
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// What the paths of the document begin at. Where that is on this machine is nobody's business, and would make of the same
+/// files another document on each.
+const ROOT_IS: &str = "The root of the repository, or the folder that dlint ran in where there is none.";
+
+/// How many places GitHub shows of a result.
+const MOST_RELATED: usize = 100;
 
 /// Writes `report` as one line.
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
@@ -35,17 +42,23 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn WriteColor) -> io::Result
             tool: Tool {
                 driver: Driver {
                     name: "dlint",
+                    full_name: concat!("dlint ", env!("CARGO_PKG_VERSION")),
                     version: env!("CARGO_PKG_VERSION"),
                     information_uri: env!("CARGO_PKG_REPOSITORY"),
                     rules: rules.objects,
                 },
             },
             column_kind: "unicodeCodePoints",
+            original_uri_base_ids: BTreeMap::from([(
+                uri::ROOT,
+                UriBase { description: Text::plain(ROOT_IS.to_owned()) },
+            )]),
             invocations: [Invocation {
                 execution_successful: report.errors.is_empty(),
-                notifications: report.errors.iter().map(notification).collect(),
+                exit_code: report.exit_code,
+                notifications: report.errors.iter().map(|error| notification(error, report)).collect(),
             }],
-            results: report.files.iter().flat_map(|file| results(file, &rules.index)).collect(),
+            results: report.files.iter().flat_map(|file| results(file, &rules.index, report)).collect(),
         }],
     };
     write_json(&log, out)?;
@@ -78,7 +91,8 @@ fn rule<'a>(finding: &Finding, report: &Report<'a>) -> RuleObject<'a> {
         id: finding.code(),
         // Validators frown on a name that says no more than the id.
         name: Some(meta.name).filter(|name| *name != finding.code()),
-        short_description: Text::plain(about.summary),
+        short_description: Text::plain(about.summary.clone()),
+        full_description: Text::plain(about.summary),
         help: Text::with_markdown(about.page),
         help_uri: report.page_url(meta),
         default_configuration: Configuration { enabled: meta.default, level: level(meta.severity) },
@@ -94,17 +108,28 @@ fn level(severity: Severity) -> Level {
     }
 }
 
-fn notification(error: &FileError) -> Notification {
+fn notification(error: &FileError, report: &Report<'_>) -> Notification {
     Notification {
         level: Level::Error,
         message: Text::plain(error.message.clone()),
-        locations: [Location::of(Physical { artifact_location: location_of(&error.path), region: None })],
+        locations: [Location::of(Physical {
+            artifact_location: location(&error.path, report),
+            region: None,
+        })],
     }
 }
 
-fn results<'a>(file: &FileReport<'a>, rules: &BTreeMap<&'static str, usize>) -> Vec<ResultObject<'a>> {
+fn location(path: &str, report: &Report<'_>) -> ArtifactLocation {
+    location_of(&report.path_in_repository(path))
+}
+
+fn results<'a>(
+    file: &FileReport<'a>,
+    rules: &BTreeMap<&'static str, usize>,
+    report: &Report<'_>,
+) -> Vec<ResultObject<'a>> {
     // A locator goes through a file once, from its beginning to its end.
-    let (open, ignored) = (Places::of(file), Places::of(file));
+    let (open, ignored) = (Places::of(file, report), Places::of(file, report));
     let findings = file.findings.iter().map(|finding| open.result(finding, None, rules));
     let suppressed =
         file.suppressed.iter().map(|suppressed| ignored.result(&suppressed.finding, Some(suppressed), rules));
@@ -119,8 +144,8 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn of(file: &FileReport<'a>) -> Self {
-        let (locator, artifact) = (Locator::new(file.source), location_of(file.source.name()));
+    fn of(file: &FileReport<'a>, report: &Report<'_>) -> Self {
+        let (locator, artifact) = (Locator::new(file.source), location(file.source.name(), report));
         Self { locator, artifact, secrets: file.secrets }
     }
 
@@ -132,7 +157,12 @@ impl<'a> Places<'a> {
     ) -> ResultObject<'a> {
         let source = self.locator.source();
         self.locator.advance(finding.primary.span.start);
-        let related = finding.secondary.iter().enumerate().map(|(id, label)| self.related(id, label));
+        let related = finding
+            .secondary
+            .iter()
+            .take(MOST_RELATED)
+            .enumerate()
+            .map(|(id, label)| self.related(id, label));
         let suppressions = suppressed.map(|suppressed| Suppression {
             kind: "inSource",
             status: "accepted",
@@ -156,7 +186,8 @@ impl<'a> Places<'a> {
     }
 
     fn related(&self, id: usize, label: &Label) -> Location {
-        let message = Some(Text::plain(label.message.clone()));
+        let message = Some(&label.message).filter(|message| !message.is_empty());
+        let message = message.map(|message| Text::plain(message.clone()));
         Location { id: Some(id), physical: self.physical(label.span), message }
     }
 
@@ -170,7 +201,8 @@ impl<'a> Places<'a> {
         });
         let change =
             ArtifactChange { artifact_location: self.artifact.clone(), replacements: replacements.collect() };
-        FixObject { description: Text::plain(fix.title.clone()), artifact_changes: [change] }
+        let caution = if fix.safety == Safety::Safe { "" } else { " (unsafe)" };
+        FixObject { description: Text::plain(format!("{}{caution}", fix.title)), artifact_changes: [change] }
     }
 
     fn physical(&self, span: Span) -> Physical {

@@ -98,6 +98,8 @@ pub(crate) fn report<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> Rep
             page: format!("# {}\n", rule.code),
         },
         run: RUN,
+        repository: None,
+        exit_code: 0,
     }
 }
 
@@ -164,5 +166,5 @@ pub(crate) fn with_rich_report<T>(read: impl FnOnce(&Report<'_>) -> T) -> T {
     ];
     let errors = [FileError { path: "gone".into(), failure: Failure::Read, message: "no such file".into() }];
     let base = report(&clean, &[]);
-    read(&Report { files, errors: &errors, fixed: 3, ..base })
+    read(&Report { files, errors: &errors, fixed: 3, exit_code: 2, ..base })
 }

@@ -61,22 +61,25 @@ fn odd_port(port: &Port, escape: char) -> Option<(Kind, Span)> {
         return None;
     }
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if port.start.is_empty() || port.end.as_deref().is_some_and(str::is_empty) {
+    let end = port.end.as_ref().map(|end| end.split('-').next().unwrap_or_default());
+    if port.start.is_empty() || end.is_some_and(str::is_empty) {
         return odd(&port.word);
     }
-    for part in [Some(&port.start), port.end.as_ref()].into_iter().flatten() {
-        if !is_number(part) {
+    for (part, text) in [(Some(&port.start), Some(&*port.start)), (port.end.as_ref(), end)] {
+        if let Some((part, _)) = part.zip(text).filter(|(_, text)| !is_number(text)) {
             return odd(part);
         }
     }
-    let number = |text: &MappedText| text.parse::<u32>().ok();
-    if let (Some(first), Some(last)) = (number(&port.start), port.end.as_ref().and_then(number))
+    let number = |text: &str| text.parse::<u32>().ok();
+    if let (Some(first), Some(last)) = (number(&port.start), end.and_then(number))
         && last < first
     {
         return odd(&port.word);
     }
-    let protocol = port.protocol.as_ref().filter(|protocol| !protocol.is_empty())?;
-    let is_known = ["tcp", "udp", "sctp"].iter().any(|known| protocol.eq_ignore_ascii_case(known));
+    let protocol = port.protocol.as_ref()?;
+    // What stands behind a second `/` or `-` is looked at by newer builders alone.
+    let first = protocol.split('/').next().unwrap_or_default();
+    let is_known = ["", "tcp", "udp", "sctp"].iter().any(|known| first.eq_ignore_ascii_case(known));
     if is_known { None } else { odd(protocol) }
 }
 

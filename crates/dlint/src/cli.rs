@@ -16,11 +16,14 @@ mod lsp;
 mod man;
 mod meant;
 mod new_since;
+mod outputs;
 mod progress;
 mod read;
 mod repair;
+mod report;
 mod rule;
 mod settings;
+mod show_files;
 mod stream;
 mod write;
 

@@ -49,7 +49,7 @@ export class Client {
   /** `onDeath` is called once, if the server ends and nobody asked it to. */
   constructor(server: Server, settings: Settings, output: LogOutputChannel, onDeath: () => void) {
     this.#settings = settings.server;
-    this.#collections = new Collections(settings.yieldProblems);
+    this.#collections = new Collections(settings.yields);
     this.#onDeath = onDeath;
     const log = settings.logFile === "" ? [] : ["--log-file", settings.logFile];
     const options: LanguageClientOptions = {
@@ -120,7 +120,7 @@ export class Client {
   /** Lets settings hold from now on that need no new start. */
   async tell(settings: Settings): Promise<void> {
     this.#settings = settings.server;
-    this.#collections.yields = settings.yieldProblems;
+    this.#collections.yields = settings.yields;
     if (this.#client.state === State.Running) {
       await this.#client.sendNotification(DidChangeConfigurationNotification.type, { settings: { dlint: this.#settings } });
       this.#unopened.renew();

@@ -4,7 +4,8 @@ import { type Diagnostic, type DiagnosticCollection, type Disposable, languages,
 import type { DiagnosticCollectionProvider } from "vscode-languageclient/node";
 
 import { OWN_SOURCE, saysTheSame } from "./pairs";
-import { LeftOut } from "./yielding";
+import type { Yields } from "./settings";
+import { isLeft, LeftOut } from "./yielding";
 
 /** How long to wait for more of the same, in milliseconds. */
 const SOON = 50;
@@ -19,9 +20,9 @@ const PATIENCE = 3_000;
 export class Collections implements DiagnosticCollectionProvider, Disposable {
   readonly #all = new Set<Collection>();
   readonly #listener: Disposable;
-  #yields: boolean;
+  #yields: Yields;
 
-  constructor(yields: boolean) {
+  constructor(yields: Yields) {
     this.#yields = yields;
     this.#listener = languages.onDidChangeDiagnostics(({ uris }) => {
       for (const collection of this.#all) {
@@ -30,12 +31,10 @@ export class Collections implements DiagnosticCollectionProvider, Disposable {
     });
   }
 
-  /** Whether what others show is left out. */
-  set yields(yields: boolean) {
-    if (yields !== this.#yields) {
-      this.#yields = yields;
-      this.#all.forEach((collection) => collection.settle());
-    }
+  /** What of the others' problems is left to them. */
+  set yields(yields: Yields) {
+    this.#yields = yields;
+    this.#all.forEach((collection) => collection.settle());
   }
 
   /** All that was found in a document, whether it is shown or not. */
@@ -45,9 +44,9 @@ export class Collections implements DiagnosticCollectionProvider, Disposable {
 
   /** Where problems are that are left out because of some others, and that do not touch a place. */
   leftOutBeside(uri: Uri, place: Range, others: readonly Diagnostic[]): Range[] {
-    const own = this.#yields ? this.found(uri) : [];
-    const isLeftOut = (each: Diagnostic) => others.some((other) => saysTheSame(other, each));
-    return own.filter((each) => place.intersection(each.range) === undefined && isLeftOut(each)).map(({ range }) => range);
+    const theirs = others.filter((other) => isLeft(other, this.#yields));
+    const isLeftOut = (each: Diagnostic) => theirs.some((other) => saysTheSame(other, each));
+    return this.found(uri).filter((each) => place.intersection(each.range) === undefined && isLeftOut(each)).map(({ range }) => range);
   }
 
   create(name: string | undefined): DiagnosticCollection {
@@ -81,11 +80,11 @@ interface Known {
 /** A collection that keeps everything, and shows what is left over. */
 class Collection implements DiagnosticCollection {
   readonly #shown: DiagnosticCollection;
-  readonly #yields: () => boolean;
+  readonly #yields: () => Yields;
   readonly #known = new Map<string, Known>();
   #isDisposed = false;
 
-  constructor(shown: DiagnosticCollection, yields: () => boolean) {
+  constructor(shown: DiagnosticCollection, yields: () => Yields) {
     this.#shown = shown;
     this.#yields = yields;
   }
@@ -117,7 +116,7 @@ class Collection implements DiagnosticCollection {
   /** Looks again, if the problems of others are not what they were: the editor tells of dlint's own ones as well. */
   othersMayHaveChanged(uri: Uri): void {
     const known = this.#known.get(uri.toString());
-    if (known !== undefined && this.#yields() && textOf(others(uri)) !== known.said) {
+    if (known !== undefined && textOf(others(uri, this.#yields())) !== known.said) {
       this.#later(known, SOON, false);
     }
   }
@@ -171,7 +170,7 @@ class Collection implements DiagnosticCollection {
 
   #show(known: Known, isQuiet: boolean): void {
     clearTimeout(known.timer);
-    const theirs = this.#yields() ? others(known.uri) : [];
+    const theirs = others(known.uri, this.#yields());
     known.said = textOf(theirs);
     const { shown, again } = known.leftOut.choose(known.found, theirs, isQuiet);
     this.#shown.set(known.uri, shown);
@@ -186,9 +185,9 @@ class Collection implements DiagnosticCollection {
   }
 }
 
-/** What other extensions say of a document. */
-function others(uri: Uri): Diagnostic[] {
-  return languages.getDiagnostics(uri).filter(({ source }) => source !== OWN_SOURCE);
+/** What other extensions say of a document, as far as it is left to them. */
+function others(uri: Uri, yields: Yields): Diagnostic[] {
+  return languages.getDiagnostics(uri).filter((each) => each.source !== OWN_SOURCE && isLeft(each, yields));
 }
 
 function textOf(problems: readonly Diagnostic[]): string {

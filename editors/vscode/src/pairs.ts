@@ -43,6 +43,8 @@ export const PAIRS: Readonly<Record<number, readonly string[]>> = {
   21: ["syntax"], // an escape character that cannot be one
   22: ["syntax"], // `FROM` with a second word that is not `AS`
   23: ["DL3021"], // several sources, and no `/`
+  24: ["syntax"], // no port
+  25: ["syntax"], // no protocol of a port
   26: ["InvalidDefaultArgInFrom"], // no name of an image
   28: ["syntax"], // no number
   29: ["DL3043"], // `ONBUILD ONBUILD`
@@ -60,6 +62,7 @@ export const PAIRS: Readonly<Record<number, readonly string[]>> = {
   41: ["DK7002"], // of `FROM`
   42: ["DK7002"], // of `HEALTHCHECK`
   43: ["syntax"], // `HEALTHCHECK` with neither `CMD` nor `NONE`
+  44: ["syntax"], // a substitution that nobody knows
   45: ["DL4000"], // `MAINTAINER`
   46: ["syntax"], // `HEALTHCHECK CMD` without a command
   47: ["DL3022"], // `--from=` without a name

@@ -48,6 +48,14 @@ export interface ServerSettings {
   readonly features: Readonly<Record<Feature, boolean>>;
 }
 
+/** What of the others' problems dlint leaves to them. */
+export interface Yields {
+  /** Anything at all. */
+  readonly problems: boolean;
+  /** What BuildKit's own checks say. */
+  readonly checks: boolean;
+}
+
 /** All settings, resolved: nothing is `auto` any more. */
 export interface Settings {
   readonly enable: boolean;
@@ -56,8 +64,8 @@ export interface Settings {
   /** Where the server writes what it does; empty, if it does not. */
   readonly logFile: string;
   readonly trace: "off" | "messages" | "verbose";
-  /** Whether problems that another extension shows are left out. */
-  readonly yieldProblems: boolean;
+  /** Which problems are left out where another extension shows the same. */
+  readonly yields: Yields;
   readonly server: ServerSettings;
 }
 
@@ -100,13 +108,13 @@ export function read(source: Source): Settings {
     path: source.path(text("path")),
     logFile: source.path(text("logFile")),
     trace: trace === "messages" || trace === "verbose" ? trace : "off",
-    yieldProblems: flag("yieldProblems", true),
+    yields: { problems: flag("yieldProblems", true), checks: text("buildkitChecks") !== "on" },
     server: {
       select: list("select"),
       extendSelect: list("extendSelect"),
       ignore: list("ignore"),
       configPath: source.path(text("configPath")) || null,
-      buildkitChecks: flag("buildkitChecks", true) ? "on" : "off",
+      buildkitChecks: text("buildkitChecks") === "off" ? "off" : "on",
       features,
     },
   };
@@ -133,7 +141,7 @@ export function effect(before: Settings, after: Settings): Effect {
   if (!isSame(atStart(before), atStart(after))) {
     return "restart";
   }
-  const told = ({ server, yieldProblems }: Settings) => [server, yieldProblems];
+  const told = ({ server, yields }: Settings) => [server, yields];
   return isSame(told(before), told(after)) ? "nothing" : "tell";
 }
 

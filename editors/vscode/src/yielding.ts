@@ -1,6 +1,7 @@
 // Which of dlint's problems are left out, because another extension shows them, and what can be done about these.
 
 import { codeOf, type Problem, saysTheSame } from "./pairs";
+import type { Yields } from "./settings";
 
 /**
  * The problems of one document that are left out. After an edit, dlint and the other extension speak at different times,
@@ -18,6 +19,11 @@ export class LeftOut {
     this.#names = new Set([...left].map(nameOf));
     return { shown: own.filter((each) => !left.has(each)), again: waiting.length > 0 };
   }
+}
+
+/** Whether a problem of another extension is left to it. Checks have names; the servers' own mistakes have numbers. */
+export function isLeft(theirs: Problem, yields: Yields): boolean {
+  return yields.problems && (yields.checks || typeof codeOf(theirs) !== "string");
 }
 
 type Named = Problem & { readonly message: string };

@@ -48,9 +48,11 @@ test("beside each neighbour, `auto` leaves what both serve to it", () => {
 test("BuildKit's own checks are shown, whoever is there: what a neighbour shows of them is left out one by one", () => {
   for (const installed of [[], [DX], [TOOLS], [DX, TOOLS]]) {
     assert.equal(settings({}, installed).server.buildkitChecks, "on");
-    assert.equal(settings({ buildkitChecks: false }, installed).server.buildkitChecks, "off");
-    assert.equal(settings({}, installed).yieldProblems, true);
-    assert.equal(settings({ yieldProblems: false }, installed).yieldProblems, false);
+    assert.equal(settings({ buildkitChecks: "on" }, installed).server.buildkitChecks, "on");
+    assert.equal(settings({ buildkitChecks: "off" }, installed).server.buildkitChecks, "off");
+    assert.deepEqual(settings({}, installed).yields, { problems: true, checks: true });
+    assert.deepEqual(settings({ buildkitChecks: "on" }, installed).yields, { problems: true, checks: false });
+    assert.equal(settings({ yieldProblems: false }, installed).yields.problems, false);
   }
 });
 
@@ -70,7 +72,7 @@ test("`on` and `off` hold, whoever is there", () => {
 test("values of wrong types are as good as none", () => {
   const wrong = settings({
     enable: "no", path: 1, configPath: [], logFile: null, "trace.server": "loud", select: "DL3", ignore: ["DL3007", 1, null],
-    buildkitChecks: "off", yieldProblems: 0, "features.hover": false, "features.formatting": "on",
+    buildkitChecks: false, yieldProblems: 0, "features.hover": false, "features.formatting": "on",
   });
   assert.deepEqual(wrong, { ...settings(), server: { ...settings().server, ignore: ["DL3007"] } });
 });
@@ -83,9 +85,9 @@ test("features, the file and the log need a new start; the rest is told", () => 
     assert.equal(needs({ [name]: ["DL3007"] }), "tell", name);
   }
   assert.equal(needs({ configPath: "/a/dlint.toml" }), "tell");
-  for (const name of ["buildkitChecks", "yieldProblems"]) {
-    assert.equal(needs({ [name]: false }), "tell", name);
-    assert.equal(needs({ [name]: true }), "nothing", name);
+  for (const [name, other, usual] of [["buildkitChecks", "on", "auto"], ["yieldProblems", false, true]] as const) {
+    assert.equal(needs({ [name]: other }), "tell", name);
+    assert.equal(needs({ [name]: usual }), "nothing", name);
   }
   assert.equal(needs({ "features.hover": "on" }), "nothing");
   for (const [name, value] of Object.entries({ enable: false, path: "/a", logFile: "/b", "trace.server": "verbose" })) {

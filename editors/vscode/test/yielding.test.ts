@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LeftOut, withoutRepeated } from "../src/yielding";
+import { isLeft, LeftOut, withoutRepeated } from "../src/yielding";
 
 const at = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 10 } });
 const own = (code: string, line: number) => ({ source: "dlint", code, message: `about ${code}`, range: at(line) });
@@ -52,4 +52,15 @@ test("an action is offered once, and two of a name at one place are two", () => 
   assert.deepEqual(titles(), []);
   assert.deepEqual(titles(["Repair all"], ["Use a label", "Repair all"], ["Use a label"]), ["Repair all", "Use a label"]);
   assert.deepEqual(titles(["Add `-y`", "Add `-y`"], ["Add `-y`"]), ["Add `-y`", "Add `-y`"]);
+});
+
+test("a setting says what is left to others: everything, all but BuildKit's checks, or nothing", () => {
+  const check = { source: "BuildKit", code: "MaintainerDeprecated", range: at(1) };
+  for (const [problems, checks, leaves] of [
+    [true, true, [true, true]],
+    [true, false, [true, false]],
+    [false, true, [false, false]],
+  ] as const) {
+    assert.deepEqual([theirs(MAINTAINER, 1), check].map((each) => isLeft(each, { problems, checks })), leaves);
+  }
 });

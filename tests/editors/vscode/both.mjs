@@ -78,8 +78,8 @@ export const FILES = { "wrong.Dockerfile": MISTAKES, "more.Dockerfile": MORE, "h
 /** What both say of the same place, file by file: the other server's code, and dlint's. `src/pairs.ts` is to know all of it. */
 export const PAIRS = {
   "wrong.Dockerfile": [
-    "2 syntax", "6 syntax", "10 DL3024", "11 NoEmptyContinuation", "12 syntax", "14 syntax", "15 syntax", "22 syntax", "23 DL3021", "29 DL3043",
-    "30 DL3043", "31 syntax", "34 syntax", "37 DL3012", "37 DL4003", "37 DL4004", "38 syntax", "39 DK7002", "41 DK7002", "45 DL4000", "49 DL3025",
+    "2 syntax", "6 syntax", "10 DL3024", "11 NoEmptyContinuation", "12 syntax", "14 syntax", "15 syntax", "22 syntax", "23 DL3021", "24 syntax", "25 syntax", "29 DL3043",
+    "30 DL3043", "31 syntax", "34 syntax", "37 DL3012", "37 DL4003", "37 DL4004", "38 syntax", "39 DK7002", "41 DK7002", "44 syntax", "45 DL4000", "49 DL3025",
     "50 DL3000", "51 UndefinedArgInFrom",
   ],
   "more.Dockerfile": [

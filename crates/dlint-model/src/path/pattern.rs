@@ -58,7 +58,7 @@ fn is_nowhere_in(path: &ImagePath, other: &ImagePath) -> bool {
     path.text.starts_with("${")
         && !behind.is_empty()
         && !path.open
-        && behind.iter().all(|part| is_known(part))
+        && behind.iter().all(|part| is_known(part) && *part != "..")
         && other.is_exact()
         && is_known(&other.text)
         && !all.windows(behind.len()).any(|window| window == behind)

@@ -93,6 +93,7 @@ fn covering_has_three_answers() {
         ("${HOME}/.cache", "/tmp/x/setup.sh", No),
         ("${HOME}/.cache", "/root/.cache/pip", Maybe),
         ("${HOME}/a/b", "/a/c/b", No),
+        ("${HOME}/../srv", "/srv/x", Maybe),
         ("${HOME}", "/a/b", Maybe),
         ("${HOME}/a*", "/b", Maybe),
         ("${HOME}/a", "/b/…", Maybe),

@@ -190,3 +190,31 @@ fn without_pages_there_are_no_links() {
     let document = json(&Report { docs_url: "", ..report(&source, &findings) });
     assert_eq!(document["files"][0]["findings"][0]["url"], Value::Null);
 }
+
+#[test]
+fn lines_are_findings_as_in_the_document_and_fit_the_schema() {
+    let mut line_schema = schema();
+    line_schema["$ref"] = "#/$defs/line".into();
+    for key in ["required", "properties", "type"] {
+        line_schema.as_object_mut().unwrap().remove(key);
+    }
+    let validator = jsonschema::validator_for(&line_schema).unwrap();
+    let (document, lines) = with_rich_report(|report| (json(report), text(report, Format::JsonLines)));
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    for (line, finding) in lines.iter().zip(document["files"][1]["findings"].as_array().unwrap()) {
+        let mut own = line.clone();
+        assert_eq!(own.as_object_mut().unwrap().remove("path").unwrap(), "sub/Dockerfile");
+        assert_eq!(own, *finding);
+    }
+    assert_eq!(lines[2], document["errors"][0]);
+    for line in &lines {
+        assert!(validator.is_valid(line), "{:?}", validator.iter_errors(line).collect::<Vec<_>>());
+        let mut broken = line.clone();
+        broken.as_object_mut().unwrap().remove("path");
+        assert!(!validator.is_valid(&broken));
+        broken = line.clone();
+        broken.as_object_mut().unwrap().remove("message");
+        assert!(!validator.is_valid(&broken));
+    }
+}

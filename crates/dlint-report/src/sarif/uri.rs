@@ -22,7 +22,10 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Where a file is: from the folder that dlint runs in, unless its path says all.
+/// The name of the folder that paths begin in.
+pub(super) const ROOT: &str = "%SRCROOT%";
+
+/// Where a file is: from the root, unless its path says all.
 pub(super) fn location_of(path: &str) -> ArtifactLocation {
     // On Windows both slashes part the names of folders; elsewhere a name may hold the other one.
     let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
@@ -32,8 +35,8 @@ pub(super) fn location_of(path: &str) -> ArtifactLocation {
         _ if path.starts_with('/') => ("file://", None),
         _ if has_drive => ("file:///", None),
         // The part in front of a colon would be taken for a scheme.
-        _ if path.split('/').next().is_some_and(|name| name.contains(':')) => ("./", Some("%SRCROOT%")),
-        _ => ("", Some("%SRCROOT%")),
+        _ if path.split('/').next().is_some_and(|name| name.contains(':')) => ("./", Some(ROOT)),
+        _ => ("", Some(ROOT)),
     };
     let uri = format!("{prefix}{}", utf8_percent_encode(path, ESCAPED));
     ArtifactLocation { uri, uri_base_id }

@@ -17,8 +17,15 @@ pub(super) struct Log<'a> {
 pub(super) struct Run<'a> {
     pub(super) tool: Tool<'a>,
     pub(super) column_kind: &'static str,
+    pub(super) original_uri_base_ids: BTreeMap<&'static str, UriBase>,
     pub(super) invocations: [Invocation; 1],
     pub(super) results: Vec<ResultObject<'a>>,
+}
+
+/// What a name in front of addresses stands for.
+#[derive(Serialize)]
+pub(super) struct UriBase {
+    pub(super) description: Text,
 }
 
 #[derive(Serialize)]
@@ -30,6 +37,7 @@ pub(super) struct Tool<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Driver<'a> {
     pub(super) name: &'static str,
+    pub(super) full_name: &'static str,
     pub(super) version: &'static str,
     pub(super) information_uri: &'static str,
     pub(super) rules: Vec<RuleObject<'a>>,
@@ -43,6 +51,7 @@ pub(super) struct RuleObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<&'a str>,
     pub(super) short_description: Text,
+    pub(super) full_description: Text,
     pub(super) help: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help_uri: Option<String>,
@@ -92,6 +101,7 @@ impl Text {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Invocation {
     pub(super) execution_successful: bool,
+    pub(super) exit_code: u8,
     #[serde(rename = "toolExecutionNotifications", skip_serializing_if = "Vec::is_empty")]
     pub(super) notifications: Vec<Notification>,
 }

@@ -20,7 +20,7 @@ use crate::support::index_needed::index_needed;
 use crate::support::instead_of_copy::instead_of_copy;
 use crate::support::join::join_since;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
-use crate::support::mounted_copies::mount_instead;
+use crate::support::mounted_copies::{Fate, mount_instead};
 use crate::support::packages::calls_manager;
 use crate::support::removed_names::name_of;
 use crate::support::secret_files::holds_secrets;
@@ -300,6 +300,6 @@ fn fix(step: &Step<'_>, kept: &[Kept<'_>], cx: &Cx<'_>, reporter: Reporter<'_>) 
         Err(apart) if kept.iter().all(|one| one.step.instruction.keyword == Keyword::Run) => {
             reporter.no_fix(apart)
         }
-        Err(_) => mount_instead(kept, step, cx, reporter),
+        Err(_) => mount_instead(kept, Fate::Deleted, step, cx, reporter),
     };
 }

@@ -18,7 +18,7 @@ use crate::support::archives::{
 use crate::support::instead_of_copy::mount_of;
 use crate::support::join::join;
 use crate::support::layers_below::{Kept, above_layers, calls, mentions};
-use crate::support::mounted_copies::mount_instead;
+use crate::support::mounted_copies::{Fate, mount_instead};
 use crate::support::packages::calls_manager;
 use crate::support::unpacked_later::instead_of_fetch;
 
@@ -178,7 +178,7 @@ fn mount(kept: &Kept<'_>, step: &Step<'_>, last: &Step<'_>, cx: &Cx<'_>, reporte
         reporter.no_fix(NoFix::new("a later step deletes it"));
         return;
     }
-    mount_instead(&[*kept], step, cx, reporter);
+    mount_instead(&[*kept], Fate::Unpacked, step, cx, reporter);
 }
 
 fn help(kept: &Kept<'_>, unpacks: &Effect, step: &Step<'_>, cx: &Cx<'_>) -> Cow<'static, str> {

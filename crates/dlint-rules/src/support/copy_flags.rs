@@ -35,6 +35,10 @@ pub(crate) fn give_to_copies(
     let value = if flag == "chown" && !value.contains(':') { format!("{value}:0") } else { value.to_owned() };
     let fits = match value.split_once(':') {
         None => is_octal(&value),
+        // `user.group` and `user:` mean something else to the command than to the flag.
+        Some((user, group)) if [user, group].iter().any(|name| name.is_empty() || name.contains('.')) => {
+            false
+        }
         Some((user, group)) => {
             let is_there = || is_nobody_added(first, step, cx);
             (is_known(user, first, cx) && is_known(group, first, cx)) || is_there()

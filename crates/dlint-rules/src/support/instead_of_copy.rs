@@ -105,8 +105,12 @@ fn mount(kept: &Kept<'_>, target: &ImagePath, is_part: bool, cx: &Cx<'_>) -> Str
         _ => "…".to_owned(),
     };
     let target = folder.as_ref().map_or(target, |(_, target)| target);
-    let from =
-        kept.step.instruction.flag("from").map(|flag| flag.value.as_deref().map_or("…".to_owned(), name));
+    let from = kept.step.instruction.flag("from").map(|flag| match flag.value.as_deref() {
+        // A mount knows no numbers of stages.
+        Some(number) if number.bytes().all(|byte| byte.is_ascii_digit()) => stage_name(number, cx),
+        Some(text) => name(text),
+        None => "…".to_owned(),
+    });
     let from = from.map(|from| format!(",from={from}")).unwrap_or_default();
     let source = if source.is_empty() { String::new() } else { format!(",source={}", name(&source)) };
     let target = match target.as_str().strip_prefix("${WORKDIR}/") {
@@ -115,6 +119,13 @@ fn mount(kept: &Kept<'_>, target: &ImagePath, is_part: bool, cx: &Cx<'_>) -> Str
         _ => "…".to_owned(),
     };
     format!("--mount=type=bind{from}{source},target={target}")
+}
+
+/// The name of the stage with a number, as far as it has one.
+fn stage_name(number: &str, cx: &Cx<'_>) -> String {
+    let stage = number.parse().ok().and_then(|number: usize| cx.stages.get(number));
+    let name = stage.and_then(|stage| stage.name.as_ref());
+    name.map_or_else(|| "…".to_owned(), ToString::to_string)
 }
 
 /// The folder of `folder/*.sh`, unless it is the root.

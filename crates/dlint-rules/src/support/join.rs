@@ -3,7 +3,7 @@
 use dlint_diagnostics::NoFix;
 use dlint_linter::Cx;
 use dlint_model::Step;
-use dlint_shell::{Body, Command, Joined, Reading, Standing, Word};
+use dlint_shell::{Body, Command, Joined, Nest, NestKind, Reading, Standing, Word};
 use dlint_syntax::{Arguments, Instruction, Keyword, LineKind};
 use dlint_text::Span;
 
@@ -19,9 +19,35 @@ const MOST_STEPS: usize = 6;
 
 /// The commands that change the shell they run in.
 pub(super) const STAYS: &[&str] = &[
-    ".", "alias", "cd", "declare", "eval", "exec", "exit", "export", "hash", "local", "popd", "pushd",
-    "read", "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit", "umask",
-    "unset", "nvm",
+    ".",
+    "alias",
+    "cd",
+    "declare",
+    "eval",
+    "exec",
+    "exit",
+    "export",
+    "getopts",
+    "hash",
+    "let",
+    "local",
+    "mapfile",
+    "popd",
+    "pushd",
+    "read",
+    "readarray",
+    "readonly",
+    "return",
+    "set",
+    "shift",
+    "shopt",
+    "source",
+    "trap",
+    "typeset",
+    "ulimit",
+    "umask",
+    "unset",
+    "nvm",
 ];
 
 /// Those of them whose change ends with a subshell, and that leave what runs in it as it is.
@@ -78,7 +104,19 @@ pub(crate) fn leaves_state(body: &Body) -> bool {
         let has_name = command.base_name().is_none_or(|name| STAYS.contains(&name));
         command.words.is_empty() || has_name || command.lasting_assignments().next().is_some()
     };
+    let is_kept = |nest: &Nest| matches!(nest.kind, NestKind::ForBody | NestKind::Function);
     body.commands.iter().any(stays)
+        || body.nests.iter().any(is_kept)
+        || body.commands.iter().any(|command| command.words.iter().any(|word| assigns(&word.text)))
+}
+
+/// Whether a word sets a variable that is not set: `${name:=value}`.
+fn assigns(word: &str) -> bool {
+    word.match_indices("${").any(|(at, _)| {
+        let rest = word.get(at + 2..).unwrap_or_default();
+        let behind = rest.trim_start_matches(|c: char| c == '_' || c.is_ascii_alphanumeric());
+        behind.len() < rest.len() && (behind.starts_with('=') || behind.starts_with(":="))
+    })
 }
 
 /// Whether a step does the same between parentheses, and leaves nothing behind then: a shell that stops at the first

@@ -3,7 +3,7 @@
 use dlint_diagnostics::{Change, NoFix, Safety};
 use dlint_linter::{Cx, Feature, Reporter};
 use dlint_model::Step;
-use dlint_model::effects::CommandId;
+use dlint_model::effects::{Action, CommandId, Effect};
 use dlint_model::path::ImagePath;
 use dlint_shell::Word;
 use dlint_syntax::Keyword;
@@ -12,8 +12,10 @@ use dlint_text::Span;
 use super::instead_of_copy::bind_mount;
 use super::join::{Edited, join, plain_body};
 use super::layers_below::Kept;
-use super::mount_users::{Users, is_deleted_by};
+use super::limits::STEPS_OF_A_STAGE;
+use super::mount_users::{MountTarget, Users, is_deleted_by};
 use super::rows::{cut_from_list, outermost};
+use super::system_folders::{is_of_system, is_system_folder};
 use super::whole_lines::whole_lines;
 
 /// What makes mounts of copies.
@@ -27,14 +29,24 @@ struct Mounted {
     needs: Feature,
 }
 
-/// Offers to mount what is copied for the steps that use it, the last of which deletes it; or says why that would not do.
+/// Whether what is copied is deleted again, or stays in the image although only one step needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The last step deletes it.
+    Deleted,
+    /// It is an archive that one step unpacks.
+    Unpacked,
+}
+
+/// Offers to mount what is copied for the steps that use it; or says why that would not do.
 pub(crate) fn mount_instead<'r>(
     kept: &[Kept<'_>],
+    fate: Fate,
     step: &Step<'_>,
     cx: &Cx<'_>,
     reporter: Reporter<'r>,
 ) -> Reporter<'r> {
-    match mount_copies(kept, step, cx) {
+    match mount_copies(kept, fate, step, cx) {
         Ok(mounted) => reporter
             .fix("mount it for the steps that need it instead of copying it", Safety::Unsafe, |edits| {
                 edits.scattered();
@@ -46,37 +58,51 @@ pub(crate) fn mount_instead<'r>(
     }
 }
 
-/// The edits that mount what is copied for the steps that use it, the last of which deletes it.
+/// The edits that mount what is copied for the steps that use it.
 ///
 /// # Errors
 ///
 /// Why a mount would not do the same, or nobody knows.
-fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mounted, NoFix> {
+fn mount_copies(kept: &[Kept<'_>], fate: Fate, step: &Step<'_>, cx: &Cx<'_>) -> Result<Mounted, NoFix> {
     if step.onbuild.is_some() {
         return Err(NoFix::new("the trigger runs in another build"));
     }
     let mut edits = Vec::new();
     let mut flags: Vec<String> = Vec::new();
-    let mut targets: Vec<ImagePath> = Vec::new();
+    let mut targets: Vec<MountTarget> = Vec::new();
     let mut done: Vec<usize> = Vec::new();
     for one in kept {
         check_copy(one, kept, step)?;
-        let (flag, target) = mount(one, cx)?;
+        let (flag, path) = mount(one, cx)?;
         if !flags.contains(&flag) {
             flags.push(flag);
-            targets.push(target);
+            targets.push(MountTarget { path, is_tree: one.is_tree() || one.path.is_pattern() });
         }
         if !done.contains(&one.step.index) {
             done.push(one.step.index);
             edits.push((whole_lines(one.step.instruction, cx), String::new()));
         }
     }
-    let lies_in = |(index, target): (usize, &ImagePath)| {
+    // Of what is copied, the image keeps what is not deleted.
+    let effects = &cx.build.effects(step).all;
+    let goes = |one: &Kept<'_>| {
+        let mut deletions = effects
+            .iter()
+            .filter(|effect| matches!(effect.action, Action::Delete { .. }) && effect.is_certain);
+        deletions.any(|effect| one.goes_with(&effect.action))
+    };
+    if fate == Fate::Deleted && !kept.iter().all(goes) {
+        return Err(NoFix::new("the image keeps a part of the copy"));
+    }
+    let lies_in = |(index, target): (usize, &MountTarget)| {
         let others = targets.iter().enumerate().filter(|(other, _)| *other != index);
-        others.map(|(_, other)| other).any(|other| other.covers(target).is_possible())
+        others.map(|(_, other)| &other.path).any(|other| other.covers(&target.path).is_possible())
     };
     if targets.iter().enumerate().any(lies_in) {
         return Err(NoFix::new("one mount would lie in the other"));
+    }
+    if targets.iter().any(|target| target.is_tree && hides(target, kept, cx)) {
+        return Err(NoFix::new("the mount would hide what is in the folder already"));
     }
     let users = Users::of(kept, &targets, step, cx)?;
     let is_elsewhere = |one: &Kept<'_>| {
@@ -113,6 +139,27 @@ fn mount_copies(kept: &[Kept<'_>], step: &Step<'_>, cx: &Cx<'_>) -> Result<Mount
         without_deletions(&targets, step, cx, &mut mounted)?;
     }
     Ok(mounted)
+}
+
+/// Whether something else may lie in a folder that is mounted: a program of the base image, or what a step before has
+/// put there.
+fn hides(target: &MountTarget, kept: &[Kept<'_>], cx: &Cx<'_>) -> bool {
+    let Some(first) = kept.iter().map(|one| one.step).min_by_key(|step| step.index) else { return true };
+    let text = target.path.as_str();
+    let is_for_others = ["/tmp/", "/opt/", "/srv/", "/mnt/", "/var/tmp/", "/usr/src/", "/home/", "/root/"]
+        .iter()
+        .any(|folder| text.strip_prefix(folder).is_some_and(|rest| !rest.is_empty()));
+    if is_system_folder(&target.path) || is_of_system(&target.path) && !is_for_others {
+        return true;
+    }
+    let is_there = |effect: &Effect| match &effect.action {
+        Action::Write { path, .. } => *path != target.path && target.path.covers(path).is_yes(),
+        _ => false,
+    };
+    let steps = cx.build.chain(first.stage).flat_map(|stage| stage.steps.iter());
+    let mut before =
+        steps.filter(|step| step.stage != first.stage || step.index < first.index).take(STEPS_OF_A_STAGE);
+    before.any(|step| cx.build.effects(step).all.iter().any(is_there))
 }
 
 /// All steps from the first of these to the last.
@@ -155,7 +202,7 @@ fn mount(one: &Kept<'_>, cx: &Cx<'_>) -> Result<(String, ImagePath), NoFix> {
 
 /// The edits that leave the deletions out: what is mounted cannot be deleted.
 fn without_deletions(
-    targets: &[ImagePath],
+    targets: &[MountTarget],
     step: &Step<'_>,
     cx: &Cx<'_>,
     mounted: &mut Mounted,
@@ -179,7 +226,7 @@ const ODD: &str = "the command that deletes it does something else, too";
 /// Takes the words out of an `rm` that name what is mounted, or all of it.
 fn without_words(
     id: CommandId,
-    targets: &[ImagePath],
+    targets: &[MountTarget],
     step: &Step<'_>,
     cx: &Cx<'_>,
     mounted: &mut Mounted,

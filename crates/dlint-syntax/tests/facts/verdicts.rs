@@ -222,6 +222,7 @@ fn what_stops_the_build_when_values_are_put_in() {
         ("ENV A=${B:-c} C=${D:+e} F=${G#*/} H=${I%%.*} J=${K//a/b} L=\\${M^^} N='${O^^}'", None),
         ("EXPOSE 80", None),
         ("EXPOSE 0 080 80-90/udp 53/TCP 80/ 8080:80 127.0.0.1::80 ${P} $P-90 80/$Q \"80\" 70000", None),
+        ("EXPOSE 3000/tcp/udp 80/tcp/ 8000-8010-8020", None),
         ("EXPOSE x", Some(("invalid-port", "x"))),
         ("EXPOSE 80 80/abc", Some(("invalid-port", "abc"))),
         ("EXPOSE 90-80", Some(("invalid-port", "90-80"))),

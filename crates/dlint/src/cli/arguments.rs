@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand as Subcommands, ValueEnum};
 use dlint::model::base_image::Date;
 use dlint::{Profile, RequiredLabel};
-use dlint_report::Format;
+
+use super::outputs::Output;
 
 const EXIT_STATUS: &str =
     "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be done.";
@@ -235,12 +236,19 @@ pub(crate) struct Check {
     #[arg(long, help_heading = "Fixes")]
     pub(crate) exit_non_zero_on_fix: bool,
 
-    /// How to report: full, concise, json, sarif
-    #[arg(short = 'f', long, value_name = "FORMAT", value_parser = parse_format, default_value = "full", help_heading = "Output")]
-    pub(crate) output_format: Format,
-    /// Write the report to a file
+    /// How to report: full, concise, json, json-lines, sarif, github, gitlab, checkstyle, junit, sonarqube, gnu, markdown,
+    /// rdjson; FORMAT=FILE writes a file, besides what others write (several: once each)
+    #[arg(short = 'f', long, value_name = "FORMAT[=FILE]", default_value = "full", help_heading = "Output")]
+    pub(crate) output_format: Vec<Output>,
+    /// Write the report of the format without a file to this file
     #[arg(short = 'o', long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output_file: Option<PathBuf>,
+    /// Say how often each code was found, and how many have a fix; as text, or with `-f json` as JSON
+    #[arg(long, conflicts_with_all = ["diff", "fix_only", "write_baseline", "show_files"], help_heading = "Output")]
+    pub(crate) statistics: bool,
+    /// List the files that would be linted, and lint none
+    #[arg(long, conflicts_with_all = ["fix", "diff", "fix_rule", "fix_only", "add_ignores", "write_baseline"], help_heading = "Output")]
+    pub(crate) show_files: bool,
     /// Whether to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Output")]
     pub(crate) color: Color,
@@ -280,10 +288,6 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("it is not `NAME=VALUE`".to_owned()),
     }
-}
-
-fn parse_format(name: &str) -> Result<Format, String> {
-    name.parse().map_err(|error: dlint_report::UnknownFormat| error.to_string())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -9,16 +9,17 @@ use std::sync::{Arc, Mutex};
 use dlint::model::context::FindContext;
 use dlint::{Fixed, Input, RuleSet, Safety, SourceFile, fix_until_stable, lint};
 use dlint_config::{Configuration, FileSettings, Given, Listings, Mistake, Nearby};
-use dlint_report::{Failure, FileError, FileReport, Report, Run, write};
+use dlint_report::{Failure, FileError};
 use rayon::prelude::*;
 
 use super::arguments::Check;
 use super::baseline::{Baselines, baseline_of};
-use super::discover::{discover, lock};
+use super::discover::{Discovered, discover, lock};
 use super::new_since::{changes, is_new};
+use super::outputs::Outputs;
 use super::progress::Progress;
 use super::settings::{configuration, name_of, place_of, show_mistakes};
-use super::stream::{Stream, borders};
+use super::stream::Stream;
 use super::{Status, complain, read, say};
 
 /// With fewer files, starting threads costs more than they save.
@@ -26,10 +27,11 @@ const PARALLEL_FROM: usize = 16;
 
 pub(crate) fn run(arguments: &Check) -> io::Result<Status> {
     let rules = Arc::new(dlint::rules());
-    match configuration(arguments, &rules) {
-        Ok(configuration) => {
+    let outputs = Outputs::of(arguments);
+    match outputs.and_then(|outputs| Ok((outputs, configuration(arguments, &rules)?))) {
+        Ok((outputs, configuration)) => {
             let configuration = Arc::new(Mutex::new(configuration));
-            Command { arguments, rules: &rules, listings: Listings::default() }.run(&configuration)
+            Command { arguments, rules: &rules, listings: Listings::default(), outputs }.run(&configuration)
         }
         Err(message) => {
             complain(&message);
@@ -43,6 +45,8 @@ pub(super) struct Command<'a> {
     pub(super) rules: &'a RuleSet,
     /// What lies in the contexts of the run.
     pub(super) listings: Listings,
+    /// What is reported, and where to.
+    pub(super) outputs: Outputs<'a>,
 }
 
 /// What came of one file.
@@ -69,6 +73,10 @@ impl Command<'_> {
         let arguments = self.arguments;
         let found = discover(&self.paths(), configuration);
         let files = found.files();
+        if let Some(report) = self.outputs.over_one_of(&files) {
+            complain(&format!("`{}` is linted; its report would take its place", read::display(report)));
+            return Ok(Status::Failed);
+        }
         let settings = {
             let mut configuration = lock(configuration);
             let settings = files.iter().map(|path| configuration.of(place_of(path, arguments)));
@@ -86,6 +94,10 @@ impl Command<'_> {
             }
             settings
         };
+        let mut status = self.tell_what_is_empty(&found);
+        if arguments.show_files {
+            return Ok(self.show_files(&found, &files)?.max(status));
+        }
         // A baseline that is written holds what another one knows, too.
         let baselines = match &arguments.write_baseline {
             Some(_) => Ok(Baselines::default()),
@@ -99,16 +111,6 @@ impl Command<'_> {
                 return Ok(Status::Failed);
             }
         };
-        let mut status = Status::Clean;
-        for folder in &found.empty {
-            let folder = read::display(folder);
-            if arguments.error_on_no_files {
-                complain(&format!("there is no Dockerfile in `{folder}`"));
-                status = Status::Failed;
-            } else if !arguments.quiet {
-                say(&format!("notice: there is no Dockerfile in `{folder}`"));
-            }
-        }
         if arguments.verbose {
             for path in &found.excluded {
                 say(&format!("excluded {}", self.name(path)));
@@ -161,8 +163,23 @@ impl Command<'_> {
             }
         }
         errors.extend(self.add_all_ignores(&mut checked));
-        let has_stdin = files.iter().any(|path| is_stdin(path));
-        Ok(self.report(&checked, &errors, known, has_stdin)?.max(status))
+        let streams = self.outputs.streams(arguments.fixes() && files.iter().any(|path| is_stdin(path)));
+        self.report(&checked, &errors, known, status, streams)
+    }
+
+    /// Says which folders have nothing to lint in them.
+    fn tell_what_is_empty(&self, found: &Discovered) -> Status {
+        let mut status = Status::Clean;
+        for folder in &found.empty {
+            let folder = read::display(folder);
+            if self.arguments.error_on_no_files {
+                complain(&format!("there is no Dockerfile in `{folder}`"));
+                status = Status::Failed;
+            } else if !self.arguments.quiet {
+                say(&format!("notice: there is no Dockerfile in `{folder}`"));
+            }
+        }
+        status
     }
 
     /// Writes what was found, to be known from now on.
@@ -276,65 +293,16 @@ impl Command<'_> {
         if self.arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
     }
 
-    fn name(&self, path: &Path) -> String {
+    pub(super) fn name(&self, path: &Path) -> String {
         name_of(path, self.arguments)
     }
 
-    /// Where the report goes. With `--fix -`, standard output has the repaired text.
-    pub(super) fn stream(&self, stdout_is_taken: bool) -> Stream<'_> {
+    /// Where that goes which is no report.
+    pub(super) fn stream(&self) -> Stream<'_> {
         match &self.arguments.output_file {
             Some(path) => Stream::File(path),
-            None if stdout_is_taken => Stream::Stderr,
             None => Stream::Stdout,
         }
-    }
-
-    /// Reports what was found, or what is left after the fixes.
-    fn report(
-        &self,
-        checked: &[Checked],
-        errors: &BTreeSet<FileError>,
-        known: usize,
-        has_stdin: bool,
-    ) -> io::Result<Status> {
-        let arguments = self.arguments;
-        let stream = self.stream(arguments.fixes() && has_stdin);
-        let run = Run {
-            fixing: arguments.fixes(),
-            unsafe_fixes: arguments.unsafe_fixes,
-            quiet: arguments.quiet,
-            width: stream.width(),
-        };
-        let errors: Vec<FileError> = errors.iter().cloned().collect();
-        let report = Report {
-            files: checked
-                .iter()
-                .map(|one| {
-                    let Fixed { source, outcome, .. } = &one.fixed;
-                    FileReport {
-                        source,
-                        findings: &outcome.findings,
-                        suppressed: &outcome.suppressed,
-                        secrets: &outcome.secrets,
-                        fail_on: one.settings.fail_on,
-                    }
-                })
-                .collect(),
-            errors: &errors,
-            fixed: checked.iter().map(|one| one.fixed.applied.len()).sum(),
-            known,
-            docs_url: dlint::RULE_PAGES,
-            about: dlint::about,
-            run,
-        };
-        stream.write(arguments.color, |out| write(&report, arguments.output_format, borders(), out))?;
-        Ok(if !errors.is_empty() {
-            Status::Failed
-        } else if report.summary().fails() || self.fails_for_fixes(checked) {
-            Status::Findings
-        } else {
-            Status::Clean
-        })
     }
 }
 

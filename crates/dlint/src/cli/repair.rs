@@ -32,7 +32,7 @@ impl Command<'_> {
 
     /// Shows what `--fix` would change.
     pub(super) fn diff(&self, checked: &[Checked], errors: &BTreeSet<FileError>) -> io::Result<Status> {
-        let stream = self.stream(false);
+        let stream = self.stream();
         let text = if stream.is_terminal() { DiffText::Printable } else { DiffText::Exact };
         stream.write(self.arguments.color, |out| {
             checked.iter().try_for_each(|one| {

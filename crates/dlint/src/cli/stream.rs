@@ -1,7 +1,6 @@
 //! Where the report goes, and whether it is coloured.
 
 use std::env;
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
@@ -27,22 +26,26 @@ impl Stream<'_> {
         write: impl FnOnce(&mut dyn WriteColor) -> io::Result<()>,
     ) -> io::Result<()> {
         let colored = self.is_colored(color);
-        let inner: Box<dyn Write> = match self {
-            Self::Stdout => Box::new(io::stdout().lock()),
-            Self::Stderr => Box::new(io::stderr().lock()),
-            Self::File(path) => {
-                // An error that does not say which file it is about helps nobody.
-                let named = |error| io::Error::other(format!("`{}`: {}", path.display(), reason(&error)));
-                Box::new(File::create(path).map_err(named)?)
+        let through_a_buffer = |inner: &mut dyn Write| {
+            let mut buffer = BufWriter::with_capacity(64 * 1024, inner);
+            if colored {
+                write(&mut Ansi::new(&mut buffer))?;
+            } else {
+                write(&mut NoColor::new(&mut buffer))?;
             }
+            buffer.flush()
         };
-        let mut buffer = BufWriter::with_capacity(64 * 1024, inner);
-        if colored {
-            write(&mut Ansi::new(&mut buffer))?;
-        } else {
-            write(&mut NoColor::new(&mut buffer))?;
+        match self {
+            Self::Stdout => through_a_buffer(&mut io::stdout().lock()),
+            Self::Stderr => through_a_buffer(&mut io::stderr().lock()),
+            Self::File(path) => super::write::pour(path, through_a_buffer).map_err(|error| {
+                if error.kind() == io::ErrorKind::BrokenPipe {
+                    return error;
+                }
+                // An error that does not say which file it is about helps nobody.
+                io::Error::other(format!("`{}`: {}", path.display(), reason(&error)))
+            }),
         }
-        buffer.flush()
     }
 
     /// Whether someone looks at it.

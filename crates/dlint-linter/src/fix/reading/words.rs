@@ -98,17 +98,29 @@ pub(super) fn flow(command: &Command, body: &Body) -> String {
 pub(super) fn own_shells(command: &Command, body: &Body) -> (usize, Option<usize>) {
     let mut path: Vec<&Nest> = body.path(&command.standing).collect();
     path.reverse();
-    let own = path.iter().take_while(|nest| is_as_a_step(nest)).count();
+    let own = path.iter().take_while(|nest| is_as_a_step(nest, body)).count();
     let innermost = own.checked_sub(1).and_then(|last| path.get(last));
     (own, innermost.and_then(|inner| body.nests.iter().position(|nest| std::ptr::eq(nest, *inner))))
 }
 
 /// Whether a construct is a subshell that is run if what stands before it has succeeded, and that has nothing to itself.
-fn is_as_a_step(nest: &Nest) -> bool {
+fn is_as_a_step(nest: &Nest, body: &Body) -> bool {
     let Standing { joined, pipeline, negated, background, .. } = nest.standing;
     let in_the_row = matches!(joined, Joined::Start | Joined::And) && pipeline.length == 1;
     let is_plain = !negated && !background && nest.redirections.is_empty() && nest.command.is_none();
-    nest.kind == NestKind::Subshell && in_the_row && is_plain
+    // Behind others, what is in it must not run if one of those has failed: `a && (b || c)` is not `a && b || c`.
+    let is_inside = |standing: &Standing| {
+        let around = standing.nest.and_then(|index| body.nests.get(index));
+        around.is_some_and(|around| std::ptr::eq(around, nest))
+    };
+    let commands = body.commands.iter().map(|command| &command.standing);
+    let mut inside =
+        commands.chain(body.nests.iter().map(|nest| &nest.standing)).filter(|one| is_inside(one));
+    let joins = |standing: &Standing| matches!(standing.joined, Joined::Start | Joined::And | Joined::Pipe);
+    nest.kind == NestKind::Subshell
+        && in_the_row
+        && is_plain
+        && (joined == Joined::Start || inside.all(joins))
 }
 
 /// A word without its quotes.
