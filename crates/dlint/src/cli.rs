@@ -13,9 +13,11 @@ mod discover;
 mod hadolint;
 mod image;
 mod lsp;
+mod man;
 mod meant;
 mod new_since;
 mod outputs;
+mod progress;
 mod read;
 mod repair;
 mod report;
@@ -49,8 +51,8 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Runs the command.
-pub(crate) fn run() -> ExitCode {
+/// Runs the command `dlint` with the arguments and the streams of this process, and tells how it ended.
+pub fn run() -> ExitCode {
     if hadolint::is_meant() {
         quiet_panics(false);
         return ended(hadolint::run());
@@ -80,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
             clap_complete::generate(shell, &mut Arguments::command(), "dlint", &mut text);
             io::stdout().lock().write_all(&text).map(|()| Status::Clean)
         }
+        Some(Subcommand::Man { folder }) => man::run(folder.as_deref()),
         Some(Subcommand::Lsp { stdio: _, log_file }) => return lsp::run(log_file.as_deref()),
         Some(Subcommand::Debug { what }) => debug::run(&what),
         // It has a command line of its own.

@@ -40,7 +40,13 @@
 //! assert_eq!(from.value.as_deref(), Some("b"));
 //! ```
 
+// The command speaks of the library by its name, as every other program does.
+#[cfg(feature = "cli")]
+extern crate self as dlint;
+
 mod about;
+#[cfg(feature = "cli")]
+mod cli;
 pub mod debug;
 
 /// The examples in the README compile, too.
@@ -58,6 +64,8 @@ pub use dlint_syntax as syntax;
 pub use dlint_text as text;
 
 pub use about::{about, shell_code};
+#[cfg(feature = "cli")]
+pub use cli::run as run_command;
 pub use dlint_catalogue::{PAGES, Page, SHELL_CODES, ShellCode};
 pub use dlint_diagnostics::{
     About, Category, Finding, Fingerprint, Fix, FixKind, Label, NoFix, Origin, RuleMeta, Safety, Secrets,

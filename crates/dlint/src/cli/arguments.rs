@@ -67,6 +67,12 @@ pub(crate) enum Subcommand {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print dlint's manual page, or write the pages of all its commands
+    Man {
+        /// Write `dlint.1` and a page for each command into this folder, which is made if need be
+        #[arg(long, value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
     /// Show what dlint sees
     Debug {
         #[command(subcommand)]

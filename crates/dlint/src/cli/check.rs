@@ -17,6 +17,7 @@ use super::baseline::{Baselines, baseline_of};
 use super::discover::{Discovered, discover, lock};
 use super::new_since::{changes, is_new};
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::settings::{configuration, name_of, place_of, show_mistakes};
 use super::stream::Stream;
 use super::{Status, complain, read, say};
@@ -118,11 +119,7 @@ impl Command<'_> {
                 say(&format!("reading {}", self.name(path)));
             }
         }
-        let results: Vec<_> = if files.len() < PARALLEL_FROM {
-            files.iter().zip(&settings).map(|(path, settings)| self.check(path, settings)).collect()
-        } else {
-            files.par_iter().zip(&settings).map(|(path, settings)| self.check(path, settings)).collect()
-        };
+        let results = self.check_all(&files, &settings);
 
         let mut errors = found.errors.clone();
         let mut checked = Vec::with_capacity(results.len());
@@ -232,6 +229,21 @@ impl Command<'_> {
             }
         }
         paths
+    }
+
+    /// Checks the files, in their order, and says how far it is if that takes long.
+    fn check_all(&self, files: &[&Path], settings: &[Arc<FileSettings>]) -> Vec<Result<Checked, String>> {
+        let progress = Progress::of(files.len(), self.arguments.quiet);
+        let check = |(path, settings): (&&Path, &Arc<FileSettings>)| {
+            let result = self.check(path, settings);
+            progress.step();
+            result
+        };
+        if files.len() < PARALLEL_FROM {
+            files.iter().zip(settings).map(check).collect()
+        } else {
+            files.par_iter().zip(settings).map(check).collect()
+        }
     }
 
     /// Reads and lints one file, and repairs it in memory if that was asked for.
